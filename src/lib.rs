@@ -1,0 +1,39 @@
+//! `freitext` codes open survey answers in German: it suggests codes from a codebook, people review them, and the
+//! result is tables and data sets that a paper can rest on.
+//!
+//! One direction, no way back: file → import → study → language → search → suggest → (people) → tables → export. What
+//! people decided is ground truth in the study file; everything else is derived and comes out the same again.
+//!
+//! # The rooms
+//!
+//! A room uses only rooms that stand before it, narrowed by the last column; `tests/house.rs` holds the code to it.
+//!
+//! | room | what lives there | uses |
+//! |---|---|---|
+//! | `words` | `Text` (German and English side by side), `Language`, number formats | – |
+//! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
+//! | `survey` | the nouns: question, respondent, record, answer, coding unit, decision | words, problem |
+//! | `language` | German text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
+//! | `query` | the query language: text → `Query`; printing it back | words, problem |
+//! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
+//! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |
+//! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, codebook, study |
+//! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
+//! | `suggest` | codes proposed, by match rules | words, problem, survey, language, query, codebook, study, search |
+//! | `tables` | frequencies and crosstabs | words, problem, survey, codebook, study |
+//! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
+//! | `cli` | clap: one file per command | all of the above |
+
+pub mod cli;
+pub mod codebook;
+pub mod export;
+pub mod import;
+pub mod language;
+pub mod problem;
+pub mod query;
+pub mod search;
+pub mod study;
+pub mod suggest;
+pub mod survey;
+pub mod tables;
+pub mod words;

@@ -1,0 +1,3 @@
+//! The program `freitext`; everything is in the library.
+
+fn main() {}

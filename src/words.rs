@@ -1,0 +1,97 @@
+//! Sentences in German and English side by side, and numbers as each language writes them.
+//!
+//! Deliberately absent: message catalogues. A sentence stands where it is said, in both languages.
+
+use serde::{Deserialize, Serialize};
+
+/// The language of the interface (not of the answers).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    De,
+    En,
+}
+
+impl Language {
+    /// The language of a locale such as `de_AT.UTF-8`; everything that is not German is English.
+    pub fn of_locale(locale: &str) -> Self {
+        if locale.to_ascii_lowercase().starts_with("de") {
+            Language::De
+        } else {
+            Language::En
+        }
+    }
+
+    /// A number with `decimals` places, decimal comma in German: `11,6`.
+    pub fn number(self, value: f64, decimals: usize) -> String {
+        let text = format!("{value:.decimals$}");
+        match self {
+            Language::De => text.replace('.', ","),
+            Language::En => text,
+        }
+    }
+
+    /// A share (0–1) as percent with one decimal: `11,6 %` in German, `11.6%` in English.
+    pub fn percent(self, share: f64) -> String {
+        match self {
+            Language::De => format!("{}\u{a0}%", self.number(share * 100.0, 1)),
+            Language::En => format!("{}%", self.number(share * 100.0, 1)),
+        }
+    }
+
+    /// A count with its thousands separated: `1.169` in German, `1,169` in English.
+    pub fn count(self, n: u64) -> String {
+        let digits = n.to_string();
+        let separator = if self == Language::De { '.' } else { ',' };
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(separator);
+            }
+            out.push(digit);
+        }
+        out
+    }
+}
+
+/// One sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    pub de: String,
+    pub en: String,
+}
+
+impl Text {
+    pub fn new(de: impl Into<String>, en: impl Into<String>) -> Self {
+        Text { de: de.into(), en: en.into() }
+    }
+
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::De => &self.de,
+            Language::En => &self.en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_each_language_writes_them() {
+        assert_eq!(Language::De.number(11.594, 1), "11,6");
+        assert_eq!(Language::De.percent(8.0 / 69.0), "11,6\u{a0}%");
+        assert_eq!(Language::En.percent(8.0 / 69.0), "11.6%");
+        assert_eq!(Language::De.count(1_169), "1.169");
+        assert_eq!(Language::En.count(1_000_000), "1,000,000");
+        assert_eq!(Language::De.count(437), "437");
+    }
+
+    #[test]
+    fn only_german_locales_are_german() {
+        assert_eq!(Language::of_locale("de_AT.UTF-8"), Language::De);
+        assert_eq!(Language::of_locale("C"), Language::En);
+    }
+}
