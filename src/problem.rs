@@ -64,7 +64,10 @@ impl Problem {
     pub fn bug(what: impl std::fmt::Display) -> Self {
         Self::of(
             Fault::Bug,
-            Text::new(format!("Interner Fehler: {what}."), format!("Internal error: {what}.")),
+            Text::new(
+                format!("Interner Fehler: {what}."),
+                format!("Internal error: {what}."),
+            ),
         )
         .hint(
             "Bitte mit der Eingabe, die dazu führte, melden.",
@@ -73,7 +76,13 @@ impl Problem {
     }
 
     fn of(fault: Fault, what: Text) -> Self {
-        Problem(Box::new(Details { fault, what, hint: None, place: Place::default(), also: Vec::new() }))
+        Problem(Box::new(Details {
+            fault,
+            what,
+            hint: None,
+            place: Place::default(),
+            also: Vec::new(),
+        }))
     }
 
     /// What to do next.
@@ -99,7 +108,10 @@ impl Problem {
 
     /// Marks the bytes `span` of `source`.
     pub fn at(mut self, source: impl Into<String>, span: Range<usize>) -> Self {
-        self.0.place.excerpt = Some(Excerpt { source: source.into(), span });
+        self.0.place.excerpt = Some(Excerpt {
+            source: source.into(),
+            span,
+        });
         self
     }
 
@@ -177,7 +189,10 @@ pub struct Notice {
 
 impl Notice {
     pub fn new(de: impl Into<String>, en: impl Into<String>) -> Self {
-        Notice { what: Text::new(de, en), place: Place::default() }
+        Notice {
+            what: Text::new(de, en),
+            place: Place::default(),
+        }
     }
 
     pub fn in_file(mut self, file: impl std::fmt::Display) -> Self {

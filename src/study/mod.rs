@@ -1,1 +1,59 @@
-//! (being built)
+//! The study file: the one truth. All SQL of the program lives in this room.
+//!
+//! | member | what |
+//! |---|---|
+//! | `file` | opening, creating, format versions, one change at a time |
+//! | `fill` | what an import adds: sources, questions, records, answers, units |
+//! | `coding` | codebooks, coders, decisions, runs and suggestions |
+//! | `walk` | reading it all back in the order of the units |
+//!
+//! Ground truth is only ever added to. `Study::change` is one transaction: all of it happens or nothing does. Texts'
+//! analysis and the index are derived from here and kept elsewhere (`search`).
+
+mod coding;
+mod file;
+mod fill;
+mod walk;
+
+pub use coding::{Evidence, NewRun, Run, StoredCodebook, Suggestion};
+pub use file::{Change, Draft, FORMAT, Study};
+pub use fill::{Extent, NewRecord, NewSource, StoredAnswer, StoredRecord};
+pub use walk::{CodedUnit, Current, Read, UnitText, UnitView, Wanted};
+
+use crate::problem::Problem;
+
+/// A failure of the database as a sentence: the file is at fault, not the researcher's words.
+pub(crate) fn database(error: rusqlite::Error) -> Problem {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Problem::input(
+            "Die Studiendatei wird gerade von einem anderen Programm beschrieben.",
+            "The study file is being written by another program.",
+        )
+        .hint(
+            "Das andere Programm schließen und noch einmal versuchen.",
+            "Close the other program and try again.",
+        ),
+        Some(ErrorCode::DiskFull) => Problem::input("Die Festplatte ist voll.", "The disk is full.").hint(
+            "Platz schaffen und noch einmal versuchen.",
+            "Make room and try again.",
+        ),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Problem::input(
+            "Die Studiendatei lässt sich hier nicht schreiben.",
+            "The study file cannot be written here.",
+        )
+        .hint(
+            "Schreibrechte des Ordners prüfen.",
+            "Check the permissions of the folder.",
+        ),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Problem::input(
+            "Die Datei ist keine Studiendatei oder ist beschädigt.",
+            "The file is no study file, or it is damaged.",
+        )
+        .hint(
+            "Eine Datei angeben, die »freitext import« angelegt hat, oder die Sicherungskopie nehmen.",
+            "Name a file that `freitext import` has made, or take the backup.",
+        ),
+        _ => Problem::bug(format!("SQLite: {error}")),
+    }
+}

@@ -1,0 +1,343 @@
+//! Codebooks, coders, decisions, runs and their suggestions.
+//!
+//! Decisions are appended, never changed; the current coding is the latest decision on a unit. A run writes only into
+//! its own suggestions.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::database;
+use super::file::{Change, Study};
+use crate::codebook::Codebook;
+use crate::problem::{Problem, Result};
+use crate::survey::{CodebookId, CoderId, Decision, Outcome, RunId, Span, UnitId};
+
+/// A version of a codebook as the study holds it.
+#[derive(Debug, Clone)]
+pub struct StoredCodebook {
+    pub id: CodebookId,
+    pub name: String,
+    pub codebook: Codebook,
+}
+
+/// What a run was made with.
+#[derive(Debug, Clone)]
+pub struct NewRun {
+    pub method: &'static str,
+    pub codebook: CodebookId,
+    /// JSON.
+    pub settings: String,
+    pub analysis: String,
+    pub time: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub id: RunId,
+    pub method: String,
+    pub codebook: CodebookId,
+    pub settings: String,
+    pub program: String,
+    pub analysis: String,
+    pub data_revision: i64,
+    pub time: i64,
+}
+
+/// The spans of the verbatim that made one match rule fire. `rule` is the place in the code's rules, from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub rule: usize,
+    pub spans: Vec<Span>,
+}
+
+/// A code proposed for a unit. `code` is the place in the run's codebook, from 0; `score` lies in (0, 1].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    pub unit: UnitId,
+    pub code: usize,
+    pub score: f64,
+    pub evidence: Vec<Evidence>,
+}
+
+impl Change<'_> {
+    /// Keeps this version of a codebook; the same text is kept once.
+    pub fn keep_codebook(&self, name: &str, codebook: &Codebook, time: i64) -> Result<CodebookId> {
+        let toml = codebook.to_toml();
+        let latest: Option<(i64, String)> = self
+            .transaction
+            .query_row(
+                "SELECT id, toml FROM codebook WHERE name = ?1 ORDER BY id DESC LIMIT 1",
+                [name],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(database)?;
+        match latest {
+            Some((id, kept)) if kept == toml => Ok(CodebookId(id)),
+            _ => self
+                .insert(
+                    "INSERT INTO codebook (name, toml, time) VALUES (?1, ?2, ?3)",
+                    params![name, toml, time],
+                )
+                .map(CodebookId),
+        }
+    }
+
+    /// The coder with this name, added where there is none.
+    pub fn coder(&self, name: &str) -> Result<CoderId> {
+        match self.find("SELECT id FROM coder WHERE name = ?1", name)? {
+            Some(id) => Ok(CoderId(id)),
+            None => self
+                .insert("INSERT INTO coder (name) VALUES (?1)", params![name])
+                .map(CoderId),
+        }
+    }
+
+    /// Appends a decision.
+    pub fn decide(&self, decision: &Decision) -> Result<()> {
+        let (outcome, codes) = match &decision.outcome {
+            Outcome::Codes(codes) => ("codes", codes.join("|")),
+            Outcome::NoneFits => ("none_fits", String::new()),
+            Outcome::NotCodable => ("not_codable", String::new()),
+            Outcome::Deferred => ("deferred", String::new()),
+        };
+        self.insert(
+            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time)
+             VALUES (?1, (SELECT name FROM codebook WHERE id = ?2), ?3, ?4, ?5, ?6, ?7)",
+            params![
+                decision.unit.0,
+                decision.codebook.0,
+                decision.coder.0,
+                outcome,
+                codes,
+                decision.memo,
+                decision.time
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The latest decision of this coder on a unit.
+    pub fn latest_decision(
+        &self,
+        unit: UnitId,
+        codebook: CodebookId,
+        coder: CoderId,
+    ) -> Result<Option<Outcome>> {
+        self.transaction
+            .prepare_cached(
+                "SELECT outcome, codes FROM decision
+                 WHERE codebook = (SELECT name FROM codebook WHERE id = ?2) AND unit = ?1 AND coder = ?3
+                 ORDER BY id DESC LIMIT 1",
+            )
+            .map_err(database)?
+            .query_row(params![unit.0, codebook.0, coder.0], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()
+            .map_err(database)?
+            .map(|(outcome, codes)| read_outcome(&outcome, &codes))
+            .transpose()
+    }
+
+    /// Records a run and drops the suggestions of earlier runs of the same method with the same codebook; the runs
+    /// themselves stay on record.
+    pub fn begin_run(&self, run: &NewRun) -> Result<RunId> {
+        self.transaction
+            .execute(
+                "DELETE FROM suggestion WHERE run IN (
+                     SELECT run.id FROM run JOIN codebook ON codebook.id = run.codebook
+                     WHERE run.method = ?1 AND codebook.name = (SELECT name FROM codebook WHERE id = ?2))",
+                params![run.method, run.codebook.0],
+            )
+            .map_err(database)?;
+        self.insert(
+            "INSERT INTO run (method, codebook, settings, program, analysis, data_revision, time)
+             VALUES (?1, ?2, ?3, ?4, ?5,
+                     (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'), ?6)",
+            params![
+                run.method,
+                run.codebook.0,
+                run.settings,
+                env!("CARGO_PKG_VERSION"),
+                run.analysis,
+                run.time
+            ],
+        )
+        .map(RunId)
+    }
+
+    /// Adds one suggestion to a run.
+    pub fn suggest(&self, run: RunId, suggestion: &Suggestion) -> Result<()> {
+        self.insert(
+            "INSERT INTO suggestion (run, unit, code, score, evidence) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                run.0,
+                suggestion.unit.0,
+                suggestion.code as i64,
+                suggestion.score,
+                write_evidence(&suggestion.evidence)
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+impl Study {
+    /// The latest version of each codebook of the study, by name.
+    pub fn codebooks(&self) -> Result<Vec<StoredCodebook>> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT id, name, toml FROM codebook
+                 WHERE id IN (SELECT max(id) FROM codebook GROUP BY name) ORDER BY name",
+            )
+            .map_err(database)?;
+        let rows = statement
+            .query_map([], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                ))
+            })
+            .map_err(database)?;
+        rows.map(|row| {
+            let (id, name, toml) = row.map_err(database)?;
+            let codebook = Codebook::read(&toml, &name)?;
+            Ok(StoredCodebook {
+                id: CodebookId(id),
+                name,
+                codebook,
+            })
+        })
+        .collect()
+    }
+
+    /// One version of a codebook.
+    pub fn codebook(&self, id: CodebookId) -> Result<StoredCodebook> {
+        let (name, toml): (String, String) = self
+            .connection
+            .query_row("SELECT name, toml FROM codebook WHERE id = ?1", [id.0], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .map_err(database)?;
+        Ok(StoredCodebook {
+            id,
+            codebook: Codebook::read(&toml, &name)?,
+            name,
+        })
+    }
+
+    /// The latest run with this codebook (any version of it).
+    pub fn latest_run(&self, codebook_name: &str) -> Result<Option<Run>> {
+        self.connection
+            .query_row(
+                "SELECT run.id, method, run.codebook, settings, program, analysis, data_revision, run.time
+                 FROM run JOIN codebook ON codebook.id = run.codebook
+                 WHERE codebook.name = ?1 ORDER BY run.id DESC LIMIT 1",
+                [codebook_name],
+                |row| {
+                    Ok(Run {
+                        id: RunId(row.get(0)?),
+                        method: row.get(1)?,
+                        codebook: CodebookId(row.get(2)?),
+                        settings: row.get(3)?,
+                        program: row.get(4)?,
+                        analysis: row.get(5)?,
+                        data_revision: row.get(6)?,
+                        time: row.get(7)?,
+                    })
+                },
+            )
+            .optional()
+            .map_err(database)
+    }
+
+    /// Names of the people who decided something with this codebook.
+    pub fn coders(&self, codebook_name: &str) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT DISTINCT name FROM coder JOIN decision ON decision.coder = coder.id
+                 WHERE decision.codebook = ?1 ORDER BY name",
+            )
+            .map_err(database)?;
+        let rows = statement
+            .query_map([codebook_name], |row| row.get(0))
+            .map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+}
+
+pub(super) fn read_outcome(outcome: &str, codes: &str) -> Result<Outcome> {
+    match outcome {
+        "codes" => Ok(Outcome::Codes(codes.split('|').map(str::to_owned).collect())),
+        "none_fits" => Ok(Outcome::NoneFits),
+        "not_codable" => Ok(Outcome::NotCodable),
+        "deferred" => Ok(Outcome::Deferred),
+        other => Err(Problem::bug(format!("unknown outcome {other}"))),
+    }
+}
+
+/// `rule:start-end,start-end;rule:…`
+fn write_evidence(evidence: &[Evidence]) -> String {
+    use std::fmt::Write;
+    let mut text = String::new();
+    for (at, piece) in evidence.iter().enumerate() {
+        if at > 0 {
+            text.push(';');
+        }
+        let _ = write!(text, "{}:", piece.rule);
+        for (at, span) in piece.spans.iter().enumerate() {
+            if at > 0 {
+                text.push(',');
+            }
+            let _ = write!(text, "{}-{}", span.start, span.end);
+        }
+    }
+    text
+}
+
+pub(super) fn read_evidence(text: &str) -> Result<Vec<Evidence>> {
+    let broken = || Problem::bug(format!("evidence {text}"));
+    text.split(';')
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| {
+            let (rule, spans) = piece.split_once(':').ok_or_else(broken)?;
+            let spans = spans
+                .split(',')
+                .map(|span| {
+                    let (start, end) = span.split_once('-').ok_or_else(broken)?;
+                    Ok(Span {
+                        start: start.parse().map_err(|_| broken())?,
+                        end: end.parse().map_err(|_| broken())?,
+                    })
+                })
+                .collect::<Result<Vec<Span>>>()?;
+            Ok(Evidence {
+                rule: rule.parse().map_err(|_| broken())?,
+                spans,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_is_read_as_it_was_written() {
+        let evidence = vec![
+            Evidence {
+                rule: 0,
+                spans: vec![Span { start: 3, end: 9 }, Span { start: 12, end: 20 }],
+            },
+            Evidence {
+                rule: 4,
+                spans: vec![Span { start: 0, end: 2 }],
+            },
+        ];
+        assert_eq!(read_evidence(&write_evidence(&evidence)).unwrap(), evidence);
+    }
+}

@@ -1,0 +1,207 @@
+//! Opening and creating a study file, its format version, and one change at a time.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::database;
+use crate::problem::{Problem, Result};
+
+/// Version of the schema that this program reads and writes.
+pub const FORMAT: i64 = 1;
+/// Marks a SQLite file as a study ("frtx").
+const APPLICATION_ID: i32 = 0x6672_7478;
+
+/// An open study file.
+pub struct Study {
+    pub(super) connection: Connection,
+    path: PathBuf,
+}
+
+impl Study {
+    /// Opens an existing study.
+    ///
+    /// # Errors
+    /// No such file; not a study; made by a newer program.
+    pub fn open(path: &Path) -> Result<Study> {
+        if !path.exists() {
+            return Err(Problem::input(
+                format!("Die Studiendatei {} gibt es nicht.", path.display()),
+                format!("There is no study file {}.", path.display()),
+            )
+            .hint(
+                "Mit »freitext import STUDIE DATEI« eine anlegen.",
+                "Make one with `freitext import STUDY FILE`.",
+            ));
+        }
+        let here = |problem: Problem| problem.in_file(path.display());
+        let connection = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )
+        .map_err(|error| here(database(error)))?;
+        let study = Study {
+            connection,
+            path: path.to_owned(),
+        };
+        study.check_format().map_err(here)?;
+        study
+            .connection
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            .map_err(|error| here(database(error)))?;
+        Ok(study)
+    }
+
+    /// Begins a new study beside `path`; it takes its name only with [`Draft::keep`], so that a failed import leaves
+    /// nothing behind.
+    ///
+    /// # Errors
+    /// The file exists already; the folder cannot be written.
+    pub fn draft(path: &Path) -> Result<Draft> {
+        if path.exists() {
+            return Err(Problem::input(
+                format!("{} gibt es schon.", path.display()),
+                format!("{} exists already.", path.display()),
+            )
+            .hint("Einen anderen Namen wählen.", "Choose another name."));
+        }
+        let mut part = path.as_os_str().to_owned();
+        part.push(format!(".{}.part", std::process::id()));
+        let part = PathBuf::from(part);
+        let made = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open(&part)?;
+            // Until it is kept the file is nobody's: no journal is needed, a failure drops it whole.
+            connection.execute_batch(
+                "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;",
+            )?;
+            connection.execute_batch(include_str!("schema.sql"))?;
+            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+            connection.pragma_update(None, "user_version", FORMAT)?;
+            connection.execute("INSERT INTO meta VALUES ('data_revision', '0')", [])?;
+            Ok(connection)
+        };
+        match made() {
+            Ok(connection) => Ok(Draft {
+                study: Some(Study {
+                    connection,
+                    path: path.to_owned(),
+                }),
+                part,
+            }),
+            Err(error) => {
+                let _ = std::fs::remove_file(&part);
+                Err(database(error).in_file(path.display()))
+            }
+        }
+    }
+
+    fn check_format(&self) -> Result<()> {
+        let read = |name: &str| -> Result<i64> {
+            self.connection
+                .pragma_query_value(None, name, |row| row.get(0))
+                .map_err(database)
+        };
+        if read("application_id")? != i64::from(APPLICATION_ID) {
+            return Err(Problem::input("Die Datei ist keine Studiendatei.", "The file is no study file.").hint(
+                "Antworten liest »freitext import STUDIE DATEI« ein; STUDIE ist der Name der neuen Studiendatei.",
+                "Answers are read with `freitext import STUDY FILE`; STUDY is the name of the new study file.",
+            ));
+        }
+        let version = read("user_version")?;
+        if version > FORMAT {
+            return Err(Problem::input(
+                format!("Die Studie hat ein neueres Format ({version}), dieses Programm kennt {FORMAT}."),
+                format!("The study has a newer format ({version}), this program knows {FORMAT}."),
+            )
+            .hint("freitext aktualisieren.", "Update freitext."));
+        }
+        Ok(())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Counts the changes of answers; a derived index with another number is stale.
+    pub fn data_revision(&self) -> Result<i64> {
+        self.connection
+            .query_row(
+                "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(database)
+    }
+
+    /// One change: all of `work` happens, or, where it fails, nothing.
+    pub fn change<T>(&mut self, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(database)?;
+        let change = Change { transaction };
+        let made = work(&change)?;
+        change.transaction.commit().map_err(database)?;
+        Ok(made)
+    }
+}
+
+/// A change under way; writes go through it.
+pub struct Change<'a> {
+    pub(super) transaction: Transaction<'a>,
+}
+
+impl Change<'_> {
+    /// To be called when answers were added: what is derived from them is stale from now on.
+    pub fn answers_changed(&self) -> Result<()> {
+        self.transaction
+            .execute(
+                "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'data_revision'",
+                [],
+            )
+            .map_err(database)?;
+        Ok(())
+    }
+}
+
+/// A new study that has not got its name yet.
+pub struct Draft {
+    study: Option<Study>,
+    part: PathBuf,
+}
+
+impl Draft {
+    pub fn study(&mut self) -> &mut Study {
+        self.study
+            .as_mut()
+            .expect("a draft holds its study until it is kept")
+    }
+
+    /// Puts the study in its place.
+    pub fn keep(mut self) -> Result<Study> {
+        let study = self
+            .study
+            .take()
+            .expect("a draft holds its study until it is kept");
+        let path = study.path.clone();
+        drop(study);
+        let placed = std::fs::File::open(&self.part)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| std::fs::rename(&self.part, &path));
+        placed.map_err(|error| {
+            Problem::input(
+                format!("Die Studiendatei ließ sich nicht anlegen: {error}."),
+                format!("The study file could not be made: {error}."),
+            )
+            .in_file(path.display())
+        })?;
+        Study::open(&path)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        self.study = None;
+        let _ = std::fs::remove_file(&self.part);
+    }
+}

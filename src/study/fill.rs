@@ -1,0 +1,318 @@
+//! What an import adds: sources, questions, background columns, respondents, records, answers and units.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::database;
+use super::file::{Change, Study};
+use crate::problem::{Problem, Result};
+use crate::survey::{
+    AnswerId, BackgroundId, Missing, Question, QuestionId, RecordId, RespondentId, Span, UnitId, Verbatim,
+};
+
+/// An imported file. `settings` is JSON: how it was read.
+#[derive(Debug, Clone)]
+pub struct NewSource {
+    pub file_name: String,
+    pub settings: String,
+    /// Seconds since 1970 UTC.
+    pub time: i64,
+}
+
+/// A row to be added. `background[i]` belongs to [`BackgroundId`] i + 1; shorter than the columns means empty.
+#[derive(Debug, Clone)]
+pub struct NewRecord<'a> {
+    pub key: &'a str,
+    pub respondent: RespondentId,
+    pub source: i64,
+    pub row: u64,
+    pub background: &'a [Option<String>],
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    pub id: RecordId,
+    pub respondent: RespondentId,
+    pub background: Vec<Option<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    pub id: AnswerId,
+    pub question: QuestionId,
+    pub slot: u32,
+    pub verbatim: Verbatim,
+}
+
+impl Change<'_> {
+    pub fn add_source(&self, source: &NewSource) -> Result<i64> {
+        self.insert(
+            "INSERT INTO source (file_name, settings, time) VALUES (?1, ?2, ?3)",
+            params![source.file_name, source.settings, source.time],
+        )
+    }
+
+    /// The question with this key, added with `text` as its wording where there is none.
+    pub fn question(&self, key: &str, text: &str) -> Result<QuestionId> {
+        match self.find("SELECT id FROM question WHERE key = ?1", key)? {
+            Some(id) => Ok(QuestionId(id)),
+            None => self
+                .insert(
+                    "INSERT INTO question (key, text) VALUES (?1, ?2)",
+                    params![key, text],
+                )
+                .map(QuestionId),
+        }
+    }
+
+    /// The background column with this name, added at the end where there is none.
+    pub fn background(&self, name: &str) -> Result<BackgroundId> {
+        match self.find("SELECT id FROM background WHERE name = ?1", name)? {
+            Some(id) => Ok(BackgroundId(id)),
+            None => self
+                .insert("INSERT INTO background (name) VALUES (?1)", params![name])
+                .map(BackgroundId),
+        }
+    }
+
+    /// The respondent with this key, added where there is none.
+    pub fn respondent(&self, key: &str) -> Result<RespondentId> {
+        match self.find("SELECT id FROM respondent WHERE key = ?1", key)? {
+            Some(id) => Ok(RespondentId(id)),
+            None => self
+                .insert("INSERT INTO respondent (key) VALUES (?1)", params![key])
+                .map(RespondentId),
+        }
+    }
+
+    pub fn find_record(&self, key: &str) -> Result<Option<StoredRecord>> {
+        let found = self
+            .transaction
+            .prepare_cached("SELECT id, respondent, background FROM record WHERE key = ?1")
+            .map_err(database)?
+            .query_row([key], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, String>(2)?,
+                ))
+            })
+            .optional()
+            .map_err(database)?;
+        let Some((id, respondent, background)) = found else {
+            return Ok(None);
+        };
+        Ok(Some(StoredRecord {
+            id: RecordId(id),
+            respondent: RespondentId(respondent),
+            background: read_background(&background)?,
+        }))
+    }
+
+    pub fn add_record(&self, record: &NewRecord<'_>) -> Result<RecordId> {
+        let background =
+            serde_json::to_string(record.background).map_err(|error| Problem::bug(error.to_string()))?;
+        self.insert(
+            "INSERT INTO record (key, respondent, source, row, background) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                record.key,
+                record.respondent.0,
+                record.source,
+                record.row as i64,
+                background
+            ],
+        )
+        .map(RecordId)
+    }
+
+    /// The answers of a record, by question and slot.
+    pub fn answers_of(&self, record: RecordId) -> Result<Vec<StoredAnswer>> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(
+                "SELECT id, question, slot, missing, verbatim FROM answer WHERE record = ?1 ORDER BY question, slot",
+            )
+            .map_err(database)?;
+        let mut rows = statement.query([record.0]).map_err(database)?;
+        let mut answers = Vec::new();
+        while let Some(row) = rows.next().map_err(database)? {
+            let text: String = row.get(4).map_err(database)?;
+            let missing: Option<String> = row.get(3).map_err(database)?;
+            answers.push(StoredAnswer {
+                id: AnswerId(row.get(0).map_err(database)?),
+                question: QuestionId(row.get(1).map_err(database)?),
+                slot: row.get(2).map_err(database)?,
+                verbatim: match missing {
+                    Some(kind) => Verbatim::Missing(read_missing(&kind)?, text),
+                    None => Verbatim::Given(text),
+                },
+            });
+        }
+        Ok(answers)
+    }
+
+    pub fn add_answer(
+        &self,
+        record: RecordId,
+        question: QuestionId,
+        slot: u32,
+        verbatim: &Verbatim,
+    ) -> Result<AnswerId> {
+        let (missing, text) = match verbatim {
+            Verbatim::Given(text) => (None, text),
+            Verbatim::Missing(kind, text) => (Some(kind.id()), text),
+        };
+        self.insert(
+            "INSERT INTO answer (record, question, slot, missing, verbatim) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![record.0, question.0, slot, missing, text],
+        )
+        .map(AnswerId)
+    }
+
+    /// A unit: `span` bytes of the answer's verbatim. `key` only where it is not the record's.
+    pub fn add_unit(&self, answer: AnswerId, span: Span, key: Option<&str>) -> Result<UnitId> {
+        self.insert(
+            "INSERT INTO unit (answer, start, stop, key) VALUES (?1, ?2, ?3, ?4)",
+            params![answer.0, span.start, span.end, key],
+        )
+        .map(UnitId)
+    }
+
+    /// The units of an answer, in their order.
+    pub fn units_of(&self, answer: AnswerId) -> Result<Vec<(UnitId, Span)>> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT id, start, stop FROM unit WHERE answer = ?1 ORDER BY id")
+            .map_err(database)?;
+        let rows = statement
+            .query_map([answer.0], |row| {
+                Ok((
+                    UnitId(row.get(0)?),
+                    Span {
+                        start: row.get(1)?,
+                        end: row.get(2)?,
+                    },
+                ))
+            })
+            .map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+
+    /// An answer that was missing has come: the record that it was missing goes, the words take its place. Words are
+    /// never replaced by other words; see [`Change::note_changed_answer`].
+    ///
+    /// # Errors
+    /// A bug where the stored answer has words.
+    pub fn fill_missing_answer(&self, answer: AnswerId, words: &str) -> Result<()> {
+        let filled = self
+            .transaction
+            .execute(
+                "UPDATE answer SET missing = NULL, verbatim = ?2 WHERE id = ?1 AND missing IS NOT NULL",
+                params![answer.0, words],
+            )
+            .map_err(database)?;
+        if filled != 1 {
+            return Err(Problem::bug("an answer with words was to be filled"));
+        }
+        self.transaction
+            .execute("DELETE FROM unit WHERE answer = ?1", [answer.0])
+            .map_err(database)?;
+        Ok(())
+    }
+
+    /// A later file words an answer differently: the new wording is kept beside the first one, which stands.
+    /// Noted once per wording; `false` where this wording was noted before.
+    pub fn note_changed_answer(&self, answer: AnswerId, source: i64, row: u64, words: &str) -> Result<bool> {
+        let noted = self
+            .transaction
+            .execute(
+                "INSERT INTO changed_answer (answer, source, row, verbatim) SELECT ?1, ?2, ?3, ?4
+                 WHERE NOT EXISTS (SELECT 1 FROM changed_answer WHERE answer = ?1 AND verbatim = ?4)",
+                params![answer.0, source, row as i64, words],
+            )
+            .map_err(database)?;
+        Ok(noted == 1)
+    }
+
+    pub(super) fn insert(&self, sql: &str, values: impl rusqlite::Params) -> Result<i64> {
+        self.transaction
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.insert(values))
+            .map_err(database)
+    }
+
+    pub(super) fn find(&self, sql: &str, key: &str) -> Result<Option<i64>> {
+        self.transaction
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)).optional())
+            .map_err(database)
+    }
+}
+
+impl Study {
+    /// All questions, in the order in which they came.
+    pub fn questions(&self) -> Result<Vec<Question>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT id, key, text FROM question ORDER BY id")
+            .map_err(database)?;
+        let rows = statement
+            .query_map([], |row| {
+                Ok(Question {
+                    id: QuestionId(row.get(0)?),
+                    key: row.get(1)?,
+                    text: row.get(2)?,
+                })
+            })
+            .map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+
+    /// Names of the background columns; the position is [`BackgroundId`] − 1.
+    pub fn background_names(&self) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT name FROM background ORDER BY id")
+            .map_err(database)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+
+    /// Numbers of respondents, records, answers with words and units with words.
+    pub fn extent(&self) -> Result<Extent> {
+        self.connection
+            .query_row(
+                "SELECT (SELECT count(*) FROM respondent), (SELECT count(*) FROM record),
+                        (SELECT count(*) FROM answer WHERE missing IS NULL),
+                        (SELECT count(*) FROM unit JOIN answer ON answer.id = unit.answer WHERE missing IS NULL)",
+                [],
+                |row| {
+                    Ok(Extent {
+                        respondents: row.get::<_, i64>(0)? as u64,
+                        records: row.get::<_, i64>(1)? as u64,
+                        answers: row.get::<_, i64>(2)? as u64,
+                        units: row.get::<_, i64>(3)? as u64,
+                    })
+                },
+            )
+            .map_err(database)
+    }
+}
+
+/// How much a study holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Extent {
+    pub respondents: u64,
+    pub records: u64,
+    /// Answers with words.
+    pub answers: u64,
+    /// Coding units with words.
+    pub units: u64,
+}
+
+pub(super) fn read_background(json: &str) -> Result<Vec<Option<String>>> {
+    serde_json::from_str(json).map_err(|error| Problem::bug(format!("background of a record: {error}")))
+}
+
+pub(super) fn read_missing(kind: &str) -> Result<Missing> {
+    Missing::of_id(kind).ok_or_else(|| Problem::bug(format!("unknown kind of missing {kind}")))
+}

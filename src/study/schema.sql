@@ -1,0 +1,96 @@
+-- The study file, format 1. Ground truth: source … decision. Derived and recorded: run, suggestion.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- One imported file, as it was recognised.
+CREATE TABLE source (
+  id        INTEGER PRIMARY KEY,
+  file_name TEXT NOT NULL,
+  settings  TEXT NOT NULL,             -- JSON: encoding, separator, columns, split, …
+  time      INTEGER NOT NULL           -- seconds since 1970 UTC
+);
+
+CREATE TABLE question   (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
+CREATE TABLE background (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE respondent (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+
+-- One row of a file: one returned questionnaire.
+CREATE TABLE record (
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE,
+  respondent INTEGER NOT NULL REFERENCES respondent,
+  source     INTEGER NOT NULL REFERENCES source,
+  row        INTEGER NOT NULL,         -- as a spreadsheet counts
+  background TEXT NOT NULL             -- JSON array, item i belongs to background id i + 1; null = empty
+);
+
+CREATE TABLE answer (
+  id       INTEGER PRIMARY KEY,
+  record   INTEGER NOT NULL REFERENCES record,
+  question INTEGER NOT NULL REFERENCES question,
+  slot     INTEGER NOT NULL,           -- 1 … n where several columns belong to one question
+  missing  TEXT,                       -- kind of missing, else NULL
+  verbatim TEXT NOT NULL
+);
+CREATE UNIQUE INDEX answer_of_record ON answer (record, question, slot);
+
+-- What gets codes: bytes start … stop of the verbatim. key NULL: the record's key.
+CREATE TABLE unit (
+  id     INTEGER PRIMARY KEY,
+  answer INTEGER NOT NULL REFERENCES answer,
+  start  INTEGER NOT NULL,
+  stop   INTEGER NOT NULL,
+  key    TEXT
+);
+
+-- An answer that a later file words differently: kept here, never written over.
+CREATE TABLE changed_answer (
+  id       INTEGER PRIMARY KEY,
+  answer   INTEGER NOT NULL REFERENCES answer,
+  source   INTEGER NOT NULL REFERENCES source,
+  row      INTEGER NOT NULL,
+  verbatim TEXT NOT NULL
+);
+
+CREATE TABLE codebook (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  toml TEXT NOT NULL,
+  time INTEGER NOT NULL
+);
+
+CREATE TABLE coder (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE decision (
+  id       INTEGER PRIMARY KEY,
+  unit     INTEGER NOT NULL REFERENCES unit,
+  codebook TEXT NOT NULL,              -- name of the codebook, across its versions
+  coder    INTEGER NOT NULL REFERENCES coder,
+  outcome  TEXT NOT NULL,              -- codes, none_fits, not_codable, deferred
+  codes    TEXT NOT NULL,              -- ids joined by |
+  memo     TEXT NOT NULL,
+  time     INTEGER NOT NULL
+);
+CREATE INDEX decision_of_unit ON decision (codebook, unit);
+
+CREATE TABLE run (
+  id            INTEGER PRIMARY KEY,
+  method        TEXT NOT NULL,
+  codebook      INTEGER NOT NULL REFERENCES codebook,
+  settings      TEXT NOT NULL,         -- JSON
+  program       TEXT NOT NULL,         -- version of the program
+  analysis      TEXT NOT NULL,         -- version of the German analysis
+  data_revision INTEGER NOT NULL,
+  time          INTEGER NOT NULL
+);
+
+CREATE TABLE suggestion (
+  run      INTEGER NOT NULL REFERENCES run,
+  unit     INTEGER NOT NULL REFERENCES unit,
+  code     INTEGER NOT NULL,           -- place in the run's codebook, from 0
+  score    REAL NOT NULL,
+  evidence TEXT NOT NULL,              -- rule:start-end,start-end;rule:… (rule = place in the code's rules, from 0)
+  PRIMARY KEY (run, unit, code)
+) WITHOUT ROWID;

@@ -1,0 +1,284 @@
+//! Reading a study in the order of its units: texts for the index, codings for tables and exports, single units for
+//! lists of hits. Streams; holds one unit at a time.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::coding::{Suggestion, read_evidence, read_outcome};
+use super::database;
+use super::file::Study;
+use super::fill::{read_background, read_missing};
+use crate::problem::Result;
+use crate::survey::{Missing, Outcome, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
+
+/// The words of a unit: bytes `span` of `verbatim`.
+pub struct UnitText<'a> {
+    pub unit: UnitId,
+    pub verbatim: &'a str,
+    pub span: Span,
+}
+
+/// One unit with everything that a list of hits shows.
+#[derive(Debug, Clone)]
+pub struct UnitView {
+    pub unit: UnitId,
+    pub key: String,
+    pub respondent: String,
+    pub question: String,
+    pub verbatim: String,
+    pub span: Span,
+    /// In the order of the study's background columns; shorter means empty.
+    pub background: Vec<Option<String>>,
+}
+
+/// The decision that holds for a unit: the latest one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Current {
+    pub outcome: Outcome,
+    pub coder: String,
+}
+
+/// What a walk has to read.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'a> {
+    /// Codings with this codebook; none: decisions and suggestions stay empty.
+    pub codebook: Option<&'a str>,
+    /// Suggestions of this run.
+    pub run: Option<RunId>,
+    /// Only decisions of this coder.
+    pub coder: Option<&'a str>,
+    /// Only answers to this question.
+    pub question: Option<QuestionId>,
+    pub evidence: Read,
+    pub background: Read,
+    pub verbatim: Read,
+}
+
+/// Whether a part is read or left empty because nobody looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Read {
+    #[default]
+    No,
+    Yes,
+}
+
+/// A unit with its codings.
+#[derive(Debug)]
+pub struct CodedUnit {
+    pub unit: UnitId,
+    pub key: String,
+    pub record: RecordId,
+    pub respondent: RespondentId,
+    pub respondent_key: String,
+    pub question: QuestionId,
+    pub missing: Option<Missing>,
+    /// Of the whole answer.
+    pub verbatim: String,
+    pub span: Span,
+    pub background: Vec<Option<String>>,
+    pub decision: Option<Current>,
+    /// By code.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl Study {
+    /// Calls `each` for all units with words and an id above `after`, ascending.
+    pub fn each_unit_text(
+        &self,
+        after: UnitId,
+        mut each: impl FnMut(UnitText<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT unit.id, start, stop, verbatim FROM unit JOIN answer ON answer.id = unit.answer
+                 WHERE missing IS NULL AND unit.id > ?1 ORDER BY unit.id",
+            )
+            .map_err(database)?;
+        let mut rows = statement.query([after.0]).map_err(database)?;
+        while let Some(row) = rows.next().map_err(database)? {
+            each(UnitText {
+                unit: UnitId(row.get(0).map_err(database)?),
+                verbatim: row.get_ref(3).map_err(database)?.as_str().unwrap_or(""),
+                span: Span {
+                    start: row.get(1).map_err(database)?,
+                    end: row.get(2).map_err(database)?,
+                },
+            })?;
+        }
+        Ok(())
+    }
+
+    /// One unit for a list.
+    pub fn unit_view(&self, unit: UnitId) -> Result<Option<UnitView>> {
+        let found = self
+            .connection
+            .prepare_cached(
+                "SELECT coalesce(unit.key, record.key), respondent.key, question.key, verbatim, start, stop, background
+                 FROM unit JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record
+                 JOIN respondent ON respondent.id = record.respondent JOIN question ON question.id = answer.question
+                 WHERE unit.id = ?1",
+            )
+            .map_err(database)?
+            .query_row([unit.0], |row| {
+                Ok((
+                    UnitView {
+                        unit,
+                        key: row.get(0)?,
+                        respondent: row.get(1)?,
+                        question: row.get(2)?,
+                        verbatim: row.get(3)?,
+                        span: Span { start: row.get(4)?, end: row.get(5)? },
+                        background: Vec::new(),
+                    },
+                    row.get::<_, String>(6)?,
+                ))
+            })
+            .optional()
+            .map_err(database)?;
+        let Some((mut view, background)) = found else {
+            return Ok(None);
+        };
+        view.background = read_background(&background)?;
+        Ok(Some(view))
+    }
+
+    /// Calls `each` for every unit, ascending, the missing ones included, with its current decision and suggestions.
+    pub fn walk(&self, wanted: &Wanted<'_>, mut each: impl FnMut(&CodedUnit) -> Result<()>) -> Result<()> {
+        let decisions_sql = "SELECT unit, outcome, codes, coder.name, max(decision.id)
+             FROM decision JOIN coder ON coder.id = decision.coder
+             WHERE codebook = ?1 AND (?2 IS NULL OR coder.name = ?2) GROUP BY unit ORDER BY unit";
+        let mut decisions = self.connection.prepare(decisions_sql).map_err(database)?;
+        let mut decisions = decisions
+            .query(params![wanted.codebook.unwrap_or(""), wanted.coder])
+            .map_err(database)?;
+        let mut decision = decisions
+            .next()
+            .map_err(database)?
+            .map(read_decision)
+            .transpose()?;
+
+        let evidence = if wanted.evidence == Read::Yes {
+            "evidence"
+        } else {
+            "''"
+        };
+        let mut suggestions = self
+            .connection
+            .prepare(&format!(
+                "SELECT unit, code, score, {evidence} FROM suggestion WHERE run = ?1 ORDER BY unit, code"
+            ))
+            .map_err(database)?;
+        let mut suggestions = suggestions
+            .query([wanted.run.map_or(-1, |run| run.0)])
+            .map_err(database)?;
+        let mut suggestion = suggestions
+            .next()
+            .map_err(database)?
+            .map(read_suggestion)
+            .transpose()?;
+
+        let background = if wanted.background == Read::Yes {
+            "background"
+        } else {
+            "'[]'"
+        };
+        let verbatim = if wanted.verbatim == Read::Yes {
+            "verbatim"
+        } else {
+            "''"
+        };
+        let mut units = self
+            .connection
+            .prepare(&format!(
+                "SELECT unit.id, coalesce(unit.key, record.key), record.id, respondent.id, respondent.key, question,
+                        missing, {verbatim}, start, stop, {background}
+                 FROM unit JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record
+                 JOIN respondent ON respondent.id = record.respondent
+                 WHERE (?1 IS NULL OR question = ?1) ORDER BY unit.id"
+            ))
+            .map_err(database)?;
+        let mut units = units
+            .query([wanted.question.map(|question| question.0)])
+            .map_err(database)?;
+        while let Some(row) = units.next().map_err(database)? {
+            let mut unit = read_unit(row)?;
+            while let Some((at, _)) = &decision
+                && *at <= unit.unit
+            {
+                if *at == unit.unit {
+                    unit.decision = decision.take().map(|(_, current)| current);
+                }
+                decision = decisions
+                    .next()
+                    .map_err(database)?
+                    .map(read_decision)
+                    .transpose()?;
+            }
+            while let Some(next) = &suggestion
+                && next.unit <= unit.unit
+            {
+                if next.unit == unit.unit {
+                    unit.suggestions.extend(suggestion.take());
+                }
+                suggestion = suggestions
+                    .next()
+                    .map_err(database)?
+                    .map(read_suggestion)
+                    .transpose()?;
+            }
+            each(&unit)?;
+        }
+        Ok(())
+    }
+}
+
+fn read_decision(row: &Row<'_>) -> Result<(UnitId, Current)> {
+    let outcome: String = row.get(1).map_err(database)?;
+    let codes: String = row.get(2).map_err(database)?;
+    Ok((
+        UnitId(row.get(0).map_err(database)?),
+        Current {
+            outcome: read_outcome(&outcome, &codes)?,
+            coder: row.get(3).map_err(database)?,
+        },
+    ))
+}
+
+fn read_suggestion(row: &Row<'_>) -> Result<Suggestion> {
+    let evidence = row.get_ref(3).map_err(database)?;
+    Ok(Suggestion {
+        unit: UnitId(row.get(0).map_err(database)?),
+        code: row.get::<_, i64>(1).map_err(database)? as usize,
+        score: row.get(2).map_err(database)?,
+        evidence: read_evidence(evidence.as_str().unwrap_or(""))?,
+    })
+}
+
+fn read_unit(row: &Row<'_>) -> Result<CodedUnit> {
+    let missing = match row.get_ref(6).map_err(database)?.as_str_or_null() {
+        Ok(Some(kind)) => Some(read_missing(kind)?),
+        _ => None,
+    };
+    let background = row.get_ref(10).map_err(database)?;
+    let background = match background.as_str().unwrap_or("[]") {
+        "[]" => Vec::new(),
+        json => read_background(json)?,
+    };
+    Ok(CodedUnit {
+        unit: UnitId(row.get(0).map_err(database)?),
+        key: row.get(1).map_err(database)?,
+        record: RecordId(row.get(2).map_err(database)?),
+        respondent: RespondentId(row.get(3).map_err(database)?),
+        respondent_key: row.get(4).map_err(database)?,
+        question: QuestionId(row.get(5).map_err(database)?),
+        missing,
+        verbatim: row.get(7).map_err(database)?,
+        span: Span {
+            start: row.get(8).map_err(database)?,
+            end: row.get(9).map_err(database)?,
+        },
+        background,
+        decision: None,
+        suggestions: Vec::new(),
+    })
+}
