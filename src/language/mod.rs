@@ -1,1 +1,180 @@
-//! (being built)
+//! German text → tokens with normal forms; for each distinct form its stem and building blocks; negation.
+//!
+//! | member | what |
+//! |---|---|
+//! | `tokens` | the tokens of one text, in a buffer that is used again |
+//! | `scan` | text → tokens |
+//! | `form` | the normal form: case, umlauts, accents, invisible characters |
+//! | `abbreviation` | "z. B." as one token |
+//! | `gender` | Bürger*innen and its other spellings as one token |
+//! | `stem` | what the forms of a word have in common |
+//! | `tables` | reads the word tables (`*.md` beside this file), which a linguist can extend without Rust |
+//!
+//! The index stores normal forms only; stems and building blocks belong to distinct forms, and are asked for once per form.
+//! Deliberately absent: parsing of sentences, other languages, anything learned.
+
+mod abbreviation;
+mod form;
+mod gender;
+mod scan;
+mod stem;
+mod tables;
+mod tokens;
+
+pub use tokens::{Token, Tokens};
+
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+
+use abbreviation::Abbreviations;
+use form::fold;
+use gender::Gender;
+use scan::Scanner;
+use stem::Stems;
+use tables::{HASH_START, stable_hash};
+
+/// Goes up when the code of this room gives other tokens, stems or blocks for the same tables.
+const CODE: &str = "language 1";
+
+const TABLES: [&str; 7] = [
+    include_str!("abbreviations.md"),
+    include_str!("gender.md"),
+    include_str!("stems.md"),
+    include_str!("function_words.md"),
+    include_str!("er_plurals.md"),
+    include_str!("adjectives.md"),
+    include_str!("negation.md"),
+];
+
+/// The German analyser: tables of words, immutable, cheap to clone and to share between threads.
+#[derive(Debug, Clone)]
+pub struct German {
+    shared: Arc<Shared>,
+    /// A codebook's own stems by normal form.
+    own: FxHashMap<String, String>,
+    version: u64,
+}
+
+#[derive(Debug)]
+struct Shared {
+    abbreviations: Abbreviations,
+    gender: Gender,
+    stems: Stems,
+}
+
+/// Stem and building blocks of a form; `parts` is empty where the word is simple.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Word {
+    pub stem: String,
+    pub parts: Vec<Part>,
+}
+
+/// A building block of a compound, without its linking element: Sicherheit in Sicherheitspartnerschaft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub form: String,
+    pub stem: String,
+}
+
+impl German {
+    /// The analyser with the tables that ship with the program.
+    pub fn shipped() -> &'static German {
+        static SHIPPED: LazyLock<German> = LazyLock::new(German::from_tables);
+        &SHIPPED
+    }
+
+    fn from_tables() -> German {
+        let [abbreviations, gender, stems, function_words, er_plurals, adjectives, _] = TABLES;
+        German {
+            shared: Arc::new(Shared {
+                abbreviations: Abbreviations::parse(abbreviations),
+                gender: Gender::parse(gender),
+                stems: Stems::parse(stems, function_words, er_plurals, adjectives),
+            }),
+            own: FxHashMap::default(),
+            version: TABLES.iter().fold(stable_hash(HASH_START, CODE), |hash, table| stable_hash(hash, table)),
+        }
+    }
+
+    /// The same analyser with a codebook's own stem exceptions: (word, stem) as written.
+    pub fn with(&self, exceptions: &[(String, String)]) -> German {
+        let mut german = self.clone();
+        let mut sorted: Vec<_> = exceptions.iter().map(|(word, stem)| (fold(word), fold(stem))).collect();
+        sorted.sort();
+        for (word, stem) in sorted {
+            german.version = stable_hash(stable_hash(german.version, &word), &stem);
+            german.own.insert(word, stem);
+        }
+        german
+    }
+
+    /// Changes when the same text may give other tokens, stems or blocks; the same on every platform.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The tokens of `text` in order, into a buffer whose earlier content is dropped.
+    pub fn tokenize(&self, text: &str, tokens: &mut Tokens) {
+        tokens.clear();
+        let scanner = Scanner { abbreviations: &self.shared.abbreviations, gender: &self.shared.gender };
+        scanner.scan(text, tokens);
+    }
+
+    /// The normal form of one word as it stands in a query, the same as `tokenize` gives.
+    pub fn normal_form(&self, word: &str) -> String {
+        if let Some(form) = self.shared.abbreviations.whole(word) {
+            return form;
+        }
+        let mut tokens = Tokens::new();
+        self.tokenize(word, &mut tokens);
+        if tokens.len() == 1 { tokens.form(0).to_owned() } else { fold(word) }
+    }
+
+    /// The stem of a normal form.
+    pub fn stem(&self, form: &str) -> String {
+        self.own.get(form).cloned().unwrap_or_else(|| self.shared.stems.stem(form))
+    }
+
+    /// Stem and building blocks of a normal form. `seen(form)`: how often the form occurs in the answers of the study.
+    pub fn word(&self, form: &str, seen: &dyn Fn(&str) -> u64) -> Word {
+        let _ = seen;
+        let pieces: Vec<&str> = form.split('-').filter(|piece| !piece.is_empty()).collect();
+        let parts = match pieces.as_slice() {
+            [_] | [] => Vec::new(),
+            pieces => {
+                pieces.iter().map(|piece| Part { form: (*piece).to_owned(), stem: self.stem(piece) }).collect()
+            }
+        };
+        Word { stem: self.stem(form), parts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<String> {
+        let mut tokens = Tokens::new();
+        German::shipped().tokenize(text, &mut tokens);
+        tokens.iter().map(|token| token.form.to_owned()).collect()
+    }
+
+    #[test]
+    fn spellings_of_a_gender_form_are_one_token() {
+        for written in
+            ["Bürger*innen", "Bürger:innen", "Bürger_innen", "BürgerInnen", "Bürger/-innen", "Bürger(innen)", "Bürger/innen"]
+        {
+            assert_eq!(forms(&format!("Die {written}, hier")), ["die", "buerger*innen", "hier"], "{written}");
+            assert_eq!(German::shipped().normal_form(written), "buerger*innen");
+        }
+        assert_eq!(German::shipped().stem("buerger*innen"), German::shipped().stem("buerger"));
+    }
+
+    #[test]
+    fn a_codebook_brings_its_own_stems() {
+        let german = German::shipped().with(&[("KODs".to_owned(), "kod".to_owned())]);
+        assert_eq!(german.stem("kods"), "kod");
+        assert_ne!(german.version(), German::shipped().version());
+    }
+}
