@@ -17,8 +17,12 @@ impl Abbreviations {
     pub fn parse(table: &str) -> Self {
         let mut by_first: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
         for row in rows(table) {
-            let mut pieces =
-                row[0].split('.').map(str::trim).filter(|piece| !piece.is_empty()).map(fold).collect::<Vec<_>>();
+            let mut pieces = row[0]
+                .split('.')
+                .map(str::trim)
+                .filter(|piece| !piece.is_empty())
+                .map(fold)
+                .collect::<Vec<_>>();
             if !pieces.is_empty() {
                 let first = pieces.remove(0);
                 by_first.entry(first).or_default().push(pieces);
@@ -61,8 +65,14 @@ fn rest_ends(text: &str, first: usize, rest: &[String]) -> Option<usize> {
     let mut at = first;
     for piece in rest {
         at = after_stop(text, at)?;
-        at += text[at..].len() - text[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']).len();
-        let end = at + text[at..].find(|c: char| !c.is_alphabetic() && !is_invisible(c)).unwrap_or(text.len() - at);
+        at += text[at..].len()
+            - text[at..]
+                .trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
+                .len();
+        let end = at
+            + text[at..]
+                .find(|c: char| !c.is_alphabetic() && !is_invisible(c))
+                .unwrap_or(text.len() - at);
         if end == at || fold(&text[at..end]) != *piece {
             return None;
         }

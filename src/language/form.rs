@@ -60,7 +60,10 @@ pub(super) fn unfold(form: &str) -> String {
 
 /// Zero-width characters that word processors leave inside words.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}'
+    )
 }
 
 fn umlaut(first: u8, second: Option<u8>) -> Option<&'static str> {
@@ -105,7 +108,14 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_meet() {
-        for written in ["Bürger", "BÜRGER", "Buerger", "Bu\u{308}rger", "Bür\u{ad}ger", "Bür\u{200b}ger"] {
+        for written in [
+            "Bürger",
+            "BÜRGER",
+            "Buerger",
+            "Bu\u{308}rger",
+            "Bür\u{ad}ger",
+            "Bür\u{200b}ger",
+        ] {
             assert_eq!(fold(written), "buerger", "{written:?}");
         }
         assert_eq!(fold("Straße"), "strasse");

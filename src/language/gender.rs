@@ -27,7 +27,11 @@ impl Gender {
             .map(|row| {
                 let mut endings: Vec<String> = words(row[1]).map(str::to_owned).collect();
                 endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
-                Mark { sign: row[0].to_owned(), endings, in_compounds: row.get(2) == Some(&"yes") }
+                Mark {
+                    sign: row[0].to_owned(),
+                    endings,
+                    in_compounds: row.get(2) == Some(&"yes"),
+                }
             })
             .collect();
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.sign.len()));

@@ -85,7 +85,15 @@ impl German {
     }
 
     fn from_tables() -> German {
-        let [abbreviations, gender, stems, function_words, er_plurals, adjectives, _] = TABLES;
+        let [
+            abbreviations,
+            gender,
+            stems,
+            function_words,
+            er_plurals,
+            adjectives,
+            _,
+        ] = TABLES;
         German {
             shared: Arc::new(Shared {
                 abbreviations: Abbreviations::parse(abbreviations),
@@ -93,14 +101,19 @@ impl German {
                 stems: Stems::parse(stems, function_words, er_plurals, adjectives),
             }),
             own: FxHashMap::default(),
-            version: TABLES.iter().fold(stable_hash(HASH_START, CODE), |hash, table| stable_hash(hash, table)),
+            version: TABLES.iter().fold(stable_hash(HASH_START, CODE), |hash, table| {
+                stable_hash(hash, table)
+            }),
         }
     }
 
     /// The same analyser with a codebook's own stem exceptions: (word, stem) as written.
     pub fn with(&self, exceptions: &[(String, String)]) -> German {
         let mut german = self.clone();
-        let mut sorted: Vec<_> = exceptions.iter().map(|(word, stem)| (fold(word), fold(stem))).collect();
+        let mut sorted: Vec<_> = exceptions
+            .iter()
+            .map(|(word, stem)| (fold(word), fold(stem)))
+            .collect();
         sorted.sort();
         for (word, stem) in sorted {
             german.version = stable_hash(stable_hash(german.version, &word), &stem);
@@ -117,7 +130,10 @@ impl German {
     /// The tokens of `text` in order, into a buffer whose earlier content is dropped.
     pub fn tokenize(&self, text: &str, tokens: &mut Tokens) {
         tokens.clear();
-        let scanner = Scanner { abbreviations: &self.shared.abbreviations, gender: &self.shared.gender };
+        let scanner = Scanner {
+            abbreviations: &self.shared.abbreviations,
+            gender: &self.shared.gender,
+        };
         scanner.scan(text, tokens);
     }
 
@@ -128,12 +144,19 @@ impl German {
         }
         let mut tokens = Tokens::new();
         self.tokenize(word, &mut tokens);
-        if tokens.len() == 1 { tokens.form(0).to_owned() } else { fold(word) }
+        if tokens.len() == 1 {
+            tokens.form(0).to_owned()
+        } else {
+            fold(word)
+        }
     }
 
     /// The stem of a normal form.
     pub fn stem(&self, form: &str) -> String {
-        self.own.get(form).cloned().unwrap_or_else(|| self.shared.stems.stem(form))
+        self.own
+            .get(form)
+            .cloned()
+            .unwrap_or_else(|| self.shared.stems.stem(form))
     }
 
     /// Stem and building blocks of a normal form. `seen(form)`: how often the form occurs in the answers of the study.
@@ -142,11 +165,18 @@ impl German {
         let pieces: Vec<&str> = form.split('-').filter(|piece| !piece.is_empty()).collect();
         let parts = match pieces.as_slice() {
             [_] | [] => Vec::new(),
-            pieces => {
-                pieces.iter().map(|piece| Part { form: (*piece).to_owned(), stem: self.stem(piece) }).collect()
-            }
+            pieces => pieces
+                .iter()
+                .map(|piece| Part {
+                    form: (*piece).to_owned(),
+                    stem: self.stem(piece),
+                })
+                .collect(),
         };
-        Word { stem: self.stem(form), parts }
+        Word {
+            stem: self.stem(form),
+            parts,
+        }
     }
 }
 
@@ -162,13 +192,26 @@ mod tests {
 
     #[test]
     fn spellings_of_a_gender_form_are_one_token() {
-        for written in
-            ["Bürger*innen", "Bürger:innen", "Bürger_innen", "BürgerInnen", "Bürger/-innen", "Bürger(innen)", "Bürger/innen"]
-        {
-            assert_eq!(forms(&format!("Die {written}, hier")), ["die", "buerger*innen", "hier"], "{written}");
+        for written in [
+            "Bürger*innen",
+            "Bürger:innen",
+            "Bürger_innen",
+            "BürgerInnen",
+            "Bürger/-innen",
+            "Bürger(innen)",
+            "Bürger/innen",
+        ] {
+            assert_eq!(
+                forms(&format!("Die {written}, hier")),
+                ["die", "buerger*innen", "hier"],
+                "{written}"
+            );
             assert_eq!(German::shipped().normal_form(written), "buerger*innen");
         }
-        assert_eq!(German::shipped().stem("buerger*innen"), German::shipped().stem("buerger"));
+        assert_eq!(
+            German::shipped().stem("buerger*innen"),
+            German::shipped().stem("buerger")
+        );
     }
 
     #[test]

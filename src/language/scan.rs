@@ -92,7 +92,9 @@ impl Scanner<'_> {
             }
             if end == at
                 && text[end + piece.len()..].starts_with('.')
-                && let Some(length) = self.abbreviations.at_start(&text[at..], piece.len(), &mut tokens.forms)
+                && let Some(length) = self
+                    .abbreviations
+                    .at_start(&text[at..], piece.len(), &mut tokens.forms)
             {
                 end = at + length;
                 break;
@@ -130,7 +132,12 @@ impl Scanner<'_> {
         end
     }
 
-    fn gender_ending<'t>(&self, text: &'t str, start: usize, end: usize) -> Option<(usize, &'t str, &'t str)> {
+    fn gender_ending<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, &'t str, &'t str)> {
         let before = &text[start..end];
         let last = before.chars().next_back()?;
         // A mark needs a word before it: "A/in" and "1:n" are none; "BÜRGER*INNEN" is written too seldom.
@@ -175,7 +182,9 @@ fn plain_word(bytes: &[u8], at: usize) -> (usize, bool) {
             bytes.get(end + 2),
             Some(0x92..=0x98 | 0x9a..=0x9f | 0xa0..=0xa6 | 0xaf | 0xb9 | 0xba)
         ),
-        Some(b':' | b'(' | b'/' | b'*' | b'_' | b'\'') => !(next.is_ascii_alphabetic() || next >= 0x80 || next == b'-' || next == b'/'),
+        Some(b':' | b'(' | b'/' | b'*' | b'_' | b'\'') => {
+            !(next.is_ascii_alphabetic() || next >= 0x80 || next == b'-' || next == b'/')
+        }
         _ => false,
     };
     (end, plain && !inner_capital)
@@ -192,7 +201,9 @@ enum Joint {
 /// What joins the piece that ends at `end` to what follows.
 fn joint(text: &str, end: usize) -> Joint {
     let mut rest = text[end..].chars();
-    let Some(sign) = rest.next() else { return Joint::None };
+    let Some(sign) = rest.next() else {
+        return Joint::None;
+    };
     let next = rest.next();
     let last = text[..end].chars().next_back().unwrap_or(' ');
     let digits = last.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
@@ -215,7 +226,9 @@ fn joint(text: &str, end: usize) -> Joint {
 /// The first Unicode word of `text` if it begins with a letter or digit, cut where German punctuation lacks a blank.
 fn piece(text: &str) -> &str {
     let word = text.split_word_bounds().next().unwrap_or("");
-    let Some(first) = word.chars().next() else { return "" };
+    let Some(first) = word.chars().next() else {
+        return "";
+    };
     if !first.is_alphanumeric() {
         return "";
     }
@@ -243,20 +256,25 @@ fn fold_piece(piece: &str, form: &mut String) {
 /// Where a web or mail address that begins at `at` ends.
 fn address(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| c.is_whitespace() || "<>\"„“”()[]{}|".contains(c)).unwrap_or(rest.len());
+    let length = rest
+        .find(|c: char| c.is_whitespace() || "<>\"„“”()[]{}|".contains(c))
+        .unwrap_or(rest.len());
     let chunk = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '-', '/']);
     let bytes = chunk.as_bytes();
-    let is_web = ["http://", "https://", "www."]
-        .iter()
-        .any(|start| bytes.len() > start.len() && bytes[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
+    let is_web = ["http://", "https://", "www."].iter().any(|start| {
+        bytes.len() > start.len() && bytes[..start.len()].eq_ignore_ascii_case(start.as_bytes())
+    });
     if is_web {
         return Some(at + chunk.len());
     }
     let host_end = |host: &str| {
-        let end = host.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).unwrap_or(host.len());
+        let end = host
+            .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-'))
+            .unwrap_or(host.len());
         let host = host[..end].trim_end_matches(['.', '-']);
         let top = host.rsplit('.').next().unwrap_or("");
-        (host.contains('.') && !top.is_empty() && !host.contains("..")).then_some((host.len(), top.to_owned()))
+        (host.contains('.') && !top.is_empty() && !host.contains(".."))
+            .then_some((host.len(), top.to_owned()))
     };
     if let Some(sign) = chunk.find('@') {
         let local = &chunk[..sign];

@@ -16,22 +16,25 @@ use super::gender::MARK;
 use super::tables::{rows, words};
 
 /// Endings of derivation that stay with the stem, with the inflection that they take.
-const NOUNS: [&str; 9] = ["ung", "heit", "keit", "schaft", "taet", "ion", "ling", "ismus", "nis"];
+const NOUNS: [&str; 9] = [
+    "ung", "heit", "keit", "schaft", "taet", "ion", "ling", "ismus", "nis",
+];
 const NOUN_ENDINGS: [&str; 8] = ["sen", "ses", "se", "en", "es", "e", "s", ""];
 const ADJECTIVES: [&str; 9] = ["lich", "ig", "isch", "sam", "bar", "haft", "los", "voll", "reich"];
 const ADJECTIVE_ENDINGS: [&str; 18] = [
-    "erem", "eren", "erer", "eres", "sten", "ster", "stes", "stem", "ere", "ste", "em", "en", "er", "es", "st", "e", "s",
-    "",
+    "erem", "eren", "erer", "eres", "sten", "ster", "stes", "stem", "ere", "ste", "em", "en", "er", "es",
+    "st", "e", "s", "",
 ];
 /// Adjective endings whose words may be nouns too (Kanal, Kanäle; Person): only -er and -em are taken off.
 const WEAK_ADJECTIVES: [&str; 17] = [
-    "ell", "al", "iv", "aer", "oes", "end", "frei", "arm", "iert", "isiert", "fach", "abel", "ibel", "ziell", "weit",
-    "wert", "gerecht",
+    "ell", "al", "iv", "aer", "oes", "end", "frei", "arm", "iert", "isiert", "fach", "abel", "ibel", "ziell",
+    "weit", "wert", "gerecht",
 ];
 /// What stands before -in where a woman is meant: Bürgerin, Polizistin, Migrantin, Kollegin, Ärztin, Pädagogin.
 const PERSONS: [&str; 30] = [
-    "er", "ist", "ant", "ent", "at", "and", "eut", "og", "eg", "aerzt", "or", "eur", "aer", "amt", "urg", "nom", "graf",
-    "soph", "ert", "jued", "koech", "kund", "freund", "nachbar", "genoss", "anwaelt", "wirt", "baeur", "ling", "arch",
+    "er", "ist", "ant", "ent", "at", "and", "eut", "og", "eg", "aerzt", "or", "eur", "aer", "amt", "urg",
+    "nom", "graf", "soph", "ert", "jued", "koech", "kund", "freund", "nachbar", "genoss", "anwaelt", "wirt",
+    "baeur", "ling", "arch",
 ];
 
 #[derive(Debug)]
@@ -62,16 +65,33 @@ impl Stems {
             let stem = row.get(1).copied().unwrap_or("");
             for word in words(row[0]) {
                 let folded = fold(word);
-                let stem = if stem.is_empty() { folded.clone() } else { fold(stem) };
+                let stem = if stem.is_empty() {
+                    folded.clone()
+                } else {
+                    fold(stem)
+                };
                 particles.entry(folded).or_insert(stem);
             }
         }
         let er_plurals = rows(er_plurals)
-            .flat_map(|row| words(row[0]).map(|word| (er_plural(word), fold(word))).collect::<Vec<_>>())
+            .flat_map(|row| {
+                words(row[0])
+                    .map(|word| (er_plural(word), fold(word)))
+                    .collect::<Vec<_>>()
+            })
             .collect();
-        let adjectives = rows(adjectives).flat_map(|row| words(row[0]).map(fold).collect::<Vec<_>>()).collect();
+        let adjectives = rows(adjectives)
+            .flat_map(|row| words(row[0]).map(fold).collect::<Vec<_>>())
+            .collect();
         let longest_end = ends.keys().map(String::len).max().unwrap_or(0);
-        Stems { whole, ends, longest_end, function_words: particles, er_plurals, adjectives }
+        Stems {
+            whole,
+            ends,
+            longest_end,
+            function_words: particles,
+            er_plurals,
+            adjectives,
+        }
     }
 
     pub fn is_function_word(&self, form: &str) -> bool {
@@ -98,7 +118,9 @@ impl Stems {
             return self.stem(plain);
         }
         let solid: String = form.chars().filter(|c| *c != '-').collect();
-        let Some(mark) = solid.rfind(MARK) else { return self.solid(&solid) };
+        let Some(mark) = solid.rfind(MARK) else {
+            return self.solid(&solid);
+        };
         let base = solid[..mark].replace(MARK, "");
         match &solid[mark + 1..] {
             "in" | "innen" => self.person(&base),
@@ -108,7 +130,11 @@ impl Stems {
     }
 
     fn solid(&self, form: &str) -> String {
-        if form.contains([MARK, '-', '\'']) || form.is_empty() { form.to_owned() } else { self.stem(form) }
+        if form.contains([MARK, '-', '\'']) || form.is_empty() {
+            form.to_owned()
+        } else {
+            self.stem(form)
+        }
     }
 
     fn by_rule(&self, form: &str) -> String {
@@ -156,13 +182,16 @@ impl Stems {
     /// What is left of an adjective without its ending, where the class of the word is known.
     fn adjective<'f>(&self, form: &'f str) -> Option<&'f str> {
         let ending = ADJECTIVE_ENDINGS.iter().find(|ending| {
-            form.strip_suffix(**ending).is_some_and(|base| base.len() >= 2 && self.adjectives.contains(base))
+            form.strip_suffix(**ending)
+                .is_some_and(|base| base.len() >= 2 && self.adjectives.contains(base))
         });
         if let Some(ending) = ending {
             return form.strip_suffix(ending);
         }
         let base = form.strip_suffix("er").or_else(|| form.strip_suffix("em"))?;
-        let weak = WEAK_ADJECTIVES.iter().any(|end| base.ends_with(end) && base.len() > end.len() + 1);
+        let weak = WEAK_ADJECTIVES
+            .iter()
+            .any(|end| base.ends_with(end) && base.len() > end.len() + 1);
         (weak || is_participle(base)).then_some(base)
     }
 
@@ -181,7 +210,11 @@ impl Stems {
 fn er_plural(singular: &str) -> String {
     let mut letters: Vec<char> = singular.to_lowercase().chars().collect();
     if let Some(last) = letters.iter().rposition(|c| "aeiouäöü".contains(*c)) {
-        let at = if last > 0 && letters[last - 1] == 'a' && letters[last] == 'u' { last - 1 } else { last };
+        let at = if last > 0 && letters[last - 1] == 'a' && letters[last] == 'u' {
+            last - 1
+        } else {
+            last
+        };
         letters[at] = match letters[at] {
             'a' => 'ä',
             'o' => 'ö',
@@ -198,7 +231,9 @@ fn masculine(form: &str) -> Option<&str> {
         return (base.len() >= 4).then_some(base);
     }
     let base = form.strip_suffix("in")?;
-    let person = PERSONS.iter().any(|end| base.ends_with(end) && (base.len() > end.len() + 1 || end.len() > 3));
+    let person = PERSONS
+        .iter()
+        .any(|end| base.ends_with(end) && (base.len() > end.len() + 1 || end.len() > 3));
     (person && base.len() >= 4).then_some(base)
 }
 
@@ -207,7 +242,10 @@ fn derived(form: &str) -> Option<&str> {
     fn strip<'f>(form: &'f str, endings: &[&str], suffixes: &[&str]) -> Option<&'f str> {
         endings.iter().find_map(|ending| {
             let base = form.strip_suffix(*ending)?;
-            suffixes.iter().any(|suffix| base.len() > suffix.len() + 1 && base.ends_with(suffix)).then_some(base)
+            suffixes
+                .iter()
+                .any(|suffix| base.len() > suffix.len() + 1 && base.ends_with(suffix))
+                .then_some(base)
         })
     }
     strip(form, &ADJECTIVE_ENDINGS, &ADJECTIVES).or_else(|| strip(form, &NOUN_ENDINGS, &NOUNS))
@@ -215,31 +253,47 @@ fn derived(form: &str) -> Option<&str> {
 
 /// Beschäftigt, angestellt, betroffen, verwandt: participles, whose -er is an ending.
 fn is_participle(base: &str) -> bool {
-    let ends = |list: &[&str]| list.iter().any(|end| base.ends_with(end) && base.len() > end.len() + 2);
-    let with_ge = base.ends_with('t') && (base.starts_with("ge") || PARTICLES_GE.iter().any(|p| base.contains(p)));
-    with_ge || ends(&["tigt", "agt", "ndert", "ndt", "chen", "ffen", "ssen", "rben", "chsen", "ommen", "angen", "olgt", "achtet", "aehrt"])
+    let ends = |list: &[&str]| {
+        list.iter()
+            .any(|end| base.ends_with(end) && base.len() > end.len() + 2)
+    };
+    let with_ge =
+        base.ends_with('t') && (base.starts_with("ge") || PARTICLES_GE.iter().any(|p| base.contains(p)));
+    with_ge
+        || ends(&[
+            "tigt", "agt", "ndert", "ndt", "chen", "ffen", "ssen", "rben", "chsen", "ommen", "angen", "olgt",
+            "achtet", "aehrt",
+        ])
 }
 
 const PARTICLES_GE: [&str; 8] = ["ange", "einge", "ausge", "zuge", "aufge", "vorge", "abge", "umge"];
 
 /// A form of a word in -er without what follows the -er; not -ier (Quartier) and not -eer.
 fn er_word(form: &str) -> Option<&str> {
-    ["en", "es", "em", "er", "e", "n", "s", ""].iter().find_map(|ending| {
-        let base = form.strip_suffix(*ending)?;
-        let stem = base.strip_suffix("er")?;
-        (stem.len() >= 2 && !stem.ends_with(['i', 'e'])).then_some(base)
-    })
+    ["en", "es", "em", "er", "e", "n", "s", ""]
+        .iter()
+        .find_map(|ending| {
+            let base = form.strip_suffix(*ending)?;
+            let stem = base.strip_suffix("er")?;
+            (stem.len() >= 2 && !stem.ends_with(['i', 'e'])).then_some(base)
+        })
 }
 
 /// Museum, Studium, Idee, Mitteln, Büros: plurals that Snowball does not know.
 fn latin_plural(form: &str) -> String {
-    let swap = |end: &str, by: &str| form.strip_suffix(end).filter(|base| base.len() >= 3).map(|base| base.to_owned() + by);
+    let swap = |end: &str, by: &str| {
+        form.strip_suffix(end)
+            .filter(|base| base.len() >= 3)
+            .map(|base| base.to_owned() + by)
+    };
     let vowel_s = || {
         let base = form.strip_suffix('s')?;
         let foreign = base.ends_with(['o', 'a', 'y']) && base.len() >= 4;
         foreign.then(|| base.to_owned())
     };
-    ["iums", "ium", "ien"].iter().find_map(|end| swap(end, "i"))
+    ["iums", "ium", "ien"]
+        .iter()
+        .find_map(|end| swap(end, "i"))
         .or_else(|| ["eums", "eum"].iter().find_map(|end| swap(end, "e")))
         .or_else(|| swap("eln", "el"))
         .or_else(vowel_s)
@@ -255,7 +309,11 @@ fn snowball(form: &str) -> String {
     let cut: String = word.chars().skip(kept).collect();
     let inflection = ["", "e", "en", "es", "s", "ens", "n"].contains(&cut.as_str());
     let only_cut = word.chars().take(kept).map(base_letter).eq(stem.chars());
-    if inflection && only_cut { stem } else { without_umlauts(&light(form)) }
+    if inflection && only_cut {
+        stem
+    } else {
+        without_umlauts(&light(form))
+    }
 }
 
 fn base_letter(c: char) -> char {
@@ -278,7 +336,9 @@ fn light(form: &str) -> String {
         }
     }
     match form.strip_suffix('s') {
-        Some(base) if base.len() >= 3 && base.ends_with(['b', 'd', 'f', 'g', 'h', 'k', 'l', 'm', 'n', 'r', 't']) => {
+        Some(base)
+            if base.len() >= 3 && base.ends_with(['b', 'd', 'f', 'g', 'h', 'k', 'l', 'm', 'n', 'r', 't']) =>
+        {
             base.to_owned()
         }
         _ => form.to_owned(),

@@ -24,7 +24,9 @@ fn is_rule(line: &str) -> bool {
 
 /// FNV-1a, the same on every platform and in every run (Fowler, Noll and Vo, 1991), unlike the hashes of the standard library.
 pub(super) fn stable_hash(seed: u64, text: &str) -> u64 {
-    text.bytes().chain([0xff]).fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().chain([0xff]).fold(seed, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 pub(super) const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;

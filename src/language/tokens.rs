@@ -59,7 +59,11 @@ impl Tokens {
     /// When `at` is not below `len()`.
     pub fn get(&self, at: usize) -> Token<'_> {
         let item = self.items[at];
-        Token { span: item.span, form: self.form(at), negated: item.negated }
+        Token {
+            span: item.span,
+            form: self.form(at),
+            negated: item.negated,
+        }
     }
 
     pub(super) fn form(&self, at: usize) -> &str {
@@ -75,7 +79,12 @@ impl Tokens {
     pub(super) fn push(&mut self, start: usize, end: usize, form_start: usize, hyphen: Hyphen) {
         let form = Span::new(form_start, self.forms.len());
         if form.start < form.end {
-            self.items.push(Item { span: Span::new(start, end), form, hyphen, negated: false });
+            self.items.push(Item {
+                span: Span::new(start, end),
+                form,
+                hyphen,
+                negated: false,
+            });
         }
     }
 

@@ -253,6 +253,21 @@ impl Study {
             .map_err(database)
     }
 
+    /// Units on which somebody has decided (deferring is not deciding), ascending.
+    pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT unit FROM (SELECT unit, outcome, max(id) FROM decision WHERE codebook = ?1 GROUP BY unit)
+                 WHERE outcome <> 'deferred' ORDER BY unit",
+            )
+            .map_err(database)?;
+        let rows = statement
+            .query_map([codebook_name], |row| row.get(0).map(UnitId))
+            .map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+
     /// Names of the people who decided something with this codebook.
     pub fn coders(&self, codebook_name: &str) -> Result<Vec<String>> {
         let mut statement = self

@@ -77,7 +77,10 @@ impl Study {
             connection.execute_batch(include_str!("schema.sql"))?;
             connection.pragma_update(None, "application_id", APPLICATION_ID)?;
             connection.pragma_update(None, "user_version", FORMAT)?;
-            connection.execute("INSERT INTO meta VALUES ('data_revision', '0')", [])?;
+            connection.execute(
+                "INSERT INTO meta VALUES ('data_revision', '0'), ('identity', lower(hex(randomblob(16))))",
+                [],
+            )?;
             Ok(connection)
         };
         match made() {
@@ -120,6 +123,15 @@ impl Study {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Tells this study from every other, so that a folder of derived things is never taken for another study's.
+    pub fn identity(&self) -> Result<String> {
+        self.connection
+            .query_row("SELECT value FROM meta WHERE name = 'identity'", [], |row| {
+                row.get(0)
+            })
+            .map_err(database)
     }
 
     /// Counts the changes of answers; a derived index with another number is stale.

@@ -1,0 +1,246 @@
+//! Study → index folder, and when it is stale.
+//!
+//! The folder is written under another name and takes its own in one step; its stamp names the study, the revision of
+//! the answers and the version of the analysis. Units go into shards of bounded size, so that memory does not grow
+//! with the study; shards are built side by side and come out the same in any number of threads.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, mpsc};
+
+use serde::{Deserialize, Serialize};
+
+use super::damaged;
+use super::shard::{self, Batch, Shard};
+use super::wordlist::WordList;
+use crate::language::German;
+use crate::problem::{Problem, Result};
+use crate::study::Study;
+use crate::survey::UnitId;
+
+/// Version of the folder's layout.
+const LAYOUT: u32 = 1;
+/// Units in a shard; also bounded in bytes of text, for long answers.
+const UNITS: usize = 1 << 17;
+const BYTES: usize = 64 << 20;
+
+/// An open index: the shards and word list of one state of a study.
+pub struct Index {
+    shards: Vec<Shard>,
+    words: WordList,
+    german: German,
+    /// Form → stem, from the codebook in use.
+    exceptions: BTreeMap<String, String>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    layout: u32,
+    study: String,
+    data_revision: i64,
+    analysis: String,
+    shards: usize,
+}
+
+/// Where the index of a study lies: beside it, with `.index` after its name.
+pub fn folder_of(study: &Path) -> PathBuf {
+    let mut folder = study.as_os_str().to_owned();
+    folder.push(".index");
+    PathBuf::from(folder)
+}
+
+impl Index {
+    /// The index of a study as it is now, rebuilt when it is missing, damaged or stale. `progress` gets units done and
+    /// units in all; it is not called when nothing has to be built.
+    pub fn of(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
+        let german = German::shipped();
+        let folder = folder_of(study.path());
+        let wanted = Stamp {
+            layout: LAYOUT,
+            study: study.identity()?,
+            data_revision: study.data_revision()?,
+            analysis: format!("{:016x}", german.version()),
+            shards: 0,
+        };
+        if let Some(index) = open(&folder, &wanted, german) {
+            return Ok(index);
+        }
+        build(study, &folder, wanted, german, progress)?;
+        let stamp = read_stamp(&folder).ok_or_else(|| damaged("no stamp"))?;
+        open_shards(&folder, &stamp, german)
+    }
+
+    /// The same index with a codebook's own stem exceptions (word, stem).
+    pub fn with_exceptions(mut self, exceptions: &[(String, String)]) -> Index {
+        self.german = German::shipped().with(exceptions);
+        self.exceptions = exceptions
+            .iter()
+            .map(|(word, stem)| (self.german.normal_form(word), stem.clone()))
+            .collect();
+        self
+    }
+
+    /// Version of the German analysis, as runs record it.
+    pub fn analysis(&self) -> String {
+        format!("{:016x}", self.german.version())
+    }
+
+    pub fn shards(&self) -> &[Shard] {
+        &self.shards
+    }
+
+    pub(super) fn words(&self) -> &WordList {
+        &self.words
+    }
+
+    pub(super) fn german(&self) -> &German {
+        &self.german
+    }
+
+    pub(super) fn exceptions(&self) -> &BTreeMap<String, String> {
+        &self.exceptions
+    }
+}
+
+fn read_stamp(folder: &Path) -> Option<Stamp> {
+    serde_json::from_slice(&std::fs::read(folder.join("stamp.json")).ok()?).ok()
+}
+
+/// The index in `folder` if it is what is wanted and sound.
+fn open(folder: &Path, wanted: &Stamp, german: &German) -> Option<Index> {
+    let stamp = read_stamp(folder)?;
+    let fresh = Stamp { shards: 0, ..stamp } == *wanted;
+    let stamp = read_stamp(folder)?;
+    if fresh {
+        open_shards(folder, &stamp, german).ok()
+    } else {
+        None
+    }
+}
+
+fn open_shards(folder: &Path, stamp: &Stamp, german: &German) -> Result<Index> {
+    let shards = (0..stamp.shards)
+        .map(|at| Shard::open(&shard_folder(folder, at)))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Index {
+        shards,
+        words: WordList::open(folder)?,
+        german: german.clone(),
+        exceptions: BTreeMap::new(),
+    })
+}
+
+fn shard_folder(folder: &Path, at: usize) -> PathBuf {
+    folder.join(format!("shard-{at:04}"))
+}
+
+fn build(
+    study: &Study,
+    folder: &Path,
+    mut stamp: Stamp,
+    german: &German,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<()> {
+    let mut part = folder.as_os_str().to_owned();
+    part.push(format!(".{}.part", std::process::id()));
+    let part = PathBuf::from(part);
+    let made = fill(study, &part, german, progress).and_then(|shards| {
+        stamp.shards = shards;
+        let json = serde_json::to_vec_pretty(&stamp).map_err(|error| Problem::bug(error.to_string()))?;
+        std::fs::write(part.join("stamp.json"), json).map_err(damaged)?;
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(damaged)?;
+        }
+        std::fs::rename(&part, folder).map_err(damaged)
+    });
+    if made.is_err() {
+        let _ = std::fs::remove_dir_all(&part);
+    }
+    made
+}
+
+/// Writes all shards and the word list; returns the number of shards.
+fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u64, u64)) -> Result<usize> {
+    if part.exists() {
+        std::fs::remove_dir_all(part).map_err(damaged)?;
+    }
+    std::fs::create_dir_all(part).map_err(damaged)?;
+    let units = study.extent()?.units;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let forms: Mutex<Vec<Vec<(String, u64)>>> = Mutex::new(Vec::new());
+    let failure: Mutex<Option<Problem>> = Mutex::new(None);
+    let mut count = 0;
+    std::thread::scope(|scope| -> Result<()> {
+        // No batch waits in the channel: at most one a worker and the one being read are in memory.
+        let (send, receive) = mpsc::sync_channel::<(usize, Batch)>(0);
+        let receive = std::sync::Arc::new(Mutex::new(receive));
+        for _ in 0..workers {
+            let receive = receive.clone();
+            let (forms, failure) = (&forms, &failure);
+            scope.spawn(move || {
+                loop {
+                    let next = receive.lock().map(|receive| receive.recv());
+                    let Ok(Ok((at, batch))) = next else { break };
+                    match shard::write(&shard_folder(part, at), &batch, german) {
+                        Ok(of_shard) => lock(forms).push(of_shard),
+                        Err(problem) => {
+                            lock(failure).get_or_insert(problem);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        drop(receive);
+        let mut batch = Batch::default();
+        let mut done = 0;
+        let mut hand_over = |batch: &mut Batch| -> Result<()> {
+            send.send((count, std::mem::take(batch)))
+                .map_err(|_| damaged("all builders stopped"))?;
+            count += 1;
+            Ok(())
+        };
+        study.each_unit_text(UnitId(0), |text| {
+            batch.push(text.unit, text.span.of(text.verbatim), text.span.start);
+            done += 1;
+            if batch.len() >= UNITS || batch.bytes() >= BYTES {
+                hand_over(&mut batch)?;
+                progress(done, units);
+            }
+            Ok(())
+        })?;
+        if batch.len() > 0 {
+            hand_over(&mut batch)?;
+        }
+        progress(done, units);
+        Ok(())
+    })
+    .map_err(|problem| lock(&failure).take().unwrap_or(problem))?;
+    if let Some(problem) = lock(&failure).take() {
+        return Err(problem);
+    }
+    let merged = merge(std::mem::take(&mut lock(&forms)));
+    WordList::write(part, &merged, german)?;
+    Ok(count)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Adds up the numbers of units by form.
+fn merge(mut shards: Vec<Vec<(String, u64)>>) -> Vec<(String, u64)> {
+    if shards.len() == 1 {
+        return shards.swap_remove(0);
+    }
+    let mut all: Vec<(String, u64)> = shards.into_iter().flatten().collect();
+    all.sort();
+    all.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 += later.1;
+        }
+        same
+    });
+    all
+}

@@ -1,0 +1,100 @@
+//! The rule debugger: which written forms each word of a query matched and how often, which of them are unlike words
+//! that only share a stem, and through which building block a compound was found.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::build::Index;
+use crate::problem::Result;
+use crate::query::{Form as Written, Leaf, Query};
+use crate::study::Study;
+
+/// A query, word by word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The query as it was understood.
+    pub query: String,
+    pub words: Vec<WordExplanation>,
+    /// Units that the whole query finds.
+    pub units: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordExplanation {
+    /// As it stands in the query, with its marks.
+    pub written: String,
+    /// Its stem, where the stem is what is compared.
+    pub stem: Option<String>,
+    /// Most frequent first.
+    pub forms: Vec<MatchedForm>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatchedForm {
+    /// As it is first written in the answers.
+    pub written: String,
+    /// Units that use it.
+    pub units: u64,
+    /// Building blocks, where it is a compound.
+    pub blocks: Vec<String>,
+    /// Whether it was found as a compound that holds the word.
+    pub as_compound: bool,
+}
+
+/// Explains `query` on the answers of `study`.
+pub fn explain(index: &Index, study: &Study, query: &Query) -> Result<Explanation> {
+    let mut words = Vec::new();
+    let mut seen = BTreeSet::new();
+    for leaf in query.leaves() {
+        if seen.insert(leaf.to_string()) {
+            words.push(explain_word(index, study, leaf)?);
+        }
+    }
+    Ok(Explanation {
+        query: query.to_string(),
+        words,
+        units: index.find(query)?.count(),
+    })
+}
+
+fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplanation> {
+    let by_stem = matches!(leaf.form, Written::Stem | Written::Part);
+    let stem = by_stem.then(|| index.stem(&index.german().normal_form(&leaf.word)));
+    let mut forms = Vec::new();
+    for form in index.forms_of(leaf).into_iter().flatten() {
+        let word = index
+            .german()
+            .word(&form.form, &|other| index.words().units(other));
+        let as_compound = by_stem && stem.as_ref() != Some(&index.stem(&form.form));
+        forms.push(MatchedForm {
+            written: first_written(index, study, &form.form)?.unwrap_or_else(|| form.form.clone()),
+            units: form.units,
+            blocks: word.parts.into_iter().map(|part| part.form).collect(),
+            as_compound,
+        });
+    }
+    forms.sort_by(|a, b| b.units.cmp(&a.units).then_with(|| a.written.cmp(&b.written)));
+    Ok(WordExplanation {
+        written: leaf.to_string(),
+        stem,
+        forms,
+    })
+}
+
+/// How the form is written where it first stands in the answers.
+fn first_written(index: &Index, study: &Study, form: &str) -> Result<Option<String>> {
+    let forms = [form.to_owned()];
+    for shard in index.shards() {
+        let places = shard.places(&forms)?;
+        let Some(place) = places.first() else { continue };
+        let (document, position) = ((place >> 32) as u32, *place as u32);
+        let Some(view) = study.unit_view(shard.unit(document))? else {
+            continue;
+        };
+        if let Some((span, _)) = shard.spans(document).nth(position as usize) {
+            return Ok(Some(span.of(&view.verbatim).to_owned()));
+        }
+    }
+    Ok(None)
+}

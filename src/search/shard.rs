@@ -1,0 +1,326 @@
+//! A shard: the postings of a run of units in tantivy, and beside them where each token stands in its verbatim.
+//!
+//! Document numbers follow the order of the units. `tokens` holds, per token, the gap to the end of the token before
+//! it and its length with a mark for "negated", as variable-length numbers; `documents` holds 16 bytes a document.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use memmap2::Mmap;
+use tantivy::directory::MmapDirectory;
+use tantivy::index::{Index, InvertedIndexReader};
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::{Directory, DocSet, SegmentReader, SingleSegmentIndexWriter, TERMINATED, TantivyDocument};
+
+use super::damaged;
+use super::evaluate::Occurrence;
+use crate::language::{German, Tokens};
+use crate::problem::Result;
+use crate::survey::{Span, UnitId};
+
+/// Stands between normal forms on their way into tantivy; no normal form holds it.
+const SEPARATOR: char = '\u{1f}';
+const TOKENIZER: &str = "forms";
+const BYTES_PER_DOCUMENT: usize = 16;
+
+/// Units on their way into a shard.
+#[derive(Default)]
+pub struct Batch {
+    text: String,
+    /// Unit, end of its text in `text`, start of the unit in its verbatim.
+    units: Vec<(UnitId, usize, u32)>,
+}
+
+impl Batch {
+    pub fn push(&mut self, unit: UnitId, text: &str, start: u32) {
+        self.text.push_str(text);
+        self.units.push((unit, self.text.len(), start));
+    }
+
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// Writes a shard into `folder` and returns its distinct forms, ascending, with their numbers of units.
+pub fn write(folder: &Path, batch: &Batch, german: &German) -> Result<Vec<(String, u64)>> {
+    std::fs::create_dir_all(folder).map_err(damaged)?;
+    let mut schema = Schema::builder();
+    let forms = schema.add_text_field(
+        "forms",
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TOKENIZER)
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        ),
+    );
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(Forms::default()));
+    let directory: Box<dyn Directory> = Box::new(MmapDirectory::open(folder).map_err(damaged)?);
+    // The budget sets the size of the first hash table only; the batch bounds the memory.
+    let budget = (batch.bytes() * 2).clamp(1 << 20, 64 << 20);
+    let mut writer: SingleSegmentIndexWriter = Index::builder()
+        .schema(schema.build())
+        .tokenizers(tokenizers)
+        .single_segment_index_writer(directory, budget)
+        .map_err(damaged)?;
+
+    let mut tokens = Tokens::new();
+    let mut line = String::new();
+    let mut places: Vec<u8> = Vec::with_capacity(batch.bytes() / 3);
+    let mut documents: Vec<u8> = Vec::with_capacity(batch.len() * BYTES_PER_DOCUMENT);
+    let mut start = 0;
+    for (unit, end, offset) in &batch.units {
+        documents.extend(unit.0.to_le_bytes());
+        documents.extend((places.len() as u32).to_le_bytes());
+        documents.extend(offset.to_le_bytes());
+        german.tokenize(&batch.text[start..*end], &mut tokens);
+        line.clear();
+        let mut behind = 0;
+        for token in tokens.iter() {
+            if !line.is_empty() {
+                line.push(SEPARATOR);
+            }
+            line.push_str(token.form);
+            push_number(&mut places, token.span.start - behind);
+            push_number(
+                &mut places,
+                (token.span.end - token.span.start) << 1 | u32::from(token.negated),
+            );
+            behind = token.span.end;
+        }
+        let mut document = TantivyDocument::default();
+        document.add_text(forms, &line);
+        writer.add_document(document).map_err(damaged)?;
+        start = *end;
+    }
+    let index = writer.finalize().map_err(damaged)?;
+    write_file(&folder.join("tokens"), &places)?;
+    write_file(&folder.join("documents"), &documents)?;
+
+    let reader = open_segment(&index)?;
+    let mut of_shard = Vec::new();
+    let mut stream = reader.terms().stream().map_err(damaged)?;
+    while let Some((term, info)) = stream.next() {
+        let form = String::from_utf8(term.to_vec()).map_err(damaged)?;
+        of_shard.push((form, u64::from(info.doc_freq)));
+    }
+    Ok(of_shard)
+}
+
+/// An open shard.
+pub struct Shard {
+    postings: Arc<InvertedIndexReader>,
+    tokens: Option<Mmap>,
+    documents: Option<Mmap>,
+}
+
+impl Shard {
+    pub fn open(folder: &Path) -> Result<Shard> {
+        let index = Index::open_in_dir(folder).map_err(damaged)?;
+        Ok(Shard {
+            postings: open_segment(&index)?,
+            tokens: map(&folder.join("tokens"))?,
+            documents: map(&folder.join("documents"))?,
+        })
+    }
+
+    /// Where any of the forms stands: document and position packed as `document << 32 | position`, ascending.
+    pub fn places(&self, forms: &[String]) -> Result<Vec<u64>> {
+        let mut places: Vec<u64> = Vec::new();
+        let mut positions = Vec::new();
+        for form in forms {
+            let Some(info) = self.postings.terms().get(form.as_bytes()).map_err(damaged)? else {
+                continue;
+            };
+            let mut postings = self
+                .postings
+                .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)
+                .map_err(damaged)?;
+            let mut document = postings.doc();
+            while document != TERMINATED {
+                postings.positions(&mut positions);
+                places.extend(
+                    positions
+                        .iter()
+                        .map(|position| u64::from(document) << 32 | u64::from(*position)),
+                );
+                document = postings.advance();
+            }
+        }
+        // Each form's places are a sorted run; the standard stable sort merges runs.
+        places.sort();
+        Ok(places)
+    }
+
+    pub fn unit(&self, document: u32) -> UnitId {
+        let bytes = self.document(document);
+        UnitId(i64::from_le_bytes(bytes[0..8].try_into().expect("8 bytes")))
+    }
+
+    /// The bytes of the verbatim that occurrences of one document cover, ascending and without repetition.
+    pub fn evidence(&self, occurrences: &[Occurrence]) -> Vec<Span> {
+        let Some(first) = occurrences.first() else {
+            return Vec::new();
+        };
+        let mut pieces: Vec<(u32, u32)> = occurrences.iter().flat_map(Occurrence::pieces).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        let last = pieces.iter().map(|piece| piece.1).max().unwrap_or(0);
+        let spans: Vec<(Span, bool)> = self.spans(first.document).take(last as usize + 1).collect();
+        pieces
+            .into_iter()
+            .map(|(from, to)| Span {
+                start: spans[from as usize].0.start,
+                end: spans[to as usize].0.end,
+            })
+            .collect()
+    }
+
+    /// Whether a negator governs one of the tokens of an occurrence.
+    pub fn negated(&self, occurrence: &Occurrence) -> bool {
+        let mut pieces: Vec<(u32, u32)> = occurrence.pieces().collect();
+        pieces.sort_unstable();
+        self.spans(occurrence.document)
+            .enumerate()
+            .any(|(at, (_, negated))| {
+                negated
+                    && pieces
+                        .iter()
+                        .any(|(from, to)| (*from..=*to).contains(&(at as u32)))
+            })
+    }
+
+    /// The tokens of a document: span in the verbatim, and whether a negator governs it.
+    pub fn spans(&self, document: u32) -> impl Iterator<Item = (Span, bool)> + '_ {
+        let bytes = self.document(document);
+        let from = u32::from_le_bytes(bytes[8..12].try_into().expect("4 bytes")) as usize;
+        let mut behind = u32::from_le_bytes(bytes[12..16].try_into().expect("4 bytes"));
+        let all = self.tokens.as_deref().unwrap_or(&[]);
+        let to = if (document as usize + 1) * BYTES_PER_DOCUMENT
+            < self.documents.as_deref().map_or(0, <[u8]>::len)
+        {
+            let next = self.document(document + 1);
+            u32::from_le_bytes(next[8..12].try_into().expect("4 bytes")) as usize
+        } else {
+            all.len()
+        };
+        let mut rest = &all[from..to];
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let start = behind + take_number(&mut rest);
+            let length = take_number(&mut rest);
+            behind = start + (length >> 1);
+            Some((Span { start, end: behind }, length & 1 == 1))
+        })
+    }
+
+    fn document(&self, document: u32) -> &[u8] {
+        let at = document as usize * BYTES_PER_DOCUMENT;
+        &self.documents.as_deref().unwrap_or(&[])[at..at + BYTES_PER_DOCUMENT]
+    }
+}
+
+fn open_segment(index: &Index) -> Result<Arc<InvertedIndexReader>> {
+    let field: Field = index.schema().get_field("forms").map_err(damaged)?;
+    let segments = index.searchable_segments().map_err(damaged)?;
+    let segment = segments.first().ok_or_else(|| damaged("no segment"))?;
+    SegmentReader::open(segment)
+        .and_then(|reader| reader.inverted_index(field))
+        .map_err(damaged)
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::File::create(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(damaged)
+}
+
+/// Maps a file; an empty file cannot be mapped and is none.
+fn map(path: &Path) -> Result<Option<Mmap>> {
+    let file = std::fs::File::open(path).map_err(damaged)?;
+    if file.metadata().map_err(damaged)?.len() == 0 {
+        return Ok(None);
+    }
+    // SAFETY: the folder belongs to the program; it is replaced whole and never written in place.
+    unsafe { Mmap::map(&file) }.map(Some).map_err(damaged)
+}
+
+/// LEB128.
+fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take_number(bytes: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some((byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            break;
+        }
+        shift += 7;
+    }
+    number
+}
+
+/// Hands the normal forms over to tantivy as they are.
+#[derive(Clone, Default)]
+struct Forms {
+    token: Token,
+}
+
+struct FormStream<'a> {
+    rest: Option<&'a str>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Forms {
+    type TokenStream<'a> = FormStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FormStream<'a> {
+        self.token.reset();
+        FormStream {
+            rest: (!text.is_empty()).then_some(text),
+            token: &mut self.token,
+        }
+    }
+}
+
+impl TokenStream for FormStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(rest) = self.rest else { return false };
+        let (form, rest) = match rest.split_once(SEPARATOR) {
+            Some((form, rest)) => (form, Some(rest)),
+            None => (rest, None),
+        };
+        self.rest = rest;
+        self.token.text.clear();
+        self.token.text.push_str(form);
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
