@@ -96,6 +96,16 @@ impl Problem {
         self
     }
 
+    /// Names the file by its path for this problem and all found with it, where none is named yet.
+    pub fn in_file_unless_known(mut self, path: &std::path::Path) -> Self {
+        let name = path.display().to_string();
+        self.0.place.file.get_or_insert_with(|| name.clone());
+        for problem in &mut self.0.also {
+            problem.0.place.file.get_or_insert_with(|| name.clone());
+        }
+        self
+    }
+
     pub fn in_row(mut self, row: u64) -> Self {
         self.0.place.row = Some(row);
         self

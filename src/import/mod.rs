@@ -1,1 +1,230 @@
-//! (being built)
+//! Answers come in: a file is recognised, shown, and brought into the study.
+//!
+//! | member | what |
+//! |---|---|
+//! | `choices` | what the researcher said; everything else is recognised |
+//! | `encoding` | bytes → letters |
+//! | `dialect`, `delimited` | which separator; rows of a delimited text |
+//! | `table`, `row` | a file opened as a table, whatever its kind |
+//! | `headings`, `columns`, `plan` | names of columns, what each is for, what is read from where |
+//! | `split` | a list typed into one cell as several units |
+//! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
+//! | `recognised` | what is shown before anything is changed |
+//!
+//! Answers are read row by row; memory does not grow with the file (spreadsheets excepted: their format has to be
+//! unpacked whole). Nothing is dropped in silence: what is doubtful becomes a notice with file, row and column.
+
+mod bring;
+mod choices;
+mod codes;
+mod columns;
+mod compare;
+mod delimited;
+mod dialect;
+mod duplicates;
+mod encoding;
+mod headings;
+mod notices;
+mod plan;
+mod recognised;
+mod row;
+mod split;
+mod table;
+
+pub use choices::{Choices, Split};
+pub use codes::CodesOf;
+pub use columns::{Column, Looks, Role, Why};
+pub use encoding::EncodingOrigin;
+pub use recognised::Recognised;
+pub use split::split;
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Notice, Problem, Result};
+use crate::study::{NewSource, Study};
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// Rows with something in them, the heading not counted.
+    pub rows: u64,
+    /// New in the study:
+    pub respondents: u64,
+    pub records: u64,
+    /// Answers with words.
+    pub answers: u64,
+    /// Answers that are missing, of whatever kind.
+    pub missing: u64,
+    /// Coding units with words.
+    pub units: u64,
+    pub decisions: u64,
+    /// Answers with words that were there and read the same.
+    pub unchanged: u64,
+    /// Answers that had been missing.
+    pub filled: u64,
+    /// Answers that read differently; the first wording stands.
+    pub changed: u64,
+    /// The same, noted at an earlier import already.
+    pub known_changes: u64,
+    pub filled_background: u64,
+    pub changed_background: u64,
+    pub blank_rows: u64,
+    pub notices: Vec<Notice>,
+    /// Notices beyond those kept.
+    pub notices_more: u64,
+}
+
+/// Shows what a file is, without changing anything.
+///
+/// # Errors
+/// The file cannot be read or is no table; a named column is not there; no column looks open.
+pub fn recognise(path: &Path, choices: &Choices) -> Result<Recognised> {
+    Opened::open(path, choices)
+        .and_then(|opened| opened.count())
+        .map_err(|problem| problem.in_file_unless_known(path))
+}
+
+/// Brings a file into a study: all of it or, where there is a problem, nothing. `now` in seconds since 1970 UTC;
+/// `progress` hears how much is done, and of how much.
+///
+/// # Errors
+/// As [`recognise`]; ids that stand in two rows; codes without coder or codebook, or that the codebook does not know.
+pub fn import(
+    study: &mut Study,
+    path: &Path,
+    choices: &Choices,
+    codes: Option<CodesOf<'_>>,
+    now: i64,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Imported> {
+    let here = |problem: Problem| problem.in_file_unless_known(path);
+    let opened = Opened::open(path, choices).map_err(here)?;
+    let Opened {
+        mut table,
+        recognised,
+        plan,
+    } = opened;
+    let coding = coding(choices, codes, &recognised).map_err(here)?;
+    let settings = Settings {
+        questions: plan
+            .questions
+            .iter()
+            .map(|question| question.key.clone())
+            .collect(),
+        split: choices.split,
+        wave: choices.wave.clone(),
+    };
+    let source = NewSource {
+        file_name: recognised.file.clone(),
+        settings: settings.write(&recognised)?,
+        time: now,
+    };
+    let bring = |change: &crate::study::Change<'_>| {
+        let codes = match (plan.codes, coding) {
+            (Some(column), Some((of, coder))) => Some(codes::Codes::new(
+                change,
+                column,
+                &table.names[column],
+                of,
+                coder,
+                now,
+            )?),
+            _ => None,
+        };
+        let mut bringing = bring::Bringing::new(change, &table, &plan, choices, source, codes)?;
+        bringing.notices.extend(std::mem::take(&mut table.notices));
+        bringing.all(&mut table, progress)?;
+        if !bringing.duplicates.is_empty() {
+            let again = table::Table::open(path, choices)?;
+            return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
+        }
+        bringing.finish()
+    };
+    study.change(bring).map_err(here)
+}
+
+/// A file with everything recognised, before its first row.
+struct Opened {
+    table: table::Table,
+    recognised: Recognised,
+    plan: plan::Plan,
+}
+
+impl Opened {
+    fn open(path: &Path, choices: &Choices) -> Result<Opened> {
+        let table = table::Table::open(path, choices)?;
+        let columns = columns::assign(&table.names, &table.given, &table.sample, choices)?;
+        let plan = plan::Plan::new(&table, &columns, choices)?;
+        let recognised = Recognised::of(path, &table, columns);
+        Ok(Opened {
+            table,
+            recognised,
+            plan,
+        })
+    }
+
+    /// Counts the rows, which takes one reading of the file.
+    fn count(mut self) -> Result<Recognised> {
+        let mut row = row::Row::default();
+        let mut rows = 0;
+        while self.table.next(&mut row)? {
+            rows += u64::from(!row.is_blank());
+        }
+        self.recognised.rows = Some(rows);
+        Ok(self.recognised)
+    }
+}
+
+fn coding<'a>(
+    choices: &'a Choices,
+    codes: Option<CodesOf<'a>>,
+    recognised: &Recognised,
+) -> Result<Option<(CodesOf<'a>, &'a str)>> {
+    let Some(column) = &choices.codes else {
+        return Ok(None);
+    };
+    debug_assert!(recognised.columns.iter().any(|column| column.role == Role::Codes));
+    let coder = choices
+        .coder
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let Some(coder) = coder else {
+        return Err(Problem::usage(
+            format!("Von wem die Codes in »{column}« sind, ist nicht gesagt."),
+            format!("It is not said who gave the codes in \"{column}\"."),
+        )
+        .hint("--coder NAME ergänzen.", "Add --coder NAME."));
+    };
+    let Some(codes) = codes else {
+        return Err(Problem::usage(
+            format!("Zu welchem Kodierleitfaden die Codes in »{column}« gehören, ist nicht gesagt."),
+            format!("It is not said which codebook the codes in \"{column}\" belong to."),
+        )
+        .hint("--codebook DATEI ergänzen.", "Add --codebook FILE."));
+    };
+    Ok(Some((codes, coder)))
+}
+
+/// How a file was read, as the study keeps it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    questions: Vec<String>,
+    split: Split,
+    wave: Option<String>,
+}
+
+impl Settings {
+    fn write(&self, recognised: &Recognised) -> Result<String> {
+        let mut value = serde_json::to_value(self).map_err(Problem::bug)?;
+        value["recognised"] = serde_json::to_value(recognised).map_err(Problem::bug)?;
+        Ok(value.to_string())
+    }
+
+    /// How many questions the file had.
+    fn questions_of(written: &str) -> usize {
+        serde_json::from_str::<Settings>(written).map_or(0, |settings| settings.questions.len())
+    }
+}

@@ -25,7 +25,14 @@ pub struct NewRecord<'a> {
     pub respondent: RespondentId,
     pub source: i64,
     pub row: u64,
-    pub background: &'a [Option<String>],
+    pub background: &'a [Option<&'a str>],
+}
+
+/// A unit to be added: `span` bytes of the answer's verbatim. `key` only where it is not the record's.
+#[derive(Debug, Clone)]
+pub struct NewUnit {
+    pub span: Span,
+    pub key: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +56,31 @@ impl Change<'_> {
             "INSERT INTO source (file_name, settings, time) VALUES (?1, ?2, ?3)",
             params![source.file_name, source.settings, source.time],
         )
+    }
+
+    /// Takes back a source of which nothing came.
+    pub fn drop_source(&self, source: i64) -> Result<()> {
+        self.transaction
+            .execute("DELETE FROM source WHERE id = ?1", [source])
+            .map_err(database)?;
+        Ok(())
+    }
+
+    /// How the first file of the study was read (JSON); `None` for a study without one.
+    pub fn first_source_settings(&self) -> Result<Option<String>> {
+        self.transaction
+            .query_row("SELECT settings FROM source ORDER BY id LIMIT 1", [], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(database)
+    }
+
+    pub fn count_respondents(&self) -> Result<u64> {
+        self.transaction
+            .query_row("SELECT count(*) FROM respondent", [], |row| row.get::<_, i64>(0))
+            .map(|count| count as u64)
+            .map_err(database)
     }
 
     /// The question with this key, added with `text` as its wording where there is none.
@@ -76,12 +108,15 @@ impl Change<'_> {
 
     /// The respondent with this key, added where there is none.
     pub fn respondent(&self, key: &str) -> Result<RespondentId> {
-        match self.find("SELECT id FROM respondent WHERE key = ?1", key)? {
-            Some(id) => Ok(RespondentId(id)),
-            None => self
-                .insert("INSERT INTO respondent (key) VALUES (?1)", params![key])
-                .map(RespondentId),
+        if let Some(id) = self.insert_new(
+            "INSERT INTO respondent (key) VALUES (?1) ON CONFLICT DO NOTHING",
+            params![key],
+        )? {
+            return Ok(RespondentId(id));
         }
+        self.find("SELECT id FROM respondent WHERE key = ?1", key)?
+            .map(RespondentId)
+            .ok_or_else(|| Problem::bug("a respondent that is there was not found"))
     }
 
     pub fn find_record(&self, key: &str) -> Result<Option<StoredRecord>> {
@@ -108,20 +143,30 @@ impl Change<'_> {
         }))
     }
 
-    pub fn add_record(&self, record: &NewRecord<'_>) -> Result<RecordId> {
-        let background =
-            serde_json::to_string(record.background).map_err(|error| Problem::bug(error.to_string()))?;
-        self.insert(
-            "INSERT INTO record (key, respondent, source, row, background) VALUES (?1, ?2, ?3, ?4, ?5)",
+    /// Adds a row; `None` where the study has a record of this key.
+    pub fn add_record(&self, record: &NewRecord<'_>) -> Result<Option<RecordId>> {
+        let added = self.insert_new(
+            "INSERT INTO record (key, respondent, source, row, background) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
             params![
                 record.key,
                 record.respondent.0,
                 record.source,
                 record.row as i64,
-                background
+                write_background(record.background)?
             ],
-        )
-        .map(RecordId)
+        )?;
+        Ok(added.map(RecordId))
+    }
+
+    /// Background that was empty until now.
+    pub fn fill_background(&self, record: RecordId, background: &[Option<&str>]) -> Result<()> {
+        let background = write_background(background)?;
+        self.transaction
+            .prepare_cached("UPDATE record SET background = ?2 WHERE id = ?1")
+            .and_then(|mut statement| statement.execute(params![record.0, background]))
+            .map_err(database)?;
+        Ok(())
     }
 
     /// The answers of a record, by question and slot.
@@ -150,20 +195,18 @@ impl Change<'_> {
         Ok(answers)
     }
 
+    /// An answer: its words, or the kind of missing and what was written, if anything.
     pub fn add_answer(
         &self,
         record: RecordId,
         question: QuestionId,
         slot: u32,
-        verbatim: &Verbatim,
+        missing: Option<Missing>,
+        words: &str,
     ) -> Result<AnswerId> {
-        let (missing, text) = match verbatim {
-            Verbatim::Given(text) => (None, text),
-            Verbatim::Missing(kind, text) => (Some(kind.id()), text),
-        };
         self.insert(
             "INSERT INTO answer (record, question, slot, missing, verbatim) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![record.0, question.0, slot, missing, text],
+            params![record.0, question.0, slot, missing.map(Missing::id), words],
         )
         .map(AnswerId)
     }
@@ -197,26 +240,50 @@ impl Change<'_> {
         rows.collect::<rusqlite::Result<_>>().map_err(database)
     }
 
-    /// An answer that was missing has come: the record that it was missing goes, the words take its place. Words are
-    /// never replaced by other words; see [`Change::note_changed_answer`].
+    /// An answer that was missing has come: the words and their units take the place of the record that it was
+    /// missing. Words are never replaced by other words; see [`Change::note_changed_answer`].
+    ///
+    /// The units are new ones, above all others, so that whoever reads units by ascending id meets them; decisions on
+    /// the missing answer move to the first of them. How many moved is returned.
     ///
     /// # Errors
-    /// A bug where the stored answer has words.
-    pub fn fill_missing_answer(&self, answer: AnswerId, words: &str) -> Result<()> {
+    /// A bug where the stored answer has words or `units` is empty.
+    pub fn fill_missing_answer(
+        &self,
+        answer: AnswerId,
+        slot: u32,
+        words: &str,
+        units: &[NewUnit],
+    ) -> Result<u64> {
+        let old = self.units_of(answer)?;
         let filled = self
             .transaction
             .execute(
-                "UPDATE answer SET missing = NULL, verbatim = ?2 WHERE id = ?1 AND missing IS NOT NULL",
-                params![answer.0, words],
+                "UPDATE answer SET missing = NULL, slot = ?2, verbatim = ?3 WHERE id = ?1 AND missing IS NOT NULL",
+                params![answer.0, slot, words],
             )
             .map_err(database)?;
-        if filled != 1 {
+        if filled != 1 || units.is_empty() {
             return Err(Problem::bug("an answer with words was to be filled"));
         }
-        self.transaction
-            .execute("DELETE FROM unit WHERE answer = ?1", [answer.0])
-            .map_err(database)?;
-        Ok(())
+        let mut first = None;
+        for unit in units {
+            let added = self.add_unit(answer, unit.span, unit.key.as_deref())?;
+            first.get_or_insert(added);
+        }
+        let first = first.map_or(-1, |unit| unit.0);
+        let mut moved = 0;
+        for (unit, _) in old {
+            let run = |sql: &str| {
+                self.transaction
+                    .execute(sql, params![unit.0, first])
+                    .map_err(database)
+            };
+            moved += run("UPDATE decision SET unit = ?2 WHERE unit = ?1")? as u64;
+            run("DELETE FROM suggestion WHERE unit = ?1 AND ?2 IS NOT NULL")?;
+            run("DELETE FROM unit WHERE id = ?1 AND ?2 IS NOT NULL")?;
+        }
+        Ok(moved)
     }
 
     /// A later file words an answer differently: the new wording is kept beside the first one, which stands.
@@ -238,6 +305,16 @@ impl Change<'_> {
             .prepare_cached(sql)
             .and_then(|mut statement| statement.insert(values))
             .map_err(database)
+    }
+
+    /// As [`Change::insert`], for statements that do nothing where the row is there.
+    fn insert_new(&self, sql: &str, values: impl rusqlite::Params) -> Result<Option<i64>> {
+        let added = self
+            .transaction
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute(values))
+            .map_err(database)?;
+        Ok((added == 1).then(|| self.transaction.last_insert_rowid()))
     }
 
     pub(super) fn find(&self, sql: &str, key: &str) -> Result<Option<i64>> {
@@ -307,6 +384,10 @@ pub struct Extent {
     pub answers: u64,
     /// Coding units with words.
     pub units: u64,
+}
+
+fn write_background(background: &[Option<&str>]) -> Result<String> {
+    serde_json::to_string(background).map_err(|error| Problem::bug(error.to_string()))
 }
 
 pub(super) fn read_background(json: &str) -> Result<Vec<Option<String>>> {

@@ -1,0 +1,396 @@
+//! Rows of a table become records, answers and units of the study; what is there already is compared.
+
+use super::choices::{Choices, Split};
+use super::codes::{Codes, Decided};
+use super::duplicates::Duplicates;
+use super::notices::Notices;
+use super::plan::{OpenQuestion, Plan, Said};
+use super::row::{Row, Written};
+use super::split::split;
+use super::table::Table;
+use super::{Imported, Settings};
+use crate::problem::{Notice, Result};
+use crate::study::{Change, NewRecord, NewSource, NewUnit};
+use crate::survey::{QuestionId, RecordId, UnitId};
+
+/// Rows between two reports of progress.
+const STRIDE: u64 = 4096;
+
+/// The name of the background column that `--wave` fills.
+const WAVE: &str = "wave";
+
+/// One import under way.
+pub(super) struct Bringing<'a, 'c> {
+    pub change: &'a Change<'c>,
+    pub plan: &'a Plan,
+    pub choices: &'a Choices,
+    pub questions: Vec<BroughtQuestion<'a>>,
+    pub background: Vec<(usize, usize)>,
+    wave: Option<usize>,
+    width: usize,
+    names: Vec<String>,
+    pub source: i64,
+    respondents_before: u64,
+    pub duplicates: Duplicates,
+    codes: Option<Codes<'a>>,
+    pub notices: Notices,
+    pub done: Imported,
+}
+
+pub(super) struct BroughtQuestion<'a> {
+    pub id: QuestionId,
+    pub open: &'a OpenQuestion,
+    /// Whether unit keys carry the question's name.
+    pub keys: Keys,
+}
+
+/// How units of a question are called: `{record}[.{question}][.{slot}][#{item}]`.
+///
+/// The question stands in the key unless it came into the study as the only question of the first file; the slot where
+/// the question has several columns; the item where answers are split. So keys are unique, and the same in every import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    OfRecord,
+    WithQuestion,
+}
+
+impl<'a, 'c> Bringing<'a, 'c> {
+    pub fn new(
+        change: &'a Change<'c>,
+        table: &Table,
+        plan: &'a Plan,
+        choices: &'a Choices,
+        source: NewSource,
+        codes: Option<Codes<'a>>,
+    ) -> Result<Self> {
+        let alone = match change.first_source_settings()? {
+            // A study whose first file is this one.
+            None => plan.questions.len() == 1,
+            Some(settings) => Settings::questions_of(&settings) == 1,
+        };
+        let mut questions = Vec::new();
+        for open in &plan.questions {
+            let wording = if open.key.contains(' ') { &open.key } else { "" };
+            let id = change.question(&open.key, wording)?;
+            let keys = if alone && id == QuestionId(1) {
+                Keys::OfRecord
+            } else {
+                Keys::WithQuestion
+            };
+            questions.push(BroughtQuestion { id, open, keys });
+        }
+        let mut background = Vec::new();
+        let mut width = 0;
+        for (column, name) in &plan.background {
+            let at = change.background(name)?.0 as usize - 1;
+            width = width.max(at + 1);
+            background.push((*column, at));
+        }
+        let mut wave = None;
+        if choices.wave.is_some() {
+            let at = change.background(WAVE)?.0 as usize - 1;
+            width = width.max(at + 1);
+            wave = Some(at);
+        }
+        Ok(Bringing {
+            change,
+            plan,
+            choices,
+            questions,
+            background,
+            wave,
+            width,
+            names: table.names.clone(),
+            notices: Notices::of_file(&source.file_name),
+            source: change.add_source(&source)?,
+            respondents_before: change.count_respondents()?,
+            duplicates: Duplicates::default(),
+            codes,
+            done: Imported::default(),
+        })
+    }
+
+    /// Reads all rows.
+    pub fn all(&mut self, table: &mut Table, progress: &mut dyn FnMut(u64, u64)) -> Result<()> {
+        let mut row = Row::default();
+        let mut key = String::new();
+        while table.next(&mut row)? {
+            if row.is_blank() {
+                self.done.blank_rows += 1;
+                continue;
+            }
+            self.done.rows += 1;
+            if self.done.rows.is_multiple_of(STRIDE) {
+                let (done, of) = table.progress();
+                progress(done, of);
+            }
+            self.mend_length(&mut row, table.separator());
+            self.look_at_cells(&row);
+            self.write_key(&row, &mut key);
+            self.bring(&row, &key)?;
+        }
+        self.done.blank_rows += table.blank_lines();
+        let (_, of) = table.progress();
+        progress(of, of);
+        Ok(())
+    }
+
+    /// Ends the import.
+    ///
+    /// # Errors
+    /// Code ids that the codebook does not know.
+    pub fn finish(mut self) -> Result<Imported> {
+        if let Some(codes) = self.codes.take() {
+            codes.finish()?;
+        }
+        if self.plan.id.is_none() {
+            self.notices.push(Notice::new(
+                "Keine Spalte benennt die Zeilen; ein erneuter Import vergleicht nach der Zeilennummer. Mit --id SPALTE \
+                 eine Kennung nennen.",
+                "No column names the rows; another import compares by row number. Name an id with --id COLUMN.",
+            ));
+        }
+        if self.done.blank_rows > 0 {
+            let n = self.done.blank_rows;
+            self.notices.push(Notice::new(
+                format!("Leere Zeilen übergangen: {n}."),
+                format!("Blank rows passed over: {n}."),
+            ));
+        }
+        if self.done.changed > 4 && self.done.changed > self.done.unchanged {
+            self.notices.push(Notice::new(
+                "Die meisten Antworten zu schon vorhandenen Kennungen lauten anders. Wenn dies eine andere Welle ist: \
+                 mit --wave NAME einlesen.",
+                "Most answers of ids that are there already read differently. If this is another wave, import it with \
+                 --wave NAME.",
+            ));
+        }
+        self.done.respondents = self.change.count_respondents()? - self.respondents_before;
+        let done = &self.done;
+        if done.records + done.answers + done.missing + done.filled > 0 {
+            self.change.answers_changed()?;
+        } else if done.changed == 0 {
+            // Nothing came of this file: the study stays as it was.
+            self.change.drop_source(self.source)?;
+        }
+        let (kept, more) = self.notices.finish();
+        self.done.notices = kept;
+        self.done.notices_more = more;
+        Ok(self.done)
+    }
+
+    pub fn name(&self, column: usize) -> String {
+        self.names[column].clone()
+    }
+
+    fn mend_length(&mut self, row: &mut Row, separator: u8) {
+        let (has, wanted) = (row.len(), self.names.len());
+        if has < wanted {
+            let notice = Notice::new(
+                format!("Die Zeile hat nur {has} von {wanted} Feldern; die fehlenden gelten als leer."),
+                format!("The row has only {has} of {wanted} fields; the others count as empty."),
+            );
+            self.notices
+                .push(notice.in_row(row.number).in_column(self.name(has)));
+        } else if (wanted..has).any(|column| !row.cell(column).trim().is_empty()) {
+            let into = self.plan.only_open_column().unwrap_or(wanted - 1);
+            row.join(into, into + has - wanted, separator);
+            let notice = Notice::new(
+                format!(
+                    "Die Zeile hat {has} statt {wanted} Felder; die überzähligen wurden hier zusammengefügt."
+                ),
+                format!("The row has {has} fields instead of {wanted}; the surplus was joined here."),
+            );
+            self.notices
+                .push(notice.in_row(row.number).in_column(self.name(into)));
+        }
+    }
+
+    fn look_at_cells(&mut self, row: &Row) {
+        if row.text().contains(&0xef) {
+            for column in 0..self.names.len().min(row.len()) {
+                if row.cell(column).contains('\u{fffd}') {
+                    let notice = Notice::new(
+                        "Ein Zeichen war nicht zu lesen und erscheint als �.",
+                        "A letter could not be read and appears as �.",
+                    );
+                    self.notices
+                        .push(notice.in_row(row.number).in_column(self.name(column)));
+                }
+            }
+        }
+        for column in 0..self.names.len().min(row.len()) {
+            let notice = match row.written(column) {
+                Written::Stray => Notice::new(
+                    "Nach einem schließenden Anführungszeichen geht das Feld weiter; es wurde mit den Zeichen übernommen.",
+                    "The field goes on after a closing quotation mark; it was taken with its marks.",
+                ),
+                _ => continue,
+            };
+            self.notices
+                .push(notice.in_row(row.number).in_column(self.name(column)));
+        }
+    }
+
+    fn write_key(&mut self, row: &Row, key: &mut String) {
+        use std::fmt::Write;
+        key.clear();
+        if let Some(wave) = &self.choices.wave {
+            let _ = write!(key, "{wave}/");
+        }
+        match self.plan.id.map(|column| (column, row.cell(column).trim())) {
+            Some((_, id)) if !id.is_empty() => key.push_str(id),
+            named => {
+                let _ = write!(key, "r{}", row.number);
+                if let Some((column, _)) = named {
+                    let notice = Notice::new(
+                        format!("Die Kennung fehlt; die Zeile heißt nun {key}."),
+                        format!("The id is missing; the row is now called {key}."),
+                    );
+                    self.notices
+                        .push(notice.in_row(row.number).in_column(self.name(column)));
+                }
+            }
+        }
+    }
+
+    fn bring(&mut self, row: &Row, key: &str) -> Result<()> {
+        let respondent_key = match self.plan.respondent.map(|column| row.cell(column).trim()) {
+            Some(respondent) if !respondent.is_empty() => respondent,
+            _ => key,
+        };
+        let mut background: Vec<Option<&str>> = vec![None; self.width];
+        for (column, at) in &self.background {
+            let cell = row.cell(*column).trim();
+            background[*at] = (!cell.is_empty()).then_some(cell);
+        }
+        if let Some(at) = self.wave {
+            background[at] = self.choices.wave.as_deref();
+        }
+        for column in &self.plan.empty {
+            let cell = row.cell(*column).trim();
+            if !cell.is_empty() {
+                let at = self.change.background(&self.names[*column])?.0 as usize - 1;
+                background.resize(background.len().max(at + 1), None);
+                background[at] = Some(cell);
+            }
+        }
+        let respondent = self.change.respondent(respondent_key)?;
+        let record = NewRecord {
+            key,
+            respondent,
+            source: self.source,
+            row: row.number,
+            background: &background,
+        };
+        match self.change.add_record(&record)? {
+            Some(id) => {
+                self.duplicates.first_time(id);
+                self.done.records += 1;
+                self.bring_answers(row, key, id)
+            }
+            None => self.compare(row, key, respondent, background),
+        }
+    }
+
+    fn bring_answers(&mut self, row: &Row, key: &str, record: RecordId) -> Result<()> {
+        let mut said = Vec::new();
+        let mut units = Vec::new();
+        for at in 0..self.questions.len() {
+            self.plan
+                .said(row, self.questions[at].open, &self.choices.missing, &mut said);
+            for said in &said {
+                self.add(at, record, key, said, &mut units)?;
+            }
+        }
+        self.decide(row, &units)
+    }
+
+    /// Brings the codings of a row along.
+    pub fn decide(&mut self, row: &Row, units: &[UnitId]) -> Result<()> {
+        let Some(codes) = &mut self.codes else {
+            return Ok(());
+        };
+        match codes.decide(self.change, row, units)? {
+            Decided::Added => self.done.decisions += 1,
+            Decided::Nothing => {}
+            Decided::SeveralUnits => {
+                let n = units.len();
+                let notice = Notice::new(
+                    format!(
+                        "Die Zeile hat {n} Kodiereinheiten; zu welcher die Codes gehören, ist nicht zu sagen."
+                    ),
+                    format!(
+                        "The row has {n} coding units; which of them the codes belong to cannot be told."
+                    ),
+                );
+                self.notices.push(
+                    notice
+                        .in_row(row.number)
+                        .in_column(self.names[codes.column].clone()),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds an answer and its units; their ids go to `added`.
+    pub fn add(
+        &mut self,
+        question: usize,
+        record: RecordId,
+        key: &str,
+        said: &Said<'_>,
+        added: &mut Vec<UnitId>,
+    ) -> Result<()> {
+        let answer = self.change.add_answer(
+            record,
+            self.questions[question].id,
+            said.slot,
+            said.missing,
+            said.words,
+        )?;
+        let units = self.units(question, key, said);
+        for unit in &units {
+            added.push(self.change.add_unit(answer, unit.span, unit.key.as_deref())?);
+        }
+        if said.missing.is_none() {
+            self.done.answers += 1;
+            self.done.units += units.len() as u64;
+        } else {
+            self.done.missing += 1;
+        }
+        Ok(())
+    }
+
+    /// The units of what was said, with their keys.
+    pub fn units(&self, question: usize, record_key: &str, said: &Said<'_>) -> Vec<NewUnit> {
+        let question = &self.questions[question];
+        let how = if said.missing.is_some() {
+            Split::None
+        } else {
+            self.choices.split
+        };
+        let several = question.open.slots.len() > 1 || question.open.slots[0].0 > 0;
+        let mut key = None;
+        if question.keys == Keys::WithQuestion || several {
+            let mut name = record_key.to_owned();
+            if question.keys == Keys::WithQuestion {
+                name = format!("{name}.{}", question.open.key);
+            }
+            if several {
+                name = format!("{name}.{}", said.slot);
+            }
+            key = Some(name);
+        }
+        let spans = split(said.words, how);
+        let numbered = |(at, span)| NewUnit {
+            span,
+            key: match how {
+                Split::None => key.clone(),
+                _ => Some(format!("{}#{}", key.as_deref().unwrap_or(record_key), at + 1)),
+            },
+        };
+        spans.into_iter().enumerate().map(numbered).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! What the researcher said about a file; everything else is recognised.
+//!
+//! Deliberately absent: parsing of the command line (`cli`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::survey::MissingWords;
+
+/// What was said. An empty choice means: recognise it.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Headings of open questions; the common stem of several columns (`Massnahme`) names them all.
+    pub text: Vec<String>,
+    /// Heading of the column that names a row.
+    pub id: Option<String>,
+    /// Heading of the column that names the respondent, the same in every wave.
+    pub respondent: Option<String>,
+    /// Name of the wave that this file is.
+    pub wave: Option<String>,
+    /// Heading of a column of code ids joined by `|`, and who gave them.
+    pub codes: Option<String>,
+    pub coder: Option<String>,
+    /// A label such as `macintosh`, `windows-1252`, `utf-16le`.
+    pub encoding: Option<String>,
+    pub separator: Option<char>,
+    pub sheet: Option<String>,
+    pub split: Split,
+    pub missing: MissingWords,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Choices {
+            text: Vec::new(),
+            id: None,
+            respondent: None,
+            wave: None,
+            codes: None,
+            coder: None,
+            encoding: None,
+            separator: None,
+            sheet: None,
+            split: Split::None,
+            missing: MissingWords::shipped(),
+        }
+    }
+}
+
+/// How a list typed into one cell becomes several coding units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// One answer is one unit.
+    #[default]
+    None,
+    /// Each line that is not blank.
+    Lines,
+    /// Each item that begins a line with `-`, `•`, `1.`, `a)` and the like; lines in between belong to the item above.
+    Bullets,
+    /// Each piece between semicolons.
+    Semicolon,
+}
+
+impl Split {
+    pub const ALL: [Split; 4] = [Split::None, Split::Lines, Split::Bullets, Split::Semicolon];
+
+    /// The name on the command line and in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Split::None => "none",
+            Split::Lines => "lines",
+            Split::Bullets => "bullets",
+            Split::Semicolon => "semicolon",
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What is to be read from which column, settled before the first row.
+
+use super::choices::Choices;
+use super::columns::{Column, Role};
+use super::row::{Row, Written};
+use super::table::Table;
+use crate::problem::{Problem, Result};
+use crate::survey::{Missing, MissingWords};
+
+pub(super) struct Plan {
+    pub questions: Vec<OpenQuestion>,
+    pub id: Option<usize>,
+    pub respondent: Option<usize>,
+    pub codes: Option<usize>,
+    /// Columns that come along, with the name they get in the study.
+    pub background: Vec<(usize, String)>,
+    /// Columns without heading and content so far.
+    pub empty: Vec<usize>,
+    pub not_shown: bool,
+}
+
+pub(super) struct OpenQuestion {
+    pub key: String,
+    /// Slot and column; one slot 0 where the question has one column.
+    pub slots: Vec<(u32, usize)>,
+}
+
+/// What stands in one slot of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said<'a> {
+    /// From 1, as the study counts.
+    pub slot: u32,
+    pub missing: Option<Missing>,
+    pub words: &'a str,
+}
+
+impl Plan {
+    /// # Errors
+    /// Codes without coder; a wave beside a column of that name.
+    pub fn new(table: &Table, columns: &[Column], choices: &Choices) -> Result<Plan> {
+        let mut plan = Plan {
+            questions: Vec::new(),
+            id: None,
+            respondent: None,
+            codes: None,
+            background: Vec::new(),
+            empty: Vec::new(),
+            not_shown: table.tells_not_shown(),
+        };
+        for (at, column) in columns.iter().enumerate() {
+            match &column.role {
+                Role::Open { question, slot } => {
+                    match plan.questions.iter_mut().find(|known| known.key == *question) {
+                        Some(known) => known.slots.push((*slot, at)),
+                        None => plan.questions.push(OpenQuestion {
+                            key: question.clone(),
+                            slots: vec![(*slot, at)],
+                        }),
+                    }
+                }
+                Role::Id => plan.id = Some(at),
+                Role::Respondent => plan.respondent = Some(at),
+                Role::Codes => plan.codes = Some(at),
+                Role::Background => plan.background.push((at, column.heading.clone())),
+                Role::Empty => plan.empty.push(at),
+            }
+        }
+        for question in &mut plan.questions {
+            question.slots.sort_unstable();
+        }
+        if choices.wave.is_some() && plan.background.iter().any(|(_, name)| name == "wave") {
+            return Err(Problem::usage(
+                "Die Datei hat schon eine Spalte »wave«.",
+                "The file has a column \"wave\" already.",
+            )
+            .hint("--wave weglassen.", "Leave out --wave."));
+        }
+        Ok(plan)
+    }
+
+    /// The open column, where there is only one.
+    pub fn only_open_column(&self) -> Option<usize> {
+        match &self.questions[..] {
+            [question] if question.slots.len() == 1 => Some(question.slots[0].1),
+            _ => None,
+        }
+    }
+
+    /// What a row says to a question: empty slots beside given ones are nothing; all empty is one missing answer.
+    pub fn said<'r>(
+        &self,
+        row: &'r Row,
+        question: &OpenQuestion,
+        words: &MissingWords,
+        out: &mut Vec<Said<'r>>,
+    ) {
+        out.clear();
+        for (slot, column) in &question.slots {
+            let cell = row.cell(*column);
+            let missing = match words.kind_of(cell) {
+                Some(Missing::Empty) if self.not_shown && row.written(*column) == Written::Bare => {
+                    Some(Missing::NotShown)
+                }
+                kind => kind,
+            };
+            out.push(Said {
+                slot: (*slot).max(1),
+                missing,
+                words: cell,
+            });
+        }
+        let says_nothing = |said: &Said<'_>| matches!(said.missing, Some(Missing::Empty | Missing::NotShown));
+        if out.len() > 1 {
+            let first = out[0];
+            out.retain(|said| !says_nothing(said));
+            if out.is_empty() {
+                out.push(first);
+            }
+        }
+    }
+}

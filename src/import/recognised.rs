@@ -1,0 +1,150 @@
+//! What was recognised of a file, as data and as text in both languages. Shown before anything is changed.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::columns::{Column, Looks, Role, Why};
+use super::dialect::Quoting;
+use super::encoding::EncodingOrigin;
+use super::table::{Form, Table};
+use crate::problem::Notice;
+use crate::words::{Language, Text};
+
+/// Rows shown as a foretaste.
+const FIRST_ROWS: usize = 5;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Recognised {
+    pub file: String,
+    /// `csv`, `xlsx`, `ods`, `xls`.
+    pub kind: &'static str,
+    /// Its name after the Encoding Standard; none for spreadsheets.
+    pub encoding: Option<&'static str>,
+    pub encoding_origin: Option<EncodingOrigin>,
+    /// None: a spreadsheet, or one column.
+    pub separator: Option<char>,
+    /// Whether cells stand in quotation marks: `none`, `some`, `all`.
+    pub quoting: Option<&'static str>,
+    pub sheet: Option<String>,
+    /// Rows with something in them, where they were counted.
+    pub rows: Option<u64>,
+    pub columns: Vec<Column>,
+    pub first_rows: Vec<Vec<String>>,
+    #[serde(skip)]
+    pub notices: Vec<Notice>,
+}
+
+impl Recognised {
+    pub(super) fn of(path: &Path, table: &Table, columns: Vec<Column>) -> Recognised {
+        let file = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let first_rows = table
+            .sample
+            .iter()
+            .take(FIRST_ROWS)
+            .map(|row| {
+                (0..columns.len())
+                    .map(|column| row.cell(column).to_owned())
+                    .collect()
+            })
+            .collect();
+        let mut recognised = Recognised {
+            kind: "csv",
+            encoding: None,
+            encoding_origin: None,
+            separator: None,
+            quoting: None,
+            sheet: None,
+            rows: None,
+            columns,
+            first_rows,
+            notices: table
+                .notices
+                .iter()
+                .map(|notice| notice.clone().in_file(&file))
+                .collect(),
+            file,
+        };
+        match &table.form {
+            Form::Text { decided, dialect } => {
+                recognised.encoding = Some(decided.encoding.name());
+                recognised.encoding_origin = Some(decided.origin);
+                recognised.separator = dialect.separator.map(char::from);
+                recognised.quoting = Some(match dialect.quoting {
+                    Quoting::None => "none",
+                    Quoting::Some => "some",
+                    Quoting::All => "all",
+                });
+            }
+        }
+        recognised
+    }
+
+    /// Several lines: the file, then one line for each column.
+    pub fn say(&self, language: Language) -> String {
+        let pick = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
+        let mut facts = vec![self.kind.to_uppercase()];
+        facts.extend(self.encoding.map(str::to_owned));
+        if self.kind == "csv" {
+            facts.push(match self.separator {
+                Some(';') => pick("Semikolon", "semicolon"),
+                Some(',') => pick("Komma", "comma"),
+                Some('\t') => pick("Tabulator", "tab"),
+                Some('|') => pick("senkrechter Strich", "vertical bar"),
+                Some(other) => other.to_string(),
+                None => pick("eine Spalte", "one column"),
+            });
+        }
+        if let Some(sheet) = &self.sheet {
+            facts.push(format!("{} »{sheet}«", pick("Blatt", "sheet")));
+        }
+        if let Some(rows) = self.rows {
+            facts.push(format!("{} {}", language.count(rows), pick("Zeilen", "rows")));
+        }
+        let mut text = format!("{}: {}\n", self.file, facts.join(", "));
+        for column in &self.columns {
+            text.push_str(&format!("  {:<28} {}\n", column.heading, column.say(language)));
+        }
+        text
+    }
+}
+
+impl Column {
+    /// The role and why.
+    pub fn say(&self, language: Language) -> String {
+        let role = match &self.role {
+            Role::Open { question, slot: 0 } if *question == self.heading => {
+                Text::new("offene Frage", "open question")
+            }
+            Role::Open { question, slot } => Text::new(
+                format!("offene Frage »{question}«, Nennung {slot}"),
+                format!("open question \"{question}\", mention {slot}"),
+            ),
+            Role::Id => Text::new("Kennung der Zeile", "id of the row"),
+            Role::Respondent => Text::new("Befragte", "respondent"),
+            Role::Codes => Text::new("Codes", "codes"),
+            Role::Background => Text::new("Hintergrund", "background"),
+            Role::Empty => Text::new("leer", "empty"),
+        };
+        let why = match self.why {
+            Why::Named => Text::new("so genannt", "named so"),
+            Why::Heading => Text::new("nach der Überschrift", "by its heading"),
+            Why::Words => Text::new("viele verschiedene Sätze", "many different sentences"),
+            Why::Stem => Text::new(
+                "wie die Spalten desselben Stamms",
+                "as the columns of the same stem",
+            ),
+            Why::Rest => match self.looks {
+                Looks::Empty => Text::new("leer", "empty"),
+                Looks::Number => Text::new("Zahlen", "numbers"),
+                Looks::Date => Text::new("Datum", "dates"),
+                Looks::Category => Text::new("wenige verschiedene Werte", "few different values"),
+                Looks::Text => Text::new("Text", "text"),
+            },
+        };
+        format!("{} ({})", role.get(language), why.get(language))
+    }
+}

@@ -1,0 +1,128 @@
+//! One row of a table, in buffers that serve for every row.
+
+/// How a cell was written, where that matters for what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// As it stands.
+    Bare,
+    /// Between quotation marks.
+    Quoted,
+    /// Began with a quotation mark but goes on after the closing one; kept with its marks.
+    Stray,
+}
+
+/// Cells of one row. `number` counts as a spreadsheet counts, from 1.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub number: u64,
+    text: Vec<u8>,
+    used: usize,
+    ends: Vec<(usize, Written)>,
+}
+
+impl Row {
+    pub fn clear(&mut self, number: u64) {
+        self.number = number;
+        self.used = 0;
+        self.ends.clear();
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell at `column`; a cell that the row does not have is empty.
+    pub fn cell(&self, column: usize) -> &str {
+        self.span(column, column)
+    }
+
+    /// How the cell was written; a cell that the row does not have is bare.
+    pub fn written(&self, column: usize) -> Written {
+        self.ends.get(column).map_or(Written::Bare, |end| end.1)
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.text[..self.used]
+            .iter()
+            .all(|byte| byte.is_ascii_whitespace())
+    }
+
+    pub fn text(&self) -> &[u8] {
+        &self.text[..self.used]
+    }
+
+    /// Room for `more` bytes of the cell that is being read.
+    pub fn room(&mut self, more: usize) -> &mut [u8] {
+        if self.text.len() < self.used + more {
+            self.text.resize((self.used + more).next_power_of_two(), 0);
+        }
+        &mut self.text[self.used..]
+    }
+
+    /// `bytes` of the room were filled.
+    pub fn grow(&mut self, bytes: usize) {
+        self.used += bytes;
+    }
+
+    /// Where the cell that is being read began.
+    pub fn open_at(&self) -> usize {
+        self.ends.last().map_or(0, |end| end.0)
+    }
+
+    /// Ends the cell that is being read.
+    pub fn close(&mut self, written: Written) {
+        self.ends.push((self.used, written));
+    }
+
+    /// Ends the cell that is being read with other bytes than those read.
+    pub fn close_with(&mut self, bytes: &[u8], written: Written) {
+        self.used = self.open_at();
+        self.room(bytes.len())[..bytes.len()].copy_from_slice(bytes);
+        self.grow(bytes.len());
+        self.close(written);
+    }
+
+    /// Makes one cell of `first ..= last`, joined by `separator`.
+    pub fn join(&mut self, first: usize, last: usize, separator: u8) {
+        let mut text = Vec::new();
+        let mut ends = Vec::with_capacity(self.ends.len());
+        for column in 0..self.ends.len() {
+            if column > first && column <= last {
+                text.push(separator);
+                ends.pop();
+            }
+            text.extend_from_slice(self.cell(column).as_bytes());
+            ends.push((text.len(), self.ends[column].1));
+        }
+        self.used = text.len();
+        self.text = text;
+        self.ends = ends;
+    }
+
+    fn span(&self, first: usize, last: usize) -> &str {
+        let Some(&(end, _)) = self.ends.get(last) else {
+            return "";
+        };
+        let start = if first == 0 { 0 } else { self.ends[first - 1].0 };
+        // Readers hand over UTF-8 cut at ASCII bytes only.
+        std::str::from_utf8(&self.text[start..end]).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surplus_cells_are_joined_as_they_were_typed() {
+        let mut row = Row::default();
+        row.clear(2);
+        for cell in ["7", "Sprachkurse", " Feste", " Beratung", "Amt"] {
+            row.close_with(cell.as_bytes(), Written::Bare);
+        }
+        row.join(1, 3, b',');
+        let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();
+        assert_eq!(cells, ["7", "Sprachkurse, Feste, Beratung", "Amt"]);
+        assert_eq!(row.cell(9), "");
+    }
+}

@@ -1,0 +1,244 @@
+//! A file opened as a table: what kind it is, its headings, and its rows one after the other.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::choices::Choices;
+use super::delimited::{Delimited, unreadable};
+use super::dialect::{self, Dialect, Quoting};
+use super::encoding::{self, Decided, Decoding, EncodingOrigin};
+use super::headings::{Given, name_columns};
+use super::row::Row;
+use crate::problem::{Notice, Problem, Result};
+
+/// Bytes that are looked at to recognise separator and columns.
+const SAMPLE: usize = 1 << 20;
+/// Rows that are looked at to recognise columns.
+const SAMPLE_ROWS: usize = 2_000;
+
+/// A table whose headings are read; rows follow.
+pub(super) struct Table {
+    pub form: Form,
+    pub names: Vec<String>,
+    pub given: Vec<Given>,
+    /// The first rows, for recognising columns; they come again from [`Table::next`].
+    pub sample: Vec<Row>,
+    pub notices: Vec<Notice>,
+    rows: Rows,
+    of: u64,
+}
+
+/// What was recognised of the file as a whole.
+pub(super) enum Form {
+    Text { decided: Decided, dialect: Dialect },
+}
+
+enum Rows {
+    Text(Box<Delimited<Decoding>>),
+}
+
+impl Table {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no table, is empty or has only headings.
+    pub fn open(path: &Path, choices: &Choices) -> Result<Table> {
+        let mut file = File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        if length == 0 {
+            return Err(Problem::input("Die Datei ist leer.", "The file is empty.").hint(
+                "Die Antworten noch einmal aus der Befragungssoftware exportieren.",
+                "Export the answers from the survey tool once more.",
+            ));
+        }
+        Self::open_text(&mut file, length, choices)
+    }
+
+    fn open_text(file: &mut File, length: u64, choices: &Choices) -> Result<Table> {
+        let decided = encoding::decide(file, choices.encoding.as_deref())?;
+        let again = || file.try_clone().map_err(unreadable);
+        let (text, cut) = beginning(Decoding::new(again()?, decided)?)?;
+        let dialect = dialect::sniff(&text, cut, said_separator(choices.separator)?);
+        let skip = dialect::said_separator(&text).map_or(0, |(length, _)| length);
+
+        let mut sample = Vec::new();
+        let mut rows = Delimited::new(&text.as_bytes()[skip..], dialect.separator);
+        loop {
+            let mut row = Row::default();
+            if sample.len() > SAMPLE_ROWS || !rows.next(&mut row)? {
+                break;
+            }
+            sample.push(row);
+        }
+        if cut && sample.len() > 2 && sample.len() <= SAMPLE_ROWS {
+            sample.pop();
+        }
+
+        let mut decoding = Decoding::new(again()?, decided)?;
+        let mut said = vec![0; skip];
+        decoding.read_exact(&mut said).map_err(unreadable)?;
+        let rows = Delimited::new(decoding, dialect.separator);
+        let mut notices = Vec::new();
+        notices.extend(encoding_notice(decided, &text));
+        Self::with_rows(
+            Form::Text { decided, dialect },
+            Rows::Text(Box::new(rows)),
+            sample,
+            notices,
+            length,
+        )
+    }
+
+    fn with_rows(
+        form: Form,
+        rows: Rows,
+        mut sample: Vec<Row>,
+        mut notices: Vec<Notice>,
+        of: u64,
+    ) -> Result<Table> {
+        let blank = sample.iter().take_while(|row| row.is_blank()).count();
+        sample.drain(..blank);
+        if sample.is_empty() {
+            return Err(Problem::input(
+                "Die Datei enthält nur leere Zeilen.",
+                "The file holds only blank rows.",
+            )
+            .hint(
+                "Die Antworten noch einmal aus der Befragungssoftware exportieren.",
+                "Export the answers from the survey tool once more.",
+            ));
+        }
+        let heading = sample.remove(0);
+        let cells = (0..heading.len()).map(|column| heading.cell(column));
+        let (names, given, doubtful) = name_columns(cells, heading.number);
+        notices.extend(doubtful);
+        sample.retain(|row| !row.is_blank());
+        if sample.is_empty() {
+            return Err(Problem::input(
+                "Die Datei hat nur eine Überschriftenzeile und keine Antworten.",
+                "The file has only a heading row and no answers.",
+            )
+            .in_row(heading.number)
+            .hint(
+                "Prüfen, ob der Export Befragte enthält und ob die erste Zeile die Überschriften sind.",
+                "Check that the export holds respondents and that the first row holds the headings.",
+            ));
+        }
+        let mut table = Table {
+            form,
+            names,
+            given,
+            sample,
+            notices,
+            rows,
+            of,
+        };
+        let mut skipped = Row::default();
+        while table.next(&mut skipped)? && skipped.number < heading.number {}
+        Ok(table)
+    }
+
+    /// Reads the next row; `false` at the end.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool> {
+        match &mut self.rows {
+            Rows::Text(rows) => rows.next(row),
+        }
+    }
+
+    /// How far the reading is, and of how much: bytes of a text, rows of a sheet.
+    pub fn progress(&self) -> (u64, u64) {
+        match &self.rows {
+            Rows::Text(rows) => (rows.input().done, self.of),
+        }
+    }
+
+    /// Blank lines met so far.
+    pub fn blank_lines(&self) -> u64 {
+        match &self.rows {
+            Rows::Text(rows) => rows.blank_lines,
+        }
+    }
+
+    /// The separator between the cells of a row.
+    pub fn separator(&self) -> u8 {
+        match &self.form {
+            Form::Text { dialect, .. } => dialect.separator.unwrap_or(b' '),
+        }
+    }
+
+    /// LimeSurvey writes `""` for an empty answer and nothing for a question that was not shown; other programs mean
+    /// nothing by it. Taken so where all else is quoted and its columns are there.
+    pub fn tells_not_shown(&self) -> bool {
+        let limesurvey = ["submitdate", "lastpage", "startlanguage"]
+            .iter()
+            .filter(|name| self.names.iter().any(|other| other == *name))
+            .count()
+            >= 2;
+        match &self.form {
+            Form::Text { dialect, .. } => limesurvey && dialect.quoting == Quoting::All,
+        }
+    }
+}
+
+/// The first megabyte as text, and whether more follows.
+fn beginning(decoding: Decoding) -> Result<(String, bool)> {
+    let mut bytes = Vec::with_capacity(SAMPLE);
+    decoding
+        .take(SAMPLE as u64)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    let cut = bytes.len() == SAMPLE;
+    let valid = match std::str::from_utf8(&bytes) {
+        Ok(_) => bytes.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    bytes.truncate(valid);
+    Ok((String::from_utf8(bytes).unwrap_or_default(), cut))
+}
+
+fn said_separator(said: Option<char>) -> Result<Option<u8>> {
+    match said {
+        None => Ok(None),
+        Some(letter) if letter.is_ascii() && !matches!(letter, '"' | '\n' | '\r') => Ok(Some(letter as u8)),
+        Some(letter) => Err(Problem::usage(
+            format!("»{letter}« kann kein Trennzeichen sein."),
+            format!("\"{letter}\" cannot be a separator."),
+        )
+        .hint(
+            "Üblich sind Komma, Semikolon, Tabulator und senkrechter Strich.",
+            "Common are comma, semicolon, tab and vertical bar.",
+        )),
+    }
+}
+
+fn encoding_notice(decided: Decided, text: &str) -> Option<Notice> {
+    let name = decided.encoding.name();
+    match decided.origin {
+        EncodingOrigin::LooksLikeMac => Some(Notice::new(
+            format!(
+                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen, sieht aber nach einer Datei vom Mac aus \
+                 (Š statt ä, Ÿ statt ü). Wenn Umlaute falsch sind: --encoding macintosh."
+            ),
+            format!(
+                "The file is not UTF-8; it was read as {name} but looks like a file from a Mac (Š for ä, Ÿ for ü). \
+                 If umlauts are wrong: --encoding macintosh."
+            ),
+        )),
+        EncodingOrigin::Guessed | EncodingOrigin::ZeroBytes => Some(Notice::new(
+            format!(
+                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen. Wenn Umlaute falsch sind: --encoding angeben."
+            ),
+            format!("The file is not UTF-8; it was read as {name}. If umlauts are wrong, say --encoding."),
+        )),
+        EncodingOrigin::Damaged => Some(Notice::new(
+            "Die Datei ist UTF-8, enthält aber einzelne Bytes, die keine Zeichen sind; sie erscheinen als �.",
+            "The file is UTF-8 but holds some bytes that are no letters; they appear as �.",
+        )),
+        _ if ["Ã¤", "Ã¶", "Ã¼", "ÃŸ"].iter().any(|pair| text.contains(pair)) => Some(Notice::new(
+            "In der Datei stehen Zeichenpaare wie »Ã¤«: Umlaute wurden schon vor dem Export falsch umgewandelt.",
+            "The file holds pairs such as \"Ã¤\": umlauts were already damaged before the export.",
+        )),
+        _ => None,
+    }
+}
