@@ -225,7 +225,15 @@ impl<'a, 'c> Bringing<'a, 'c> {
                     "Nach einem schließenden Anführungszeichen geht das Feld weiter; es wurde mit den Zeichen übernommen.",
                     "The field goes on after a closing quotation mark; it was taken with its marks.",
                 ),
-                _ => continue,
+                Written::Formula => Notice::new(
+                    "Die Zelle enthält eine Formel ohne Wert; übernommen wurde ihr Wortlaut.",
+                    "The cell holds a formula without a value; its wording was taken.",
+                ),
+                Written::Error => Notice::new(
+                    "Die Zelle enthält einen Fehlerwert; im Tabellenprogramm nachsehen, was dort stehen sollte.",
+                    "The cell holds an error value; look in the spreadsheet program what should stand there.",
+                ),
+                Written::Bare | Written::Quoted => continue,
             };
             self.notices
                 .push(notice.in_row(row.number).in_column(self.name(column)));

@@ -49,6 +49,7 @@ pub(super) struct Decided {
 pub(super) fn decide(file: &mut File, label: Option<&str>) -> Result<Decided> {
     let chosen = label.map(of_label).transpose()?;
     let mut head = vec![0; 4096];
+    rewind(file, 0)?;
     let read = read_up_to(file, &mut head)?;
     head.truncate(read);
     if let Some((encoding, skip)) = Encoding::for_bom(&head) {

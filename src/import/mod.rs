@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `choices` | what the researcher said; everything else is recognised |
 //! | `encoding` | bytes → letters |
+//! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
+//! | `sheet` | rows of a spreadsheet |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `columns`, `plan` | names of columns, what each is for, what is read from where |
 //! | `split` | a list typed into one cell as several units |
@@ -24,10 +26,12 @@ mod dialect;
 mod duplicates;
 mod encoding;
 mod headings;
+mod kind;
 mod notices;
 mod plan;
 mod recognised;
 mod row;
+mod sheet;
 mod split;
 mod table;
 

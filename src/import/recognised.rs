@@ -79,6 +79,10 @@ impl Recognised {
                     Quoting::All => "all",
                 });
             }
+            Form::Sheet { kind, name } => {
+                recognised.kind = kind;
+                recognised.sheet = Some(name.clone());
+            }
         }
         recognised
     }

@@ -9,6 +9,10 @@ pub(super) enum Written {
     Quoted,
     /// Began with a quotation mark but goes on after the closing one; kept with its marks.
     Stray,
+    /// A formula that the spreadsheet program left without a value; its source stands here.
+    Formula,
+    /// An error value such as `#NAME?`.
+    Error,
 }
 
 /// Cells of one row. `number` counts as a spreadsheet counts, from 1.

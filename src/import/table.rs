@@ -9,7 +9,9 @@ use super::delimited::{Delimited, unreadable};
 use super::dialect::{self, Dialect, Quoting};
 use super::encoding::{self, Decided, Decoding, EncodingOrigin};
 use super::headings::{Given, name_columns};
+use super::kind::{Kind, kind};
 use super::row::Row;
+use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
 
 /// Bytes that are looked at to recognise separator and columns.
@@ -32,10 +34,12 @@ pub(super) struct Table {
 /// What was recognised of the file as a whole.
 pub(super) enum Form {
     Text { decided: Decided, dialect: Dialect },
+    Sheet { kind: &'static str, name: String },
 }
 
 enum Rows {
     Text(Box<Delimited<Decoding>>),
+    Sheet(Sheet),
 }
 
 impl Table {
@@ -52,7 +56,26 @@ impl Table {
                 "Export the answers from the survey tool once more.",
             ));
         }
-        Self::open_text(&mut file, length, choices)
+        match kind(&mut file)? {
+            Kind::Text => Self::open_text(&mut file, length, choices),
+            kind => Self::open_sheet(file, kind, choices),
+        }
+    }
+
+    fn open_sheet(file: File, kind: Kind, choices: &Choices) -> Result<Table> {
+        let (mut sheet, notice) = Sheet::open(file, kind, choices.sheet.as_deref())?;
+        let mut sample = Vec::new();
+        let mut row = Row::default();
+        while sample.len() <= SAMPLE_ROWS && sheet.next(&mut row) {
+            sample.push(std::mem::take(&mut row));
+        }
+        sheet.rewind();
+        let form = Form::Sheet {
+            kind: kind.ending(),
+            name: sheet.name.clone(),
+        };
+        let (_, of) = sheet.progress();
+        Self::with_rows(form, Rows::Sheet(sheet), sample, Vec::from_iter(notice), of)
     }
 
     fn open_text(file: &mut File, length: u64, choices: &Choices) -> Result<Table> {
@@ -143,6 +166,7 @@ impl Table {
     pub fn next(&mut self, row: &mut Row) -> Result<bool> {
         match &mut self.rows {
             Rows::Text(rows) => rows.next(row),
+            Rows::Sheet(rows) => Ok(rows.next(row)),
         }
     }
 
@@ -150,6 +174,7 @@ impl Table {
     pub fn progress(&self) -> (u64, u64) {
         match &self.rows {
             Rows::Text(rows) => (rows.input().done, self.of),
+            Rows::Sheet(rows) => rows.progress(),
         }
     }
 
@@ -157,6 +182,7 @@ impl Table {
     pub fn blank_lines(&self) -> u64 {
         match &self.rows {
             Rows::Text(rows) => rows.blank_lines,
+            Rows::Sheet(_) => 0,
         }
     }
 
@@ -164,6 +190,7 @@ impl Table {
     pub fn separator(&self) -> u8 {
         match &self.form {
             Form::Text { dialect, .. } => dialect.separator.unwrap_or(b' '),
+            Form::Sheet { .. } => b' ',
         }
     }
 
@@ -177,6 +204,7 @@ impl Table {
             >= 2;
         match &self.form {
             Form::Text { dialect, .. } => limesurvey && dialect.quoting == Quoting::All,
+            Form::Sheet { .. } => false,
         }
     }
 }

@@ -1,0 +1,269 @@
+//! What a file is, told by its first bytes and, for archives, by the names inside: a text, a spreadsheet, or something
+//! else that is named so that the researcher knows what to do with it.
+
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+
+use super::delimited::unreadable;
+use super::encoding::read_up_to;
+use crate::problem::{Problem, Result};
+use crate::words::Text;
+
+/// Kinds of file that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+impl Kind {
+    /// The usual ending of such files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Kind::Text => "csv",
+            Kind::Xlsx => "xlsx",
+            Kind::Xlsb => "xlsb",
+            Kind::Xls => "xls",
+            Kind::Ods => "ods",
+        }
+    }
+}
+
+/// Bytes at the end of an archive that are searched for names; the directory of an office file is far smaller.
+const DIRECTORY: u64 = 256 << 10;
+
+/// First bytes, what such a file is, and whether it is something to be exported from or opened first.
+const SIGNATURES: &[(&[u8], &str, &str, Advice)] = &[
+    (b"%PDF", "ein PDF", "a PDF", Advice::Export),
+    (b"\x89PNG", "ein Bild", "an image", Advice::Export),
+    (b"\xff\xd8\xff", "ein Bild", "an image", Advice::Export),
+    (b"GIF8", "ein Bild", "an image", Advice::Export),
+    (
+        b"{\\rtf",
+        "ein Textdokument (RTF)",
+        "a text document (RTF)",
+        Advice::Export,
+    ),
+    (b"$FL2", "eine SPSS-Datei", "an SPSS file", Advice::Save),
+    (b"$FL3", "eine SPSS-Datei", "an SPSS file", Advice::Save),
+    (
+        b"\x1c\0\0\0",
+        "eine verschlüsselte SPSS-Datei",
+        "an encrypted SPSS file",
+        Advice::Save,
+    ),
+    (b"<stata_dta>", "eine Stata-Datei", "a Stata file", Advice::Save),
+    (
+        b"\x72\x01\x01\0",
+        "eine Stata-Datei",
+        "a Stata file",
+        Advice::Save,
+    ),
+    (
+        b"\x72\x02\x01\0",
+        "eine Stata-Datei",
+        "a Stata file",
+        Advice::Save,
+    ),
+    (
+        b"\x73\x01\x01\0",
+        "eine Stata-Datei",
+        "a Stata file",
+        Advice::Save,
+    ),
+    (
+        b"\x73\x02\x01\0",
+        "eine Stata-Datei",
+        "a Stata file",
+        Advice::Save,
+    ),
+    (b"PAR1", "eine Parquet-Datei", "a Parquet file", Advice::Save),
+    (b"RDX", "eine R-Datei", "an R file", Advice::Save),
+    (
+        b"\x1f\x8b",
+        "eine gepackte Datei (gzip) oder eine R-Datei",
+        "a packed file (gzip) or an R file",
+        Advice::Unpack,
+    ),
+    (
+        b"7z\xbc\xaf",
+        "ein Archiv (7z)",
+        "an archive (7z)",
+        Advice::Unpack,
+    ),
+    (b"Rar!", "ein Archiv (RAR)", "an archive (RAR)", Advice::Unpack),
+    (
+        b"SQLite format 3\0",
+        "eine Datenbank oder Studiendatei",
+        "a database or a study file",
+        Advice::Export,
+    ),
+    (b"<!DOCTYPE", "eine Webseite", "a web page", Advice::Export),
+    (b"<!doctype", "eine Webseite", "a web page", Advice::Export),
+    (b"<html", "eine Webseite", "a web page", Advice::Export),
+    (b"<?xml", "eine XML-Datei", "an XML file", Advice::Export),
+    (b"{\"", "eine JSON-Datei", "a JSON file", Advice::Export),
+    (b"[{", "eine JSON-Datei", "a JSON file", Advice::Export),
+];
+
+/// Names inside a ZIP archive.
+const ARCHIVES: &[(&[u8], &str, &str, Advice)] = &[
+    (
+        b"word/document.xml",
+        "ein Word-Dokument",
+        "a Word document",
+        Advice::Export,
+    ),
+    (
+        b"ppt/presentation.xml",
+        "eine Präsentation",
+        "a presentation",
+        Advice::Export,
+    ),
+    (
+        b"_responses.lsr",
+        "ein LimeSurvey-Archiv",
+        "a LimeSurvey archive",
+        Advice::Export,
+    ),
+    (b"project.qde", "ein QDA-Projekt", "a QDA project", Advice::Export),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Advice {
+    Export,
+    Save,
+    Unpack,
+}
+
+/// # Errors
+/// The file is something that is no table, said with what to do.
+pub(super) fn kind(file: &mut File) -> Result<Kind> {
+    let mut head = vec![0; 4096];
+    let read = read_up_to(file, &mut head)?;
+    head.truncate(read);
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return archive(&head, &tail(file)?);
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return compound(file);
+    }
+    let text = head.trim_ascii_start();
+    for (signature, de, en, advice) in SIGNATURES {
+        if head.starts_with(signature) || text.starts_with(signature) {
+            return Err(refused(de, en, *advice));
+        }
+    }
+    Ok(Kind::Text)
+}
+
+fn archive(head: &[u8], tail: &[u8]) -> Result<Kind> {
+    let names = |name: &[u8]| holds(head, name) || holds(tail, name);
+    if names(b"xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
+    if names(b"xl/workbook.bin") {
+        return Ok(Kind::Xlsb);
+    }
+    if holds(head, b"opendocument.spreadsheet") {
+        return Ok(Kind::Ods);
+    }
+    if holds(head, b"opendocument.text") {
+        return Err(refused(
+            "ein Textdokument (ODT)",
+            "a text document (ODT)",
+            Advice::Export,
+        ));
+    }
+    for (name, de, en, advice) in ARCHIVES {
+        if names(name) {
+            return Err(refused(de, en, *advice));
+        }
+    }
+    Err(refused("ein ZIP-Archiv", "a ZIP archive", Advice::Unpack))
+}
+
+/// The container of old office files, also around encrypted new ones. Names inside are UTF-16.
+fn compound(file: &mut File) -> Result<Kind> {
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    let mut bytes = vec![0; 1 << 20];
+    let mut has = |name: &str| -> Result<bool> {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let mut kept = 0;
+        loop {
+            let read = read_up_to(file, &mut bytes[kept..])?;
+            if holds(&bytes[..kept + read], &name) {
+                return Ok(true);
+            }
+            if read == 0 {
+                return Ok(false);
+            }
+            let filled = kept + read;
+            kept = name.len().min(filled);
+            bytes.copy_within(filled - kept..filled, 0);
+        }
+    };
+    if has("EncryptedPackage")? {
+        return Err(password());
+    }
+    if has("Workbook")? {
+        return Ok(Kind::Xls);
+    }
+    Err(refused(
+        "ein altes Office-Dokument",
+        "an old office document",
+        Advice::Export,
+    ))
+}
+
+/// A spreadsheet that opens only with a password.
+pub(super) fn password() -> Problem {
+    Problem::input(
+        "Die Tabelle ist mit einem Kennwort geschützt.",
+        "The spreadsheet is protected by a password.",
+    )
+    .hint(
+        "Im Tabellenprogramm ohne Kennwort speichern und noch einmal einlesen.",
+        "Save it without a password in the spreadsheet program and import it again.",
+    )
+}
+
+fn refused(de: &str, en: &str, advice: Advice) -> Problem {
+    let hint = match advice {
+        Advice::Export => Text::new(
+            "Die Antworten aus der Befragungssoftware als CSV oder XLSX exportieren und diese Datei angeben.",
+            "Export the answers from the survey tool as CSV or XLSX and name that file.",
+        ),
+        Advice::Save => Text::new(
+            "Im Statistikprogramm als CSV (UTF-8) oder XLSX speichern und diese Datei angeben.",
+            "Save it as CSV (UTF-8) or XLSX in the statistics program and name that file.",
+        ),
+        Advice::Unpack => Text::new(
+            "Zuerst auspacken und die Tabelle darin (CSV oder XLSX) angeben.",
+            "Unpack it first and name the table inside (CSV or XLSX).",
+        ),
+    };
+    Problem::input(
+        format!("Die Datei ist keine Tabelle, sondern {de}."),
+        format!("The file is no table but {en}."),
+    )
+    .hint(hint.de, hint.en)
+}
+
+fn tail(file: &mut File) -> Result<Vec<u8>> {
+    let length = file.metadata().map_err(unreadable)?.len();
+    let from = length.saturating_sub(DIRECTORY);
+    file.seek(SeekFrom::Start(from)).map_err(unreadable)?;
+    let mut tail = vec![0; (length - from) as usize];
+    let read = read_up_to(file, &mut tail)?;
+    tail.truncate(read);
+    Ok(tail)
+}
+
+fn holds(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
+}
