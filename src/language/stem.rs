@@ -94,6 +94,7 @@ impl Stems {
         }
     }
 
+    #[allow(dead_code)]
     pub fn is_function_word(&self, form: &str) -> bool {
         self.function_words.contains_key(form)
     }

@@ -19,7 +19,7 @@ pub(super) fn words(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_rule(line: &str) -> bool {
-    line.starts_with('|') && line.contains('-') && line.bytes().all(|b| b"|-: ".contains(&b))
+    line.starts_with('|') && line.contains("---") && line.bytes().all(|b| b"|-: ".contains(&b))
 }
 
 /// FNV-1a, the same on every platform and in every run (Fowler, Noll and Vo, 1991), unlike the hashes of the standard library.
