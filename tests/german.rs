@@ -53,3 +53,177 @@ proptest! {
         prop_assert!(word.parts.len() != 1);
     }
 }
+
+/// The cells of every table row of a golden file, headings left out.
+fn rows(markdown: &str) -> Vec<Vec<&str>> {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let is_rule = |line: &str| line.starts_with("|---");
+    (0..lines.len())
+        .filter(|&at| lines[at].starts_with('|') && !is_rule(lines[at]))
+        .filter(|&at| !lines.get(at + 1).is_some_and(|next| is_rule(next)))
+        .map(|at| lines[at].trim_matches('|').split('|').map(str::trim).collect())
+        .collect()
+}
+
+fn words(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+fn stem(word: &str) -> String {
+    let german = German::shipped();
+    german.stem(&german.normal_form(word))
+}
+
+fn forms(text: &str) -> Vec<String> {
+    let mut tokens = Tokens::new();
+    German::shipped().tokenize(text, &mut tokens);
+    tokens.iter().map(|token| token.form.to_owned()).collect()
+}
+
+/// `\n` and `\u{…}` of a golden file as the characters that they stand for.
+fn unescape(cell: &str) -> String {
+    let mut text = cell.replace("\\n", "\n");
+    while let Some(at) = text.find("\\u{") {
+        let end = at + text[at..].find('}').expect("a closing bracket");
+        let code = u32::from_str_radix(&text[at + 3..end], 16).expect("a number");
+        text.replace_range(at..=end, &char::from_u32(code).expect("a character").to_string());
+    }
+    text
+}
+
+fn report(what: &str, wrong: &[String]) {
+    assert!(
+        wrong.is_empty(),
+        "{what}: {} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Share of compounds with the right split; the list of the wrong ones of the development half.
+#[test]
+fn compounds_are_split_right() {
+    let german = German::shipped();
+    let mut right = [0usize; 2];
+    let mut all = [0usize; 2];
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("golden/compounds.md")) {
+        let number: usize = row[0].parse().expect("a number");
+        let half = (number + 1) % 2;
+        let expected: Vec<String> = row[2].split('+').map(|part| stem(part.trim())).collect();
+        let word = german.word(&german.normal_form(row[1]), &|_| 0);
+        let parts: Vec<String> = word.parts.iter().map(|part| part.stem.clone()).collect();
+        let parts = if parts.is_empty() { vec![word.stem] } else { parts };
+        all[half] += 1;
+        if parts == expected {
+            right[half] += 1;
+        } else if half == 0 || std::env::var_os("FREITEXT_SHOW_UNSEEN").is_some() {
+            wrong.push(format!(
+                "{}: {} instead of {}",
+                row[1],
+                parts.join(" + "),
+                expected.join(" + ")
+            ));
+        }
+    }
+    let share = |right: usize, all: usize| right as f64 / all as f64;
+    eprintln!(
+        "development: {} of {} right, unseen: {} of {}",
+        right[0], all[0], right[1], all[1]
+    );
+    eprintln!("{}", wrong.join("\n"));
+    assert!(all[0] + all[1] >= 300);
+    let whole = share(right[0] + right[1], all[0] + all[1]);
+    assert!(
+        whole >= 0.95,
+        "{whole:.3} of the compounds are split right\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn simple_words_stay_whole() {
+    let german = German::shipped();
+    let table = rows(include_str!("golden/simple.md"));
+    let simple: Vec<&str> = table.iter().flat_map(|row| words(row[0])).collect();
+    let wrong: Vec<String> = simple
+        .iter()
+        .filter_map(|word| {
+            let parts = german.word(&german.normal_form(word), &|_| 0).parts;
+            let forms: Vec<String> = parts.into_iter().map(|part| part.form).collect();
+            (!forms.is_empty()).then(|| format!("{word}: {}", forms.join(" + ")))
+        })
+        .collect();
+    eprintln!("simple words: {} of {} wrongly split", wrong.len(), simple.len());
+    assert!(simple.len() >= 300);
+    assert!(
+        (wrong.len() as f64) < 0.02 * simple.len() as f64,
+        "{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn forms_of_a_word_meet_and_unlike_words_do_not() {
+    let text = include_str!("golden/stems.md");
+    let (meet, apart) = text.split_once("## apart").expect("two tables");
+    let mut wrong = Vec::new();
+    for row in rows(meet) {
+        let stems: Vec<(&str, String)> = words(row[0]).map(|word| (word, stem(word))).collect();
+        for (word, found) in &stems {
+            if *found != stems[0].1 {
+                wrong.push(format!("{} → {}, {word} → {found}", stems[0].0, stems[0].1));
+            }
+        }
+    }
+    for row in rows(apart) {
+        let stems: Vec<(&str, String)> = words(row[0]).map(|word| (word, stem(word))).collect();
+        for (at, (word, found)) in stems.iter().enumerate() {
+            for (other, also) in &stems[..at] {
+                if found == also {
+                    wrong.push(format!("{other} and {word} meet in {found}"));
+                }
+            }
+        }
+    }
+    report("stems", &wrong);
+}
+
+#[test]
+fn texts_become_tokens() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("golden/tokens.md")) {
+        let found = forms(&unescape(row[0])).join(" ");
+        if found != row[1] {
+            wrong.push(format!("{}\n    {found}\n    {}", row[0], row[1]));
+        }
+    }
+    report("tokens", &wrong);
+}
+
+#[test]
+fn negators_govern_their_clause() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("golden/negation.md")) {
+        let text = unescape(row[0]);
+        let mut tokens = Tokens::new();
+        German::shipped().tokenize(&text, &mut tokens);
+        for (cell, negated) in [(row[1], true), (row[2], false)] {
+            for word in words(cell) {
+                let hits: Vec<bool> = tokens
+                    .iter()
+                    .filter(|token| token.form == word)
+                    .map(|token| token.negated)
+                    .collect();
+                if hits.is_empty() || hits.contains(&!negated) {
+                    wrong.push(format!(
+                        "{}: {word} should be {}",
+                        row[0],
+                        if negated { "governed" } else { "free" }
+                    ));
+                }
+            }
+        }
+    }
+    report("negation", &wrong);
+}

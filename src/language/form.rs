@@ -58,6 +58,32 @@ pub(super) fn unfold(form: &str) -> String {
     out
 }
 
+/// The last vowel turned into an umlaut, lower case: Haus → häus, Stadt → städt; the word itself where it has none to turn.
+pub(super) fn umlauted(word: &str) -> String {
+    let mut letters: Vec<char> = word.to_lowercase().chars().collect();
+    if let Some(last) = last_stressable_vowel(&letters) {
+        let at = if last > 0 && letters[last - 1] == 'a' && letters[last] == 'u' {
+            last - 1
+        } else {
+            last
+        };
+        letters[at] = match letters[at] {
+            'a' => 'ä',
+            'o' => 'ö',
+            'u' => 'ü',
+            other => other,
+        };
+    }
+    letters.into_iter().collect()
+}
+
+/// The last vowel, passing over a final -er, -el, -en (Mutter, Vogel, Garten).
+fn last_stressable_vowel(letters: &[char]) -> Option<usize> {
+    let weak = matches!(letters, [.., 'e', 'r' | 'l' | 'n']);
+    let until = if weak { letters.len() - 2 } else { letters.len() };
+    letters[..until].iter().rposition(|c| "aeiouäöü".contains(*c))
+}
+
 /// Zero-width characters that word processors leave inside words.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: which word is meant; the stemmer takes what stands before the mark.
 
+use std::borrow::Cow;
+
 use super::tables::{rows, words};
 
 /// The one mark of the normal form.
@@ -79,6 +81,19 @@ fn in_brackets<'t>(after: &'t str, endings: &[String]) -> Option<(usize, &'t str
         ("innen" | "-innen", tail) => Some((used + tail.len(), letters, tail)),
         _ => None,
     }
+}
+
+/// The form as if written without a gender mark: Bürger*innenbeteiligung as Bürgerinnenbeteiligung, jede*r as jede.
+pub(super) fn without_mark(form: &str) -> Cow<'_, str> {
+    let Some(mark) = form.find(MARK) else {
+        return Cow::Borrowed(form);
+    };
+    let (base, ending) = (&form[..mark], &form[mark + 1..]);
+    Cow::Owned(if ending.starts_with("in") {
+        base.to_owned() + ending
+    } else {
+        base.to_owned()
+    })
 }
 
 /// Where a capital I within `word` begins "Innen" or a final "In": BürgerInnen, BürgerIn.

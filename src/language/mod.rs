@@ -8,16 +8,24 @@
 //! | `abbreviation` | "z. B." as one token |
 //! | `gender` | Bürger*innen and its other spellings as one token |
 //! | `stem` | what the forms of a word have in common |
+//! | `compound` | the building blocks of a compound: the best split |
+//! | `lexicon` | the words that compounds are built from |
+//! | `suspension` | Sicherheits- und Ordnungspartnerschaften: both words in full |
+//! | `negation` | which tokens a negator governs |
 //! | `tables` | reads the word tables (`*.md` beside this file), which a linguist can extend without Rust |
 //!
 //! The index stores normal forms only; stems and building blocks belong to distinct forms, and are asked for once per form.
 //! Deliberately absent: parsing of sentences, other languages, anything learned.
 
 mod abbreviation;
+mod compound;
 mod form;
 mod gender;
+mod lexicon;
+mod negation;
 mod scan;
 mod stem;
+mod suspension;
 mod tables;
 mod tokens;
 
@@ -30,14 +38,17 @@ use rustc_hash::FxHashMap;
 use abbreviation::Abbreviations;
 use form::fold;
 use gender::Gender;
+use lexicon::Lexicon;
+use negation::Negation;
 use scan::Scanner;
 use stem::Stems;
+use suspension::Suspension;
 use tables::{HASH_START, stable_hash};
 
 /// Goes up when the code of this room gives other tokens, stems or blocks for the same tables.
 const CODE: &str = "language 1";
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 10] = [
     include_str!("abbreviations.md"),
     include_str!("gender.md"),
     include_str!("stems.md"),
@@ -45,6 +56,9 @@ const TABLES: [&str; 7] = [
     include_str!("er_plurals.md"),
     include_str!("adjectives.md"),
     include_str!("negation.md"),
+    include_str!("blocks.md"),
+    include_str!("whole.md"),
+    include_str!("suspension.md"),
 ];
 
 /// The German analyser: tables of words, immutable, cheap to clone and to share between threads.
@@ -61,6 +75,9 @@ struct Shared {
     abbreviations: Abbreviations,
     gender: Gender,
     stems: Stems,
+    lexicon: Lexicon,
+    suspension: Suspension,
+    negation: Negation,
 }
 
 /// Stem and building blocks of a form; `parts` is empty where the word is simple.
@@ -92,13 +109,19 @@ impl German {
             function_words,
             er_plurals,
             adjectives,
-            _,
+            negation,
+            blocks,
+            whole,
+            suspension,
         ] = TABLES;
         German {
             shared: Arc::new(Shared {
                 abbreviations: Abbreviations::parse(abbreviations),
                 gender: Gender::parse(gender),
                 stems: Stems::parse(stems, function_words, er_plurals, adjectives),
+                lexicon: Lexicon::parse(blocks, whole),
+                suspension: Suspension::parse(suspension),
+                negation: Negation::parse(negation),
             }),
             own: FxHashMap::default(),
             version: TABLES.iter().fold(stable_hash(HASH_START, CODE), |hash, table| {
@@ -135,6 +158,10 @@ impl German {
             gender: &self.shared.gender,
         };
         scanner.scan(text, tokens);
+        self.shared
+            .suspension
+            .complete(&self.shared.lexicon, text, tokens);
+        self.shared.negation.mark(&self.shared.stems, text, tokens);
     }
 
     /// The normal form of one word as it stands in a query, the same as `tokenize` gives.
@@ -161,22 +188,46 @@ impl German {
 
     /// Stem and building blocks of a normal form. `seen(form)`: how often the form occurs in the answers of the study.
     pub fn word(&self, form: &str, seen: &dyn Fn(&str) -> u64) -> Word {
-        let _ = seen;
-        let pieces: Vec<&str> = form.split('-').filter(|piece| !piece.is_empty()).collect();
-        let parts = match pieces.as_slice() {
-            [_] | [] => Vec::new(),
-            pieces => pieces
-                .iter()
-                .map(|piece| Part {
-                    form: (*piece).to_owned(),
-                    stem: self.stem(piece),
-                })
-                .collect(),
-        };
+        let mut parts: Vec<Part> = form
+            .split('-')
+            .filter(|piece| piece.len() > 1)
+            .flat_map(|piece| self.blocks(piece, seen))
+            .collect();
+        if parts.len() == 1 {
+            parts.clear();
+        }
         Word {
             stem: self.stem(form),
             parts,
         }
+    }
+
+    /// The blocks of a word without hyphens; the word itself where it is simple.
+    fn blocks(&self, piece: &str, seen: &dyn Fn(&str) -> u64) -> Vec<Part> {
+        let solid = gender::without_mark(piece);
+        let blocks = if self.shared.stems.is_function_word(piece) {
+            Vec::new()
+        } else {
+            compound::split(&self.shared.lexicon, &solid, seen)
+        };
+        let part = |form: &str| Part {
+            form: form.to_owned(),
+            stem: self.stem(form),
+        };
+        if blocks.is_empty() {
+            return vec![part(piece)];
+        }
+        blocks
+            .iter()
+            .map(|block| {
+                if block.next == solid.len() {
+                    &solid[block.start..]
+                } else {
+                    &solid[block.start..block.end]
+                }
+            })
+            .map(part)
+            .collect()
     }
 }
 

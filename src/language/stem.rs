@@ -11,7 +11,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::form::{fold, unfold};
+use super::form::{fold, umlauted, unfold};
 use super::gender::MARK;
 use super::tables::{rows, words};
 
@@ -94,7 +94,6 @@ impl Stems {
         }
     }
 
-    #[allow(dead_code)]
     pub fn is_function_word(&self, form: &str) -> bool {
         self.function_words.contains_key(form)
     }
@@ -209,25 +208,11 @@ impl Stems {
 
 /// Haus → haeuser.
 fn er_plural(singular: &str) -> String {
-    let mut letters: Vec<char> = singular.to_lowercase().chars().collect();
-    if let Some(last) = letters.iter().rposition(|c| "aeiouäöü".contains(*c)) {
-        let at = if last > 0 && letters[last - 1] == 'a' && letters[last] == 'u' {
-            last - 1
-        } else {
-            last
-        };
-        letters[at] = match letters[at] {
-            'a' => 'ä',
-            'o' => 'ö',
-            'u' => 'ü',
-            other => other,
-        };
-    }
-    fold(&letters.into_iter().collect::<String>()) + "er"
+    fold(&umlauted(singular)) + "er"
 }
 
 /// The masculine of a feminine in -in or -innen.
-fn masculine(form: &str) -> Option<&str> {
+pub(super) fn masculine(form: &str) -> Option<&str> {
     if let Some(base) = form.strip_suffix("innen") {
         return (base.len() >= 4).then_some(base);
     }
@@ -289,7 +274,7 @@ fn latin_plural(form: &str) -> String {
     };
     let vowel_s = || {
         let base = form.strip_suffix('s')?;
-        let foreign = base.ends_with(['o', 'a', 'y']) && base.len() >= 4;
+        let foreign = base.ends_with(['o', 'a', 'y', 'p', 'w']) && base.len() >= 4;
         foreign.then(|| base.to_owned())
     };
     ["iums", "ium", "ien"]

@@ -89,7 +89,6 @@ impl Tokens {
     }
 
     /// Gives token `at` another form.
-    #[allow(dead_code)]
     pub(super) fn replace(&mut self, at: usize, form: &str) {
         let start = self.forms.len();
         self.forms.push_str(form);

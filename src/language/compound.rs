@@ -1,0 +1,267 @@
+//! A compound's building blocks: the cheapest way to read the whole word as blocks of the lexicon with linking elements.
+//!
+//! Shortest path over the letters: every block costs, short blocks and unusual links cost more, words that people use in
+//! the answers cost less; so the best split wins and not the first. A word that is one block stays whole. Deliberately absent:
+//! unknown blocks; a word that the lexicon cannot read to its end stays whole.
+
+use super::lexicon::{Lexicon, Uses};
+
+/// Costs in hundredths of a block. Set on the development half of `tests/golden/compounds.md`.
+const BLOCK: u32 = 100;
+const PREFIXED: u32 = 30;
+const SHORT_FORM: u32 = 20;
+const BARE_AFTER_S_SUFFIX: u32 = 60;
+const SEEN_AT_MOST: f64 = 20.0;
+
+/// Prefixes that may stand before a block without being one.
+const PREFIXES: [&str; 36] = [
+    "ab", "an", "auf", "aus", "bei", "durch", "ein", "fehl", "fort", "gegen", "her", "hin", "inter", "anti",
+    "mit", "nach", "neben", "ober", "rueck", "sub", "super", "ueber", "um", "un", "unter", "ur", "vor",
+    "weiter", "wieder", "zurueck", "zusammen", "zwischen", "miss", "ko", "ex", "trans",
+];
+
+/// Suffixes after which a linking s is the rule.
+const S_SUFFIXES: [&str; 10] = [
+    "ung", "heit", "keit", "schaft", "taet", "ion", "ling", "tum", "sicht", "trag",
+];
+
+/// The longest form that is looked at, in bytes; longer ones are addresses and typing.
+const LONGEST: usize = 60;
+/// The shortest compound, in bytes: "Zoobau".
+const SHORTEST: usize = 6;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Bytes of the form without the linking element.
+    pub start: usize,
+    pub end: usize,
+    /// Where the next block begins.
+    pub next: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    cost: u32,
+    start: u8,
+    end: u8,
+}
+
+const UNREACHED: Step = Step {
+    cost: u32::MAX,
+    start: 0,
+    end: 0,
+};
+
+/// The blocks of `form` (lower-case ASCII letters); empty where the word stays whole.
+pub(super) fn split(lexicon: &Lexicon, form: &str, seen: &dyn Fn(&str) -> u64) -> Vec<Block> {
+    let bytes = form.as_bytes();
+    let length = bytes.len();
+    if !(SHORTEST..=LONGEST).contains(&length) || !bytes.iter().all(u8::is_ascii_lowercase) {
+        return Vec::new();
+    }
+    let listed = |list: &[String], test: &dyn Fn(&str) -> bool| list.iter().any(|word| test(word));
+    if listed(&lexicon.whole_ends, &|end| form.ends_with(end))
+        || listed(&lexicon.whole_starts, &|start| form.starts_with(start))
+    {
+        return Vec::new();
+    }
+    let mut best = [UNREACHED; LONGEST + 1];
+    best[0].cost = 0;
+    for start in 0..length - 1 {
+        let so_far = best[start].cost;
+        if so_far == u32::MAX {
+            continue;
+        }
+        let mut visit = |from: usize, extra: u32| {
+            lexicon.prefixes(&bytes[from..], |taken, uses| {
+                let end = from + taken;
+                if extra > 0 && (taken < 4 || !uses.has(Uses::NOUN)) {
+                    return;
+                }
+                let cost = so_far + extra + block_cost(form, start, end, seen);
+                step(
+                    bytes,
+                    &mut best,
+                    Candidate {
+                        start,
+                        end,
+                        cost,
+                        uses,
+                    },
+                );
+            });
+        };
+        visit(start, 0);
+        for prefix in PREFIXES {
+            if bytes[start..].starts_with(prefix.as_bytes()) {
+                visit(start + prefix.len(), PREFIXED);
+            }
+        }
+    }
+    blocks(&best, length)
+}
+
+/// Where the last part of a derived compound begins that is not taken apart elsewhere (ehren|amtliche).
+pub(super) fn last_part(lexicon: &Lexicon, form: &str) -> Option<usize> {
+    let bytes = form.as_bytes();
+    (3..bytes.len().saturating_sub(3))
+        .filter(|at| form.is_char_boundary(*at))
+        .find(|&at| {
+            let mut ends = false;
+            lexicon.prefixes(&bytes[at..], |taken, uses| {
+                ends |= taken >= 4 && ends_word(&bytes[at..at + taken], &bytes[at + taken..], uses);
+            });
+            ends
+        })
+}
+
+struct Candidate {
+    start: usize,
+    end: usize,
+    cost: u32,
+    uses: Uses,
+}
+
+fn block_cost(form: &str, start: usize, end: usize, seen: &dyn Fn(&str) -> u64) -> u32 {
+    let short = match end - start {
+        0..=2 => 90,
+        3 => 25,
+        4 => 8,
+        _ => 0,
+    };
+    let often = seen(&form[start..end]);
+    let known = if often == 0 {
+        0.0
+    } else {
+        (4.0 * (1.0 + often as f64).ln()).min(SEEN_AT_MOST)
+    };
+    BLOCK + short - known as u32
+}
+
+/// Notes where the candidate may lead: to the end of the word or over a linking element to the next block.
+fn step(bytes: &[u8], best: &mut [Step], candidate: Candidate) {
+    let Candidate {
+        start,
+        end,
+        cost,
+        uses,
+    } = candidate;
+    let (block, rest) = (&bytes[start..end], &bytes[end..]);
+    let mut reach = |at: usize, cost: u32| {
+        if cost < best[at].cost {
+            best[at] = Step {
+                cost,
+                start: start as u8,
+                end: end as u8,
+            };
+        }
+    };
+    if ends_word(block, rest, uses) {
+        reach(bytes.len(), cost);
+    }
+    if rest.len() < 3 {
+        return;
+    }
+    for (link, penalty) in LINKS {
+        if rest.starts_with(link.as_bytes())
+            && rest.len() >= link.len() + 3
+            && let Some(fit) = link_fits(block, link, uses)
+        {
+            reach(end + link.len(), cost + penalty + fit);
+        }
+    }
+}
+
+const LINKS: [(&str, u32); 9] = [
+    ("", 0),
+    ("s", 5),
+    ("n", 5),
+    ("en", 15),
+    ("es", 25),
+    ("e", 25),
+    ("er", 30),
+    ("ens", 35),
+    ("innen", 5),
+];
+
+/// What the link costs more after this block; `None` where it cannot stand.
+fn link_fits(block: &[u8], link: &str, uses: Uses) -> Option<u32> {
+    let noun = uses.has(Uses::NOUN);
+    let takes_s = S_SUFFIXES
+        .iter()
+        .any(|suffix| block.len() > suffix.len() && block.ends_with(suffix.as_bytes()));
+    let mut least: Option<u32> = None;
+    let mut may = |cost: u32| least = Some(least.map_or(cost, |known| known.min(cost)));
+    match link {
+        "" => {
+            if noun {
+                may(if takes_s { BARE_AFTER_S_SUFFIX } else { 0 });
+            }
+            if uses.has(Uses::ADJECTIVE) || uses.has(Uses::FIRST) {
+                may(5);
+            }
+            if uses.has(Uses::SHORT) {
+                may(SHORT_FORM);
+            }
+            if uses.has(Uses::PLURAL) && block.ends_with(b"er") {
+                may(10);
+            }
+        }
+        "s" if noun => may(if takes_s {
+            0
+        } else if block.ends_with(b"e") {
+            25
+        } else {
+            5
+        }),
+        "n" if noun && block.ends_with(b"e") => may(0),
+        "n" if noun && (block.ends_with(b"er") || block.ends_with(b"el")) => may(25),
+        "en" | "es" | "e" | "er" | "ens" if noun && !block.ends_with(b"e") && !takes_s => may(0),
+        "en" if noun && takes_s => may(0),
+        "e" if uses.has(Uses::SHORT) => may(SHORT_FORM),
+        "e" | "er" if uses.has(Uses::PLURAL) => may(0),
+        "innen" if uses.has(Uses::PERSON) => may(0),
+        _ => {}
+    }
+    least
+}
+
+/// Whether `rest` is an inflection of the block, so that the word ends here.
+fn ends_word(block: &[u8], rest: &[u8], uses: Uses) -> bool {
+    let rest = std::str::from_utf8(rest).unwrap_or("?");
+    (uses.has(Uses::NOUN)
+        && matches!(
+            rest,
+            "" | "e" | "en" | "n" | "s" | "es" | "er" | "ern" | "ens" | "se" | "sen" | "ses"
+        ))
+        || (uses.has(Uses::ADJECTIVE)
+            && matches!(
+                rest,
+                "" | "e" | "en" | "er" | "es" | "em" | "ere" | "eren" | "erer" | "eres"
+            ))
+        || (uses.has(Uses::LAST) && matches!(rest, "" | "e" | "n" | "en" | "s" | "r" | "in" | "innen"))
+        || (uses.has(Uses::PERSON) && matches!(rest, "in" | "innen"))
+        || (uses.has(Uses::PLURAL)
+            && (matches!(rest, "e" | "en" | "er" | "ern")
+                || (matches!(rest, "" | "n")
+                    && [&b"er"[..], b"el", b"en"].iter().any(|end| block.ends_with(end)))))
+}
+
+fn blocks(best: &[Step], length: usize) -> Vec<Block> {
+    if best[length].cost == u32::MAX {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = length;
+    while at > 0 {
+        let step = best[at];
+        found.push(Block {
+            start: step.start as usize,
+            end: step.end as usize,
+            next: at,
+        });
+        at = step.start as usize;
+    }
+    found.reverse();
+    if found.len() < 2 { Vec::new() } else { found }
+}
