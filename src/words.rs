@@ -1,4 +1,4 @@
-//! Sentences in German and English side by side, and numbers as each language writes them.
+//! Sentences in German and English side by side, numbers as each language writes them, and the nearest of several names.
 //!
 //! Deliberately absent: message catalogues. A sentence stands where it is said, in both languages.
 
@@ -78,6 +78,33 @@ impl Text {
     }
 }
 
+/// The name most like `wanted`, where one is near enough to be meant: at most a third of its letters differ.
+pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted = wanted.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (distance(&wanted, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance in characters.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, r) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(l != *r);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +123,12 @@ mod tests {
     fn only_german_locales_are_german() {
         assert_eq!(Language::of_locale("de_AT.UTF-8"), Language::De);
         assert_eq!(Language::of_locale("C"), Language::En);
+    }
+
+    #[test]
+    fn the_nearest_name_is_one_that_may_be_meant() {
+        assert_eq!(nearest("handlungsfeld", ["chancen", "handlungsfelder"]), Some("handlungsfelder"));
+        assert_eq!(nearest("lable", ["label", "value", "id"]), Some("label"));
+        assert_eq!(nearest("übung", ["id", "value"]), None);
     }
 }
