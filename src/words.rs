@@ -89,20 +89,29 @@ pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Op
         .map(|(_, name)| name)
 }
 
-/// Levenshtein distance in characters.
+/// Typing errors between two words: letters added, left out, replaced, or two neighbours exchanged (optimal string alignment,
+/// after Damerau 1964).
 fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, r) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(l != *r);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+    let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
+    for i in 0..=left.len() {
+        for j in 0..=right.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replaced = rows[i - 1][j - 1] + usize::from(left[i - 1] != right[j - 1]);
+                let exchanged = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                let best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                if exchanged {
+                    best.min(rows[i - 2][j - 2] + 1)
+                } else {
+                    best
+                }
+            };
         }
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }
 
 #[cfg(test)]
@@ -127,7 +136,11 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_one_that_may_be_meant() {
-        assert_eq!(nearest("handlungsfeld", ["chancen", "handlungsfelder"]), Some("handlungsfelder"));
+        assert_eq!(
+            nearest("handlungsfeld", ["chancen", "handlungsfelder"]),
+            Some("handlungsfelder")
+        );
+        assert_eq!(nearest("titel", ["title", "label"]), Some("title"));
         assert_eq!(nearest("lable", ["label", "value", "id"]), Some("label"));
         assert_eq!(nearest("übung", ["id", "value"]), None);
     }

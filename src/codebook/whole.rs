@@ -1,0 +1,312 @@
+//! What must hold across the codes of a codebook: ids and values that are legal and unique, parents that exist.
+//!
+//! Deliberately absent: doubts (`check`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Codebook;
+use super::read::CodePlaces;
+use super::source::Source;
+use crate::problem::Problem;
+use crate::words::nearest;
+
+/// Stata's limit for names of variables (manual [U] 11.3), the strictest of the targets of an export.
+const LONGEST_ID: usize = 32;
+
+/// Stata's largest `long` (manual [D] Data types), the strictest of the targets of an export.
+const LARGEST_VALUE: i64 = 2_147_483_620;
+
+/// Columns that exports add, and names that SPSS (Command Syntax Reference, "Variable names"), Stata (manual [U] 11.3) and R
+/// (`?Reserved`) keep for themselves.
+const RESERVED: [&str; 39] = [
+    "unit",
+    "respondent",
+    "question",
+    "text", // exports
+    "all",
+    "and",
+    "by",
+    "eq",
+    "ge",
+    "gt",
+    "le",
+    "lt",
+    "ne",
+    "not",
+    "or",
+    "to",
+    "with", // SPSS
+    "byte",
+    "double",
+    "float",
+    "if",
+    "in",
+    "int",
+    "long",
+    "using",
+    "strl", // Stata
+    "else",
+    "repeat",
+    "while",
+    "function",
+    "for",
+    "next",
+    "break",
+    "true",
+    "false",
+    "null",
+    "inf",
+    "nan",
+    "na", // R
+];
+
+/// All mistakes of this kind, in no particular order.
+pub(super) fn mistakes(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces]) -> Vec<Problem> {
+    let mut out = Vec::new();
+    ids(source, codebook, places, &mut out);
+    values(source, places, &mut out);
+    parents(source, codebook, places, &mut out);
+    rule_ids(source, codebook, places, &mut out);
+    out
+}
+
+fn ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut Vec<Problem>) {
+    // Names of variables do not differ by case alone (SPSS).
+    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+    for (code, place) in codebook.codes.iter().zip(places) {
+        let id = &code.id;
+        if let Some(problem) = illegal(source, id, place) {
+            out.push(problem);
+        }
+        let line = source.line(place.id.start);
+        match seen.entry(id.to_lowercase()) {
+            std::collections::btree_map::Entry::Vacant(slot) => {
+                slot.insert(line);
+            }
+            std::collections::btree_map::Entry::Occupied(first) => out.push(
+                source
+                    .mistake(
+                        &place.id,
+                        format!("Die Id „{id}“ gibt es schon in Zeile {}.", first.get()),
+                        format!("The id “{id}” exists already in line {}.", first.get()),
+                    )
+                    .hint(
+                        "Jedem Code eine eigene Id geben; Groß- und Kleinschreibung unterscheidet nicht.",
+                        "Give each code an id of its own; case makes no difference.",
+                    ),
+            ),
+        }
+    }
+}
+
+fn illegal(source: Source<'_>, id: &str, place: &CodePlaces) -> Option<Problem> {
+    let legal = id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && id.len() <= LONGEST_ID;
+    if !legal {
+        let mend = legal_id(id);
+        return Some(
+            source
+                .mistake(
+                    &place.id,
+                    format!("Die Id „{id}“ kann kein Variablenname werden."),
+                    format!("The id “{id}” cannot become the name of a variable."),
+                )
+                .hint(
+                    format!(
+                        "Erlaubt sind bis zu {LONGEST_ID} Buchstaben ohne Umlaute, Ziffern und _, vorn ein Buchstabe: \"{mend}\""
+                    ),
+                    format!(
+                        "Up to {LONGEST_ID} letters without umlauts, digits and _ are allowed, a letter first: \"{mend}\""
+                    ),
+                ),
+        );
+    }
+    RESERVED.contains(&id.to_ascii_lowercase().as_str()).then(|| {
+        source
+            .mistake(
+                &place.id,
+                format!("Die Id „{id}“ ist als Name einer Spalte schon vergeben."),
+                format!("The id “{id}” is taken as the name of a column."),
+            )
+            .hint(
+                format!("Einen anderen Namen wählen, etwa \"{id}_code\"; ausgeführte Dateien und SPSS, Stata oder R brauchen ihn."),
+                format!("Choose another name such as \"{id}_code\"; exported files and SPSS, Stata or R use this one."),
+            )
+    })
+}
+
+/// The nearest legal id.
+fn legal_id(id: &str) -> String {
+    let mut out = String::new();
+    for c in id.trim().chars() {
+        match c {
+            'ä' => out.push_str("ae"),
+            'ö' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'Ä' => out.push_str("Ae"),
+            'Ö' => out.push_str("Oe"),
+            'Ü' => out.push_str("Ue"),
+            'ß' => out.push_str("ss"),
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            _ => out.push('_'),
+        }
+    }
+    if !out.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        out.insert(0, 'k');
+    }
+    out.truncate(LONGEST_ID);
+    out
+}
+
+fn values(source: Source<'_>, places: &[CodePlaces], out: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<i64, u64> = BTreeMap::new();
+    let free = (1..).find(|n| {
+        !places
+            .iter()
+            .any(|place| place.value.as_ref().is_some_and(|v| v.value == *n))
+    });
+    let free = free.unwrap_or_default();
+    for value in places.iter().filter_map(|place| place.value.as_ref()) {
+        let number = value.value;
+        if !(0..=LARGEST_VALUE).contains(&number) {
+            out.push(
+                source
+                    .mistake(
+                        &value.span,
+                        format!("Der Wert {number} liegt nicht zwischen 0 und {LARGEST_VALUE}."),
+                        format!("The value {number} does not lie between 0 and {LARGEST_VALUE}."),
+                    )
+                    .hint(
+                        format!("Zum Beispiel value = {free}"),
+                        format!("For example value = {free}"),
+                    ),
+            );
+        }
+        let line = source.line(value.span.start);
+        if let Some(first) = seen.get(&number) {
+            out.push(
+                source
+                    .mistake(
+                        &value.span,
+                        format!("Den Wert {number} gibt es schon in Zeile {first}."),
+                        format!("The value {number} exists already in line {first}."),
+                    )
+                    .hint(
+                        format!("Frei ist zum Beispiel {free}."),
+                        format!("{free}, for example, is free."),
+                    ),
+            );
+        } else {
+            seen.insert(number, line);
+        }
+    }
+}
+
+fn parents(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut Vec<Problem>) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (code, place) in codebook.codes.iter().zip(places) {
+        let (Some(parent), Some(span)) = (code.parent.as_deref(), place.parent.as_ref()) else {
+            continue;
+        };
+        if codebook.code(parent).is_none() {
+            let problem = source.mistake(
+                span,
+                format!("Einen Code „{parent}“ gibt es nicht."),
+                format!("There is no code “{parent}”."),
+            );
+            out.push(
+                match nearest(parent, codebook.codes.iter().map(|code| code.id.as_str())) {
+                    Some(meant) => problem.hint(
+                        format!("Gemeint ist vielleicht „{meant}“."),
+                        format!("Perhaps “{meant}” is meant."),
+                    ),
+                    None => problem.hint(
+                        "Die Id eines Codes dieser Datei nennen oder die Zeile löschen.",
+                        "Name the id of a code in this file, or delete the line.",
+                    ),
+                },
+            );
+            continue;
+        }
+        let circle = circle_of(codebook, &code.id);
+        if circle.is_empty() || !told.insert(&code.id) {
+            continue;
+        }
+        told.extend(circle.iter().copied());
+        let way = circle.join(" → ");
+        out.push(
+            source
+                .mistake(
+                    span,
+                    format!("Die Oberkategorien gehen im Kreis: {way}."),
+                    format!("The parents go in a circle: {way}."),
+                )
+                .hint(
+                    "Bei einem der Codes die Zeile „parent“ löschen.",
+                    "Delete the line “parent” of one of the codes.",
+                ),
+        );
+    }
+}
+
+/// The circle of parents that `id` belongs to, `id` first and last; empty where it belongs to none.
+fn circle_of<'c>(codebook: &'c Codebook, id: &'c str) -> Vec<&'c str> {
+    let mut way = vec![id];
+    let mut at = id;
+    while let Some(parent) = codebook.code(at).and_then(|code| code.parent.as_deref()) {
+        if parent == id {
+            way.push(id);
+            return way;
+        }
+        if way.contains(&parent) {
+            break; // a circle further up, told at its own codes
+        }
+        way.push(parent);
+        at = parent;
+    }
+    Vec::new()
+}
+
+fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, place) in codebook.codes.iter().zip(places) {
+        for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
+            let span = rule_place.id.as_ref().unwrap_or(&rule_place.find);
+            let id = &rule.id;
+            if id
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || c == '|')
+            {
+                out.push(
+                    source
+                        .mistake(
+                            span,
+                            format!("Die Id „{id}“ einer Regel enthält ein Leerzeichen oder „|“."),
+                            format!("The id “{id}” of a rule holds a blank or “|”."),
+                        )
+                        .hint(
+                            "Zum Beispiel id = \"werte_vermitteln\"",
+                            "For example id = \"werte_vermitteln\"",
+                        ),
+                );
+            }
+            if let Some(first) = seen.get(id.as_str()) {
+                out.push(
+                    source
+                        .mistake(
+                            span,
+                            format!("Eine Regel „{id}“ gibt es schon in Zeile {first}."),
+                            format!("A rule “{id}” exists already in line {first}."),
+                        )
+                        .hint(
+                            "Ids von Regeln sind im ganzen Kodierleitfaden verschieden: die Id ändern oder weglassen.",
+                            "Ids of rules differ within the whole codebook: change the id or leave it out.",
+                        ),
+                );
+            } else {
+                seen.insert(id, source.line(span.start));
+            }
+        }
+    }
+}
