@@ -18,7 +18,7 @@ mod walk;
 pub use coding::{Evidence, NewRun, Run, StoredCodebook, Suggestion};
 pub use file::{Change, Draft, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
-pub use walk::{CodedUnit, Current, Read, UnitText, UnitView, Wanted};
+pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitView, Wanted};
 
 use crate::problem::Problem;
 
