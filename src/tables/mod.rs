@@ -1,1 +1,52 @@
-//! (being built)
+//! Tables: frequencies and crosstabs, counted from the study in one pass.
+//!
+//! [`count`] reads the study once; [`Counted::frequencies`] and [`Counted::crosstabs`] make tables of it in either way
+//! of counting, for what people decided or for what is only suggested. A form of [`FORMS`] writes them.
+//!
+//! | member | what |
+//! |---|---|
+//! | `choice` | what is counted: codebook, question, coder, background columns; names are checked |
+//! | `scheme` | the codes with their ancestors, in the order of the tree |
+//! | `sets` | sets of codes, each kept once |
+//! | `pass` | one pass over the study: constellations of codes by group |
+//! | `tally` | constellations → counts: exclusive cells, mentions, bases |
+//! | `table` | the table as data: lines, groups, cells, percents |
+//! | `build` | counts → tables: lines and groups in their order, percents |
+//! | `collate` | the order of names in a German list |
+//! | `head` | what a table counts, in words |
+//! | `grid` | headings and rows as people read them |
+//! | `form` | the table of forms: `text`, `markdown`, `csv`, `json` |
+//!
+//! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
+//! absent: charts, tests and residuals.
+
+mod build;
+mod choice;
+mod collate;
+mod csv;
+#[cfg(test)]
+mod drawn;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod form;
+mod grid;
+mod head;
+mod json;
+mod markdown;
+mod pass;
+mod scheme;
+mod sets;
+mod table;
+mod tally;
+mod text;
+#[cfg(test)]
+mod worked;
+
+pub use choice::{Base, Level, Selection, check_coder, choose_codebook, choose_questions, run_codes, stale};
+pub use form::{ALL as FORMS, Drawing, Form, form};
+pub use grid::{Field, Grid};
+pub use pass::{Axis, Counted, Marks, Profile, count};
+pub use table::{
+    Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, Undefined, View, share,
+};
+pub use tally::{Layer, Standing};

@@ -1,0 +1,181 @@
+//! What of a study is counted: which codebook, question, coder, background columns. Names are checked here, and a
+//! name that does not exist is answered with those that do.
+
+use std::fmt::Display;
+
+use crate::problem::{Notice, Problem, Result};
+use crate::study::{Run, StoredCodebook, Study};
+use crate::survey::Question;
+
+/// What is counted. `None` takes what there is.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Name of the codebook; needed where the study holds several.
+    pub codebook: Option<String>,
+    /// Key of the question; without it every question gets its own tables.
+    pub question: Option<String>,
+    /// Only this person's decisions.
+    pub coder: Option<String>,
+    pub base: Base,
+    pub level: Level,
+    /// Background columns; each gives a crosstab of its own.
+    pub by: Vec<String>,
+}
+
+/// What a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Base {
+    #[default]
+    Units,
+    /// Everybody counts once per code, however often they mention it.
+    Respondents,
+}
+
+/// How deep codes are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    /// Every code; dimensions as sums.
+    #[default]
+    Codes,
+    /// Every code counts as its dimension.
+    Dimensions,
+}
+
+/// The codebook with this name, or the only one.
+///
+/// # Errors
+/// No codebook, no such codebook, or several and none named.
+pub fn choose_codebook(study: &Study, name: Option<&str>) -> Result<StoredCodebook> {
+    let mut codebooks = study.codebooks()?;
+    let names = listed(codebooks.iter().map(|stored| &stored.name));
+    if codebooks.is_empty() {
+        return Err(Problem::input(
+            "Die Studie hat noch keinen Kodierleitfaden.",
+            "The study has no codebook yet.",
+        )
+        .hint(
+            "Mit »freitext suggest STUDIE --codebook NAME« Vorschläge machen lassen.",
+            "Have suggestions made with `freitext suggest STUDY --codebook NAME`.",
+        ));
+    }
+    let at = match name {
+        Some(name) => codebooks.iter().position(|stored| stored.name == name),
+        None if codebooks.len() == 1 => Some(0),
+        None => {
+            return Err(Problem::usage(
+                "Die Studie hat mehrere Kodierleitfäden.",
+                "The study has several codebooks.",
+            )
+            .hint(
+                format!("Mit --codebook einen wählen: {names}."),
+                format!("Choose one with --codebook: {names}."),
+            ));
+        }
+    };
+    match at {
+        Some(at) => Ok(codebooks.swap_remove(at)),
+        None => {
+            let name = name.unwrap_or_default();
+            Err(Problem::usage(
+                format!("Einen Kodierleitfaden »{name}« hat die Studie nicht."),
+                format!("The study has no codebook “{name}”."),
+            )
+            .hint(format!("Vorhanden: {names}."), format!("There are: {names}.")))
+        }
+    }
+}
+
+/// The question with this key, or all of them.
+///
+/// # Errors
+/// No such question.
+pub fn choose_questions(study: &Study, key: Option<&str>) -> Result<Vec<Question>> {
+    let mut questions = study.questions()?;
+    let Some(key) = key else {
+        return Ok(questions);
+    };
+    match questions.iter().position(|question| question.key == key) {
+        Some(at) => Ok(vec![questions.swap_remove(at)]),
+        None => {
+            let keys = listed(questions.iter().map(|question| &question.key));
+            Err(Problem::usage(
+                format!("Eine Frage »{key}« hat die Studie nicht."),
+                format!("The study has no question “{key}”."),
+            )
+            .hint(format!("Vorhanden: {keys}."), format!("There are: {keys}.")))
+        }
+    }
+}
+
+/// Checks that this person decided something with the codebook.
+pub fn check_coder(study: &Study, codebook: &str, coder: Option<&str>) -> Result<()> {
+    let Some(coder) = coder else { return Ok(()) };
+    let coders = study.coders(codebook)?;
+    if coders.iter().any(|name| name == coder) {
+        return Ok(());
+    }
+    let names = listed(coders.iter());
+    Err(Problem::usage(
+        format!("»{coder}« hat mit diesem Kodierleitfaden nichts entschieden."),
+        format!("“{coder}” has decided nothing with this codebook."),
+    )
+    .hint(
+        format!("Entschieden haben: {names}."),
+        format!("Those who decided: {names}."),
+    ))
+}
+
+/// Where each of these background columns stands.
+///
+/// # Errors
+/// All names that do not exist, at once.
+pub fn choose_background(study: &Study, by: &[String]) -> Result<Vec<usize>> {
+    let names = study.background_names()?;
+    let mut places = Vec::new();
+    let mut unknown = Vec::new();
+    for name in by {
+        match names.iter().position(|known| known == name) {
+            Some(at) => places.push(at),
+            None => unknown.push(
+                Problem::usage(
+                    format!("Eine Spalte »{name}« hat die Studie nicht."),
+                    format!("The study has no column “{name}”."),
+                )
+                .hint(
+                    format!("Vorhanden: {}.", listed(names.iter())),
+                    format!("There are: {}.", listed(names.iter())),
+                ),
+            ),
+        }
+    }
+    Problem::all(unknown).map_or(Ok(places), Err)
+}
+
+/// The codes of a run as ids; a suggestion names its code by the place in this list.
+pub fn run_codes(study: &Study, run: Option<&Run>) -> Result<Vec<String>> {
+    let Some(run) = run else {
+        return Ok(Vec::new());
+    };
+    let stored = study.codebook(run.codebook)?;
+    Ok(stored.codebook.codes.into_iter().map(|code| code.id).collect())
+}
+
+/// Says where the suggestions of a run are older than the answers.
+pub fn stale(study: &Study, run: Option<&Run>) -> Result<Option<Notice>> {
+    let Some(run) = run else { return Ok(None) };
+    Ok((run.data_revision < study.data_revision()?).then(|| {
+        Notice::new(
+            "Seit den letzten Vorschlägen sind Antworten hinzugekommen; mit »freitext suggest« neue machen lassen.",
+            "Answers have come in since the last suggestions; have new ones made with `freitext suggest`.",
+        )
+    }))
+}
+
+fn listed<T: Display>(names: impl Iterator<Item = T>) -> String {
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
+    if names.is_empty() {
+        "–".to_owned()
+    } else {
+        names.join(", ")
+    }
+}

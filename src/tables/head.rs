@@ -1,0 +1,226 @@
+//! What a table counts, in words: question, way of counting, whose assignments, base, and what is not in it.
+
+use super::choice::{Base, Level};
+use super::table::{Counting, Head, Table};
+use super::tally::{Layer, Standing};
+use crate::survey::Missing;
+use crate::words::{Language, Text};
+
+impl Head {
+    /// `Handlungsfelder nach amt`
+    pub fn title(&self) -> Text {
+        match &self.by {
+            Some(by) => Text::new(
+                format!("{} nach {by}", self.codebook_title.de),
+                format!("{} by {by}", self.codebook_title.en),
+            ),
+            None => self.codebook_title.clone(),
+        }
+    }
+}
+
+impl Table {
+    /// The sentences above the table.
+    pub fn says(&self, language: Language) -> Vec<String> {
+        let head = &self.head;
+        let mut said = vec![
+            question(head).get(language).to_owned(),
+            counting(head).get(language).to_owned(),
+            decided_by(head).get(language).to_owned(),
+            base(self, language),
+        ];
+        said.extend(outside(self, language));
+        said.extend(top(self, language));
+        said
+    }
+}
+
+fn question(head: &Head) -> Text {
+    let asked = if head.question.text.is_empty() || head.question.text == head.question.key {
+        head.question.key.clone()
+    } else {
+        format!("{}: {}", head.question.key, head.question.text)
+    };
+    let (title, version) = (&head.codebook_title, &head.codebook_version);
+    Text::new(
+        format!("Frage »{asked}«, Kodierleitfaden »{}« {version}.", title.de),
+        format!("Question “{asked}”, codebook “{}” {version}.", title.en),
+    )
+}
+
+fn counting(head: &Head) -> Text {
+    let (case_de, case_en) = match head.base {
+        Base::Units => ("jede Kodiereinheit", "coding unit"),
+        Base::Respondents => ("jede befragte Stelle oder Person", "respondent"),
+    };
+    let (of_de, of_en) = match head.level {
+        Level::Codes => ("Kategorie", "category"),
+        Level::Dimensions => ("Dimension", "dimension"),
+    };
+    match head.counting {
+        Counting::Exclusive => Text::new(
+            format!(
+                "Gezählt wird {case_de} genau einmal: in ihrer {of_de}, oder unter »mehrere Kategorien«."
+            ),
+            format!(
+                "Every {case_en} counts exactly once: in its {of_en}, or under “more than one category”."
+            ),
+        ),
+        Counting::Mentions => Text::new(
+            format!(
+                "Gezählt werden Nennungen: {case_de} in jeder {of_de}, die zugeordnet ist; Prozent der Fälle ergeben zusammen mehr als 100."
+            ),
+            format!(
+                "Mentions are counted: every {case_en} in each {of_en} assigned to it; percents of cases add up to more than 100."
+            ),
+        ),
+    }
+}
+
+fn decided_by(head: &Head) -> Text {
+    let people = head.coders.join(", ");
+    match head.layer {
+        Layer::Reviewed => Text::new(
+            format!("Grundlage sind geprüfte Zuordnungen ({people})."),
+            format!("Based on reviewed assignments ({people})."),
+        ),
+        Layer::Suggested => Text::new(
+            "Grundlage sind Vorschläge nach Zuordnungsregeln, die noch niemand geprüft hat.",
+            "Based on suggestions by match rules that nobody has reviewed yet.",
+        ),
+        Layer::Both if head.coders.is_empty() => Text::new(
+            "Grundlage sind geprüfte Zuordnungen (bisher keine) und ungeprüfte Vorschläge.",
+            "Based on reviewed assignments (none so far) and unreviewed suggestions.",
+        ),
+        Layer::Both => Text::new(
+            format!(
+                "Grundlage sind geprüfte Zuordnungen ({people}) und, wo keine vorliegen, ungeprüfte Vorschläge."
+            ),
+            format!(
+                "Based on reviewed assignments ({people}) and, where there are none, unreviewed suggestions."
+            ),
+        ),
+    }
+}
+
+fn base(table: &Table, language: Language) -> String {
+    let all = language.count(table.total.standing.all());
+    let n = language.count(table.total.base);
+    let text = match table.head.base {
+        Base::Units => Text::new(
+            format!("Basis: {n} von {all} Kodiereinheiten."),
+            format!("Base: {n} of {all} coding units."),
+        ),
+        Base::Respondents => Text::new(
+            format!("Basis: {n} von {all} Befragten."),
+            format!("Base: {n} of {all} respondents."),
+        ),
+    };
+    let mut said = text.get(language).to_owned();
+    if table.total.base == 0 {
+        said.push_str(
+            Text::new(
+                " Prozente sind deshalb nicht bestimmt (–).",
+                " Percents are therefore undefined (–).",
+            )
+            .get(language),
+        );
+    }
+    said
+}
+
+/// `Nicht in der Basis: nur vorgeschlagen 12, …; fehlend 5 (leer 3, keine Angabe 2).`
+fn outside(table: &Table, language: Language) -> Option<String> {
+    let standing = &table.total.standing;
+    let mut parts = Vec::new();
+    let mut part = |n: u64, de: &str, en: &str| {
+        if n > 0 {
+            parts.push(format!(
+                "{} {}",
+                Text::new(de, en).get(language),
+                language.count(n)
+            ));
+        }
+    };
+    if table.head.base == Base::Units {
+        if table.head.layer == Layer::Suggested {
+            part(
+                standing.reviewed + standing.none_fits,
+                "schon geprüft",
+                "already reviewed",
+            );
+        }
+        if table.head.layer == Layer::Reviewed {
+            part(standing.suggested, "nur vorgeschlagen", "only suggested");
+        }
+    } else {
+        // Respondents may be in the base with one answer and wait with another.
+        let counted = match table.head.layer {
+            Layer::Reviewed => 0,
+            Layer::Suggested => {
+                standing.reviewed + standing.none_fits + standing.suggested - table.total.base
+            }
+            Layer::Both => 0,
+        };
+        part(counted, "schon geprüft", "already reviewed");
+        if table.head.layer == Layer::Reviewed {
+            part(standing.suggested, "nur vorgeschlagen", "only suggested");
+        }
+    }
+    part(standing.not_codable, "nicht kodierbar", "not codable");
+    part(standing.deferred, "zurückgestellt", "deferred");
+    part(standing.uncoded, "ohne Zuordnung", "no code");
+    if standing.all_missing() > 0 {
+        parts.push(missing(standing, language));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let lead = Text::new("Nicht in der Basis", "Not in the base");
+    Some(format!("{}: {}.", lead.get(language), parts.join(", ")))
+}
+
+fn missing(standing: &Standing, language: Language) -> String {
+    let kinds: Vec<String> = Missing::ALL
+        .iter()
+        .zip(standing.missing)
+        .filter(|(_, n)| *n > 0)
+        .map(|(kind, n)| format!("{} {}", kind.label().get(language), language.count(n)))
+        .collect();
+    let word = Text::new("fehlend", "missing");
+    format!(
+        "{} {} ({})",
+        word.get(language),
+        language.count(standing.all_missing()),
+        kinds.join(", ")
+    )
+}
+
+fn top(table: &Table, language: Language) -> Option<String> {
+    if table.left_out == 0 && table.ties == 0 {
+        return None;
+    }
+    let (out, ties) = (table.left_out, table.ties);
+    let ties = match ties {
+        0 => Text::default(),
+        1 => Text::new(
+            " Eine Kategorie ist zusätzlich dabei, weil sie so häufig ist wie die letzte.",
+            " One category comes along because it is as frequent as the last one.",
+        ),
+        _ => Text::new(
+            format!(" {ties} Kategorien sind zusätzlich dabei, weil sie so häufig sind wie die letzte."),
+            format!(" {ties} categories come along because they are as frequent as the last one."),
+        ),
+    };
+    let text = Text::new(
+        format!(
+            "Gezeigt sind die häufigsten Kategorien; nicht gezeigt: {out}.{}",
+            ties.de
+        ),
+        format!(
+            "Only the most frequent categories are shown; not shown: {out}.{}",
+            ties.en
+        ),
+    );
+    Some(text.get(language).to_owned())
+}

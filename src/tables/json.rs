@@ -1,0 +1,160 @@
+//! Tables as JSON: `{"tables": […]}`, percents 0–100 with up to six digits, `null` where undefined.
+
+use serde::Serialize;
+
+use super::choice::{Base, Level};
+use super::csv::rounded_percent;
+use super::form::Drawing;
+use super::table::{Counting, Group, Kind, Share, Table};
+use super::tally::Layer;
+use crate::problem::{Problem, Result};
+use crate::survey::Missing;
+
+pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
+    let file = File {
+        tables: tables.iter().map(|table| whole(table, drawing)).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&file).map_err(Problem::bug)?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    tables: Vec<Whole<'a>>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    question: &'a str,
+    question_text: &'a str,
+    codebook: &'a str,
+    codebook_version: &'a str,
+    coders: &'a [String],
+    counting: Counting,
+    layer: Layer,
+    unit_of_base: &'static str,
+    level: &'static str,
+    by: Option<&'a str>,
+    codes: Vec<Heading<'a>>,
+    groups: Vec<Row<'a>>,
+    total: Row<'a>,
+    /// Codes not shown because of `--top`.
+    left_out: usize,
+    /// Codes shown because they tie with the last one.
+    ties: usize,
+}
+
+#[derive(Serialize)]
+struct Heading<'a> {
+    kind: Kind,
+    id: &'a str,
+    label: &'a str,
+    value: Option<i64>,
+    depth: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    /// `null`: the column is empty there; in `total`, everybody.
+    group: Option<&'a str>,
+    base: u64,
+    mentions: u64,
+    cells: Vec<Count<'a>>,
+    reviewed: u64,
+    only_suggested: u64,
+    none_fits: u64,
+    not_codable: u64,
+    deferred: u64,
+    uncoded: u64,
+    missing: Kinds,
+}
+
+#[derive(Serialize)]
+struct Count<'a> {
+    id: &'a str,
+    n: u64,
+    row_pct: Option<f64>,
+    col_pct: Option<f64>,
+    pct_responses: Option<f64>,
+    mentions: u64,
+    reviewed: u64,
+    only_suggested: u64,
+}
+
+/// Cases by kind of missing, all kinds, in their order.
+struct Kinds([u64; Missing::ALL.len()]);
+
+impl Serialize for Kinds {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(Missing::ALL.iter().map(|kind| kind.id()).zip(self.0))
+    }
+}
+
+fn whole<'a>(table: &'a Table, drawing: &Drawing) -> Whole<'a> {
+    let head = &table.head;
+    Whole {
+        question: &head.question.key,
+        question_text: &head.question.text,
+        codebook: &head.codebook,
+        codebook_version: &head.codebook_version,
+        coders: &head.coders,
+        counting: head.counting,
+        layer: head.layer,
+        unit_of_base: match head.base {
+            Base::Units => "units",
+            Base::Respondents => "respondents",
+        },
+        level: match head.level {
+            Level::Codes => "codes",
+            Level::Dimensions => "dimensions",
+        },
+        by: head.by.as_deref(),
+        codes: table
+            .lines
+            .iter()
+            .map(|line| Heading {
+                kind: line.kind,
+                id: &line.id,
+                label: line.label.get(drawing.language),
+                value: line.value,
+                depth: line.depth,
+            })
+            .collect(),
+        groups: table.groups.iter().map(|group| row(table, group)).collect(),
+        total: row(table, &table.total),
+        left_out: table.left_out,
+        ties: table.ties,
+    }
+}
+
+fn row<'a>(table: &'a Table, group: &'a Group) -> Row<'a> {
+    let percent = |share: Share| share.ok().map(rounded_percent);
+    Row {
+        group: group.name.as_deref(),
+        base: group.base,
+        mentions: group.mentions,
+        cells: table
+            .lines
+            .iter()
+            .zip(&group.cells)
+            .map(|(line, cell)| Count {
+                id: &line.id,
+                n: cell.n,
+                row_pct: percent(cell.row_pct),
+                col_pct: percent(cell.col_pct),
+                pct_responses: percent(cell.pct_responses),
+                mentions: cell.mentions,
+                reviewed: cell.reviewed,
+                only_suggested: cell.suggested,
+            })
+            .collect(),
+        reviewed: group.standing.reviewed,
+        only_suggested: group.standing.suggested,
+        none_fits: group.standing.none_fits,
+        not_codable: group.standing.not_codable,
+        deferred: group.standing.deferred,
+        uncoded: group.standing.uncoded,
+        missing: Kinds(group.standing.missing),
+    }
+}

@@ -1,0 +1,327 @@
+//! One pass over a study: how often each constellation of codes occurs, by question and group.
+//!
+//! Memory grows with the number of different constellations, not with the number of units; with respondents as base a
+//! few bytes per respondent and group come on top. How constellations become cells stands in `tally`.
+
+use rustc_hash::FxHashMap;
+
+use super::choice::{
+    Base, Level, Selection, check_coder, choose_background, choose_codebook, choose_questions, run_codes,
+    stale,
+};
+use super::scheme::{CodeAt, Scheme};
+use super::sets::{CodeSets, SetAt};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
+use crate::survey::{Missing, Outcome, Question, RespondentId};
+
+/// What one case holds: what people decided, what is only suggested, and what else is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Profile {
+    pub reviewed: SetAt,
+    /// Suggested and not decided.
+    pub suggested: SetAt,
+    pub marks: Marks,
+}
+
+/// A set of marks: why a case, or a part of it, has no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Marks(u16);
+
+impl Profile {
+    /// A person has decided on codes, or that none fits.
+    pub fn is_reviewed(self) -> bool {
+        self.reviewed != CodeSets::EMPTY || self.marks.has(Marks::NONE_FITS)
+    }
+}
+
+impl Marks {
+    /// A person decided that no code fits.
+    pub const NONE_FITS: Marks = Marks(1);
+    pub const NOT_CODABLE: Marks = Marks(2);
+    pub const DEFERRED: Marks = Marks(4);
+    /// Neither decided nor suggested.
+    pub const UNCODED: Marks = Marks(8);
+
+    pub fn missing(kind: Missing) -> Marks {
+        let at = Missing::ALL
+            .iter()
+            .position(|known| *known == kind)
+            .unwrap_or_default();
+        Marks(16 << at)
+    }
+
+    pub fn has(self, mark: Marks) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    fn and(self, other: Marks) -> Marks {
+        Marks(self.0 | other.0)
+    }
+}
+
+/// The cases of one question divided into groups; without a column there is one group, everybody.
+#[derive(Debug)]
+pub struct Axis {
+    /// The background column.
+    pub by: Option<String>,
+    /// In order of appearance; `None` where the column is empty.
+    pub groups: Vec<Option<String>>,
+    /// By group and constellation, sorted.
+    pub profiles: Vec<(u32, Profile, u64)>,
+}
+
+/// All that a pass has counted.
+#[derive(Debug)]
+pub struct Counted {
+    pub codebook: StoredCodebook,
+    pub run: Option<Run>,
+    /// Who decided; one name where only one person's decisions are counted.
+    pub coders: Vec<String>,
+    pub notices: Vec<Notice>,
+    pub base: Base,
+    pub level: Level,
+    pub scheme: Scheme,
+    pub sets: CodeSets,
+    /// Each with its axes, first everybody, then the columns asked for.
+    pub questions: Vec<(Question, Vec<Axis>)>,
+}
+
+/// Reads a study once and counts.
+///
+/// # Errors
+/// A name in the selection that does not exist; a study file that cannot be read.
+pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
+    let codebook = choose_codebook(study, selection.codebook.as_deref())?;
+    let questions = choose_questions(study, selection.question.as_deref())?;
+    check_coder(study, &codebook.name, selection.coder.as_deref())?;
+    let columns = choose_background(study, &selection.by)?;
+    let run = study.latest_run(&codebook.name)?;
+    let coders = match &selection.coder {
+        Some(coder) => vec![coder.clone()],
+        None => study.coders(&codebook.name)?,
+    };
+
+    let scheme = Scheme::new(&codebook.codebook);
+    let mut pass = Pass::new(scheme, selection, questions, columns);
+    pass.run_codes = run_codes(study, run.as_ref())?;
+    let wanted = Wanted {
+        codebook: Some(&codebook.name),
+        run: run.as_ref().map(|run| run.id),
+        coder: selection.coder.as_deref(),
+        question: match &pass.questions[..] {
+            [(only, _)] => Some(only.id),
+            _ => None,
+        },
+        keys: Keys::Skip,
+        background: if selection.by.is_empty() {
+            Read::No
+        } else {
+            Read::Yes
+        },
+        ..Wanted::default()
+    };
+    study.walk(&wanted, |unit| pass.unit(unit))?;
+    let notices = stale(study, run.as_ref())?.into_iter().collect();
+    let mut counted = pass.finish(codebook, run, coders);
+    counted.notices = notices;
+    Ok(counted)
+}
+
+struct Pass {
+    scheme: Scheme,
+    sets: CodeSets,
+    base: Base,
+    level: Level,
+    run_codes: Vec<String>,
+    /// Places of the background columns, one per axis after the first.
+    columns: Vec<usize>,
+    questions: Vec<(Question, Vec<Open>)>,
+    codes: Vec<CodeAt>,
+}
+
+/// An axis being filled.
+struct Open {
+    by: Option<String>,
+    groups: Vec<Option<String>>,
+    places: FxHashMap<String, u32>,
+    empty: Option<u32>,
+    profiles: FxHashMap<(u32, Profile), u64>,
+    respondents: FxHashMap<(u32, RespondentId), Profile>,
+}
+
+impl Pass {
+    fn new(scheme: Scheme, selection: &Selection, questions: Vec<Question>, columns: Vec<usize>) -> Pass {
+        let axes = || {
+            std::iter::once(None)
+                .chain(selection.by.iter().cloned().map(Some))
+                .map(Open::new)
+                .collect()
+        };
+        Pass {
+            scheme,
+            sets: CodeSets::new(),
+            base: selection.base,
+            level: selection.level,
+            run_codes: Vec::new(),
+            columns,
+            questions: questions.into_iter().map(|question| (question, axes())).collect(),
+            codes: Vec::new(),
+        }
+    }
+
+    fn unit(&mut self, unit: &CodedUnit) -> Result<()> {
+        let Some(question) = self
+            .questions
+            .iter()
+            .position(|(question, _)| question.id == unit.question)
+        else {
+            return Ok(());
+        };
+        let profile = self.profile(unit)?;
+        for (at, axis) in self.questions[question].1.iter_mut().enumerate() {
+            let group = match at {
+                0 => axis.group(None),
+                at => axis.group(
+                    unit.background
+                        .get(self.columns[at - 1])
+                        .and_then(Option::as_deref),
+                ),
+            };
+            match self.base {
+                Base::Units => *axis.profiles.entry((group, profile)).or_insert(0) += 1,
+                Base::Respondents => match axis.respondents.entry((group, unit.respondent)) {
+                    std::collections::hash_map::Entry::Vacant(entry) => {
+                        entry.insert(profile);
+                    }
+                    std::collections::hash_map::Entry::Occupied(mut entry) => {
+                        let known = entry.get_mut();
+                        known.reviewed = self.sets.union(known.reviewed, profile.reviewed);
+                        known.suggested = self.sets.union(known.suggested, profile.suggested);
+                        known.marks = known.marks.and(profile.marks);
+                    }
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn profile(&mut self, unit: &CodedUnit) -> Result<Profile> {
+        let mut profile = Profile {
+            reviewed: CodeSets::EMPTY,
+            suggested: CodeSets::EMPTY,
+            marks: Marks::default(),
+        };
+        self.codes.clear();
+        match (&unit.decision, unit.missing) {
+            (Some(decision), _) => match &decision.outcome {
+                Outcome::Codes(codes) => {
+                    for code in codes {
+                        let at = self.scheme.place(code);
+                        self.codes.push(at);
+                    }
+                    profile.reviewed = self.set();
+                }
+                Outcome::NoneFits => profile.marks = Marks::NONE_FITS,
+                Outcome::NotCodable => profile.marks = Marks::NOT_CODABLE,
+                Outcome::Deferred => profile.marks = Marks::DEFERRED,
+            },
+            (None, Some(kind)) => profile.marks = Marks::missing(kind),
+            (None, None) => {
+                for suggestion in &unit.suggestions {
+                    let id = self.run_codes.get(suggestion.code).ok_or_else(|| {
+                        Problem::bug(format!("suggestion of code number {}", suggestion.code))
+                    })?;
+                    let at = self.scheme.place(id);
+                    self.codes.push(at);
+                }
+                profile.suggested = self.set();
+                if profile.suggested == CodeSets::EMPTY {
+                    profile.marks = Marks::UNCODED;
+                }
+            }
+        }
+        Ok(profile)
+    }
+
+    fn set(&mut self) -> SetAt {
+        if self.level == Level::Dimensions {
+            for code in &mut self.codes {
+                *code = self.scheme.dimension(*code);
+            }
+        }
+        self.sets.place(&mut self.codes)
+    }
+
+    fn finish(mut self, codebook: StoredCodebook, run: Option<Run>, coders: Vec<String>) -> Counted {
+        let mut questions = Vec::new();
+        for (question, axes) in std::mem::take(&mut self.questions) {
+            let axes = axes.into_iter().map(|axis| axis.close(&mut self.sets)).collect();
+            questions.push((question, axes));
+        }
+        Counted {
+            codebook,
+            run,
+            coders,
+            notices: Vec::new(),
+            base: self.base,
+            level: self.level,
+            scheme: self.scheme,
+            sets: self.sets,
+            questions,
+        }
+    }
+}
+
+impl Open {
+    fn new(by: Option<String>) -> Open {
+        Open {
+            by,
+            groups: Vec::new(),
+            places: FxHashMap::default(),
+            empty: None,
+            profiles: FxHashMap::default(),
+            respondents: FxHashMap::default(),
+        }
+    }
+
+    fn group(&mut self, name: Option<&str>) -> u32 {
+        let known = match name {
+            Some(name) => self.places.get(name).copied(),
+            None => self.empty,
+        };
+        known.unwrap_or_else(|| {
+            let at = self.groups.len() as u32;
+            self.groups.push(name.map(str::to_owned));
+            match name {
+                Some(name) => {
+                    self.places.insert(name.to_owned(), at);
+                }
+                None => self.empty = Some(at),
+            }
+            at
+        })
+    }
+
+    fn close(mut self, sets: &mut CodeSets) -> Axis {
+        for ((group, _), mut profile) in std::mem::take(&mut self.respondents) {
+            // What a respondent has in one place as decided is not "only suggested" in another.
+            profile.suggested = sets.without(profile.suggested, profile.reviewed);
+            *self.profiles.entry((group, profile)).or_insert(0) += 1;
+        }
+        let mut profiles: Vec<(u32, Profile, u64)> = self
+            .profiles
+            .into_iter()
+            .map(|((group, profile), times)| (group, profile, times))
+            .collect();
+        profiles.sort_unstable();
+        if self.by.is_none() && self.groups.is_empty() {
+            self.groups.push(None);
+        }
+        Axis {
+            by: self.by,
+            groups: self.groups,
+            profiles,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The table itself, as data: lines (codes), groups, cells with counts and percents. Every output form draws from it.
+//!
+//! A frequency table is a table without groups: only its `total` is filled.
+
+use serde::Serialize;
+
+use super::choice::{Base, Level};
+use super::scheme::CodeAt;
+use super::tally::{Layer, Standing};
+use crate::survey::Question;
+use crate::words::Text;
+
+/// How codes are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counting {
+    /// Every case in exactly one cell: its only code, or `several`. A code and its own parent count as one. The line
+    /// of a dimension is the sum of the cells below it; two codes of one dimension are `several`.
+    Exclusive,
+    /// Every code of a case counts.
+    #[default]
+    Mentions,
+}
+
+/// The order of the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Codebook,
+    /// Most frequent first, within each dimension.
+    Count,
+}
+
+/// The order of the groups; an empty group stands last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GroupOrder {
+    /// As the groups appear in the data, so that a published table keeps its order.
+    #[default]
+    Appearance,
+    /// German dictionary order, numbers by size.
+    Alphabetical,
+}
+
+/// How counts are shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct View {
+    pub counting: Counting,
+    /// Whose assignments; `None`: what people decided where anything is decided, else what is suggested.
+    pub layer: Option<Layer>,
+    pub order: Order,
+    /// Only the most frequent codes; codes as frequent as the last one come along. Dimensions are left out.
+    pub top: Option<usize>,
+    pub groups: GroupOrder,
+}
+
+/// A share between 0 and 1, or why there is none.
+pub type Share = std::result::Result<f64, Undefined>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undefined {
+    /// Nothing to divide by.
+    EmptyBase,
+    /// What the line counts is no mention of a code.
+    NoMention,
+}
+
+impl Undefined {
+    pub fn label(self) -> Text {
+        match self {
+            Undefined::EmptyBase => Text::new("Basis 0", "base 0"),
+            Undefined::NoMention => Text::new("keine Nennung", "not a mention"),
+        }
+    }
+}
+
+/// What is in the table and whose it is.
+#[derive(Debug, Clone)]
+pub struct Head {
+    pub question: Question,
+    pub codebook: String,
+    pub codebook_title: Text,
+    pub codebook_version: String,
+    pub coders: Vec<String>,
+    pub counting: Counting,
+    pub layer: Layer,
+    pub base: Base,
+    pub level: Level,
+    /// The background column of the groups.
+    pub by: Option<String>,
+}
+
+/// What a line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Code,
+    /// More than one code (exclusive counting).
+    Several,
+    /// A person decided that no code fits.
+    NoneFits,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub kind: Kind,
+    /// Id of the code; `several`, `none_fits`.
+    pub id: String,
+    pub label: Text,
+    pub value: Option<i64>,
+    /// 0 for the top.
+    pub depth: usize,
+    pub(super) code: CodeAt,
+}
+
+/// The count of one line in one group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// Cases of the table's layer.
+    pub n: u64,
+    pub reviewed: u64,
+    /// Only suggested.
+    pub suggested: u64,
+    /// Mentions; more than `n` where a case has several codes of a dimension.
+    pub mentions: u64,
+    /// Of the group's base (percent of cases).
+    pub row_pct: Share,
+    /// Of the line's cases in all groups.
+    pub col_pct: Share,
+    /// Of all mentions of the group.
+    pub pct_responses: Share,
+}
+
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// `None`: the column is empty there, or it is the total.
+    pub name: Option<String>,
+    /// One per line of the table.
+    pub cells: Vec<Cell>,
+    /// Valid cases: with a code, or with the decision that none fits.
+    pub base: u64,
+    pub mentions: u64,
+    pub standing: Standing,
+}
+
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub head: Head,
+    pub lines: Vec<Line>,
+    /// Empty in a frequency table.
+    pub groups: Vec<Group>,
+    pub total: Group,
+    /// Codes not shown because of `top`.
+    pub left_out: usize,
+    /// Codes shown beyond `top` because they are as frequent as the last one.
+    pub ties: usize,
+}
+
+impl Kind {
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Code => "code",
+            Kind::Several => "several",
+            Kind::NoneFits => "none_fits",
+        }
+    }
+}
+
+impl Table {
+    /// Where this line of another table stands in this one.
+    pub(super) fn place(&self, line: &Line) -> Option<usize> {
+        self.lines
+            .iter()
+            .position(|own| own.kind == line.kind && own.id == line.id)
+    }
+}
+
+/// `part` of `whole`.
+pub fn share(part: u64, whole: u64) -> Share {
+    if whole == 0 {
+        return Err(Undefined::EmptyBase);
+    }
+    Ok(part as f64 / whole as f64)
+}

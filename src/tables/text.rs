@@ -1,0 +1,107 @@
+//! Tables to read on screen. A table that is wider than the screen is continued below, its first column repeated.
+
+use comfy_table::{
+    CellAlignment, Column, ColumnConstraint, ContentArrangement, Table as Drawn, Width, presets,
+};
+
+use super::form::Drawing;
+use super::grid::Grid;
+use super::table::Table;
+use crate::problem::Result;
+use crate::words::Language;
+
+/// Headings are broken at blanks and hyphens down to this width; longer words keep their own.
+const NARROW: usize = 10;
+/// The first column is not wider than this part of the screen.
+const FIRST_COLUMN: f64 = 0.5;
+
+pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
+    let mut out = String::new();
+    for table in tables {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        for sentence in table.says(drawing.language) {
+            out.push_str(&sentence);
+            out.push('\n');
+        }
+        for grid in table.grids(drawing.language) {
+            out.push('\n');
+            out.push_str(&grid.title);
+            out.push('\n');
+            for columns in panels(&grid, drawing) {
+                out.push_str(&panel(&grid, &columns, drawing));
+                out.push('\n');
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Which columns stand side by side, with their widths; the first column is always among them.
+fn panels(grid: &Grid, drawing: &Drawing) -> Vec<Vec<(usize, usize)>> {
+    let widths: Vec<usize> = (0..grid.headings.len())
+        .map(|at| column_width(grid, at, drawing))
+        .collect();
+    let Some(screen) = drawing.width else {
+        return vec![widths.into_iter().enumerate().collect()];
+    };
+    let first = (0, widths[0]);
+    let mut panels = vec![vec![first]];
+    // A border on the left of the panel; each column brings its margins and its border.
+    let mut used = 1 + widths[0] + 3;
+    for (at, width) in widths.into_iter().enumerate().skip(1) {
+        let open = panels.last_mut().expect("there is always an open panel");
+        if used + width + 3 > screen && open.len() > 1 {
+            panels.push(vec![first, (at, width)]);
+            used = 1 + first.1 + 3 + width + 3;
+        } else {
+            open.push((at, width));
+            used += width + 3;
+        }
+    }
+    panels
+}
+
+fn column_width(grid: &Grid, at: usize, drawing: &Drawing) -> usize {
+    let contents = grid
+        .rows
+        .iter()
+        .map(|row| wide(&row[at].say(drawing.language)))
+        .max();
+    let contents = contents.unwrap_or(0);
+    let heading = &grid.headings[at];
+    if at == 0 {
+        let limit = drawing
+            .width
+            .map_or(usize::MAX, |width| (width as f64 * FIRST_COLUMN) as usize);
+        return contents.max(wide(heading)).min(limit.max(NARROW));
+    }
+    let word = heading.split_whitespace().map(wide).max().unwrap_or(0);
+    contents.max(word).max(wide(heading).min(NARROW))
+}
+
+fn wide(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn panel(grid: &Grid, columns: &[(usize, usize)], drawing: &Drawing) -> String {
+    let mut drawn = Drawn::new();
+    drawn
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(columns.iter().map(|(at, _)| grid.headings[*at].clone()));
+    let language: Language = drawing.language;
+    for row in &grid.rows {
+        drawn.add_row(columns.iter().map(|(at, _)| row[*at].say(language)));
+    }
+    for (place, (at, width)) in columns.iter().enumerate() {
+        let column: &mut Column = drawn.column_mut(place).expect("every column was given a heading");
+        // Two for the margins.
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(*width as u16 + 2)));
+        if *at > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    drawn.to_string()
+}
