@@ -1,1 +1,115 @@
-//! (being built)
+//! Files: a study written out for other programs.
+//!
+//! [`export`] picks an exporter of [`ALL`] by name or by the ending of the file and puts the file in its place whole.
+//! Adding a format is one file and one line in [`ALL`]; the command line's choices and the help come from there.
+//!
+//! | member | what |
+//! |---|---|
+//! | `coding` | what holds for a unit: decision, else suggestions; where a suggestion comes from |
+//! | `assignments` | CSV, one row per unit and code |
+//! | `matrix` | CSV, one row per unit or respondent |
+//! | `headings` | names of background columns beside other columns |
+//! | `toml` | the codebook |
+//! | `workbook` | XLSX with data, codebook, tables and evidence |
+//! | `place` | written beside, then renamed |
+
+mod assignments;
+mod coding;
+mod headings;
+mod matrix;
+mod place;
+mod toml;
+mod workbook;
+#[cfg(test)]
+mod worked;
+
+use std::fs::File;
+use std::path::Path;
+
+use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
+use crate::tables::{Selection, View};
+use crate::words::{Language, Text};
+
+pub use place::{failed, put};
+
+/// What goes into a file. `selection.by` gives the crosstabs of a workbook, `selection.base` the rows of a matrix.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    pub selection: Selection,
+    pub view: View,
+    pub language: Language,
+}
+
+/// One kind of file.
+pub trait Exporter: Sync {
+    /// The name on the command line.
+    fn name(&self) -> &'static str;
+    /// The ending of its files, without the full stop.
+    fn ending(&self) -> &'static str;
+    /// One line for the help.
+    fn what(&self) -> Text;
+    /// Writes the file.
+    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>>;
+}
+
+/// All exporters; of several with one ending the first is meant where the file's name does not name another.
+pub const ALL: &[&dyn Exporter] = &[
+    &assignments::Assignments,
+    &matrix::Matrix,
+    &workbook::Workbook,
+    &toml::CodebookFile,
+];
+
+/// Writes `path`. `name` is the exporter's; without it the file's name or its ending decides (`matrix.csv`, `x.xlsx`).
+///
+/// # Errors
+/// An unknown ending or name; what the exporter reports; a place that cannot be written. A file that stood there stays.
+pub fn export(study: &Study, path: &Path, name: Option<&str>, options: &Options) -> Result<Vec<Notice>> {
+    let exporter = choose(path, name)?;
+    put(path, |file| exporter.write(study, options, file))
+}
+
+fn choose(path: &Path, name: Option<&str>) -> Result<&'static dyn Exporter> {
+    if let Some(name) = name {
+        let found = ALL.iter().find(|exporter| exporter.name() == name);
+        return found.copied().ok_or_else(|| {
+            let names: Vec<&str> = ALL.iter().map(|exporter| exporter.name()).collect();
+            Problem::usage(
+                format!("Einen Export »{name}« gibt es nicht."),
+                format!("There is no export “{name}”."),
+            )
+            .hint(
+                format!("Möglich sind {}.", names.join(", ")),
+                format!("Possible are {}.", names.join(", ")),
+            )
+        });
+    }
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let fitting = || {
+        ALL.iter()
+            .filter(|exporter| Some(exporter.ending()) == ending.as_deref())
+    };
+    let found = fitting()
+        .find(|exporter| stem.contains(exporter.name()))
+        .or_else(|| fitting().next());
+    found.copied().ok_or_else(|| {
+        let mut endings: Vec<&str> = ALL.iter().map(|exporter| exporter.ending()).collect();
+        endings.dedup();
+        Problem::usage(
+            "Aus der Endung der Datei geht nicht hervor, was geschrieben werden soll.",
+            "The ending of the file does not say what is to be written.",
+        )
+        .in_file(path.display())
+        .hint(
+            format!("Möglich sind {}.", endings.join(", ")),
+            format!("Possible are {}.", endings.join(", ")),
+        )
+    })
+}

@@ -1,0 +1,118 @@
+//! `assignments.csv`: one row per unit and code, with where it comes from.
+//!
+//! `origin` is `decision` for what a person decided (with the name in `coder`) and `rule` for what is only suggested
+//! (with the id of the strongest rule, the score, and its evidence: bytes of the UTF-8 verbatim and the words there).
+//! Units stand in the order of the study, codes in that of the codebook. A unit without a code has no row. Texts are
+//! written as they are: CSV has no types, and a spreadsheet may read an answer that begins with `=` as a formula; the
+//! workbook (`xlsx`) keeps it as text.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::BufWriter;
+
+use super::coding::{Assigned, Codings};
+use super::{Exporter, Options};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::{CodedUnit, Read, Study, Wanted};
+use crate::words::Text;
+
+pub struct Assignments;
+
+pub const HEADINGS: [&str; 11] = [
+    "unit",
+    "respondent",
+    "question",
+    "code",
+    "origin",
+    "coder",
+    "rule",
+    "score",
+    "evidence_start",
+    "evidence_end",
+    "evidence",
+];
+
+impl Exporter for Assignments {
+    fn name(&self) -> &'static str {
+        "assignments"
+    }
+
+    fn ending(&self) -> &'static str {
+        "csv"
+    }
+
+    fn what(&self) -> Text {
+        Text::new(
+            "Zuordnungen, eine Zeile je Kodiereinheit und Kategorie, mit Fundstelle",
+            "assignments, one row per coding unit and category, with evidence",
+        )
+    }
+
+    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+        let codings = Codings::of(study, options)?;
+        let mut out = csv::Writer::from_writer(BufWriter::new(file));
+        out.write_record(HEADINGS).map_err(broken)?;
+        let wanted = Wanted {
+            evidence: Read::Yes,
+            verbatim: Read::Yes,
+            ..codings.wanted()
+        };
+        study.walk(&wanted, |unit| {
+            for assigned in codings.assigned(unit)? {
+                let common = [
+                    unit.key.as_str(),
+                    &unit.respondent_key,
+                    codings.question(unit.question),
+                    assigned.code(),
+                ];
+                let origin = origin(&codings, unit, assigned)?;
+                let row = common.into_iter().chain(origin.iter().map(Cow::as_ref));
+                out.write_record(row).map_err(broken)?;
+            }
+            Ok(())
+        })?;
+        out.flush().map_err(|error| broken(error.into()))?;
+        codings.notices(study)
+    }
+}
+
+/// Origin, coder, rule, score, start and end of the evidence, its words.
+fn origin<'a>(
+    codings: &'a Codings,
+    unit: &'a CodedUnit,
+    assigned: Assigned<'a>,
+) -> Result<[Cow<'a, str>; 7]> {
+    let mut row = [const { Cow::Borrowed("") }; 7];
+    match assigned {
+        Assigned::Decided { coder, .. } => {
+            row[0] = "decision".into();
+            row[1] = coder.into();
+        }
+        Assigned::Suggested { suggestion, .. } => {
+            row[0] = "rule".into();
+            row[3] = ((suggestion.score * 1e6).round() / 1e6).to_string().into();
+            if let Some((rule, span)) = codings.strongest(suggestion)? {
+                let words = unit.verbatim.get(span.start as usize..span.end as usize);
+                row[2] = rule.into();
+                row[4] = span.start.to_string().into();
+                row[5] = span.end.to_string().into();
+                row[6] = words
+                    .ok_or_else(|| Problem::bug(format!("evidence outside of unit {}", unit.key)))?
+                    .into();
+            }
+        }
+    }
+    Ok(row)
+}
+
+/// A failure of writing CSV as a sentence.
+pub(super) fn broken(error: csv::Error) -> Problem {
+    Problem::input(
+        format!("Die Datei ließ sich nicht schreiben: {error}."),
+        format!("The file could not be written: {error}."),
+    )
+    .hint(
+        "Prüfen, ob auf der Festplatte Platz ist.",
+        "Check that there is room on the disk.",
+    )
+}

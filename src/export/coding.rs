@@ -1,0 +1,222 @@
+//! What holds for a unit: the decision of a person, else the suggestions; and where a suggestion comes from.
+
+use rustc_hash::FxHashMap;
+
+use super::Options;
+use crate::codebook::Codebook;
+use crate::problem::{Notice, Problem, Result};
+use crate::study::{CodedUnit, Run, StoredCodebook, Study, Suggestion, Wanted};
+use crate::survey::{Missing, Outcome, Question, QuestionId, Span};
+use crate::tables::{check_coder, choose_codebook, choose_questions, stale};
+use crate::words::Text;
+
+/// Where a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Reviewed,
+    NoneFits,
+    NotCodable,
+    Deferred,
+    Suggested,
+    /// A run looked at it and found nothing.
+    NothingSuggested,
+    /// Neither a person nor a run has looked at it.
+    Untouched,
+    Missing(Missing),
+}
+
+impl Standing {
+    pub fn label(self) -> Text {
+        match self {
+            Standing::Reviewed => Text::new("geprüft", "reviewed"),
+            Standing::NoneFits => Text::new("keine Kategorie trifft zu", "no category fits"),
+            Standing::NotCodable => Text::new("nicht kodierbar", "not codable"),
+            Standing::Deferred => Text::new("zurückgestellt", "deferred"),
+            Standing::Suggested => Text::new("vorgeschlagen", "suggested"),
+            Standing::NothingSuggested => Text::new("ohne Vorschlag", "nothing suggested"),
+            Standing::Untouched => Text::new("unbearbeitet", "not coded yet"),
+            Standing::Missing(kind) => {
+                let kind = kind.label();
+                Text::new(format!("fehlend: {}", kind.de), format!("missing: {}", kind.en))
+            }
+        }
+    }
+
+    /// Whether a code that the unit does not have is a 0 (and not unknown).
+    pub fn is_valid(self) -> bool {
+        matches!(
+            self,
+            Standing::Reviewed | Standing::NoneFits | Standing::Suggested | Standing::NothingSuggested
+        )
+    }
+}
+
+/// A code that holds for a unit.
+#[derive(Debug, Clone, Copy)]
+pub enum Assigned<'a> {
+    Decided {
+        code: &'a str,
+        coder: &'a str,
+    },
+    Suggested {
+        code: &'a str,
+        suggestion: &'a Suggestion,
+    },
+}
+
+impl<'a> Assigned<'a> {
+    pub fn code(&self) -> &'a str {
+        match self {
+            Assigned::Decided { code, .. } | Assigned::Suggested { code, .. } => code,
+        }
+    }
+}
+
+/// The codebook, the run and the questions that an export speaks of.
+pub struct Codings {
+    pub codebook: StoredCodebook,
+    pub run: Option<Run>,
+    pub questions: Vec<Question>,
+    /// The version of the codebook that the run was made with.
+    run_codebook: Option<Codebook>,
+    places: FxHashMap<String, usize>,
+    coder: Option<String>,
+    one_question: Option<QuestionId>,
+}
+
+impl Codings {
+    /// # Errors
+    /// A codebook, question or coder that the study does not hold.
+    pub fn of(study: &Study, options: &Options) -> Result<Codings> {
+        let selection = &options.selection;
+        let codebook = choose_codebook(study, selection.codebook.as_deref())?;
+        let questions = choose_questions(study, selection.question.as_deref())?;
+        check_coder(study, &codebook.name, selection.coder.as_deref())?;
+        let run = study.latest_run(&codebook.name)?;
+        let run_codebook = run
+            .as_ref()
+            .map(|run| study.codebook(run.codebook))
+            .transpose()?
+            .map(|stored| stored.codebook);
+        let places = codebook.codebook.codes.iter().enumerate();
+        Ok(Codings {
+            places: places.map(|(at, code)| (code.id.clone(), at)).collect(),
+            one_question: match &questions[..] {
+                [only] => Some(only.id),
+                _ => None,
+            },
+            codebook,
+            run,
+            questions,
+            run_codebook,
+            coder: selection.coder.clone(),
+        })
+    }
+
+    /// What a walk has to read for these codings.
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            codebook: Some(&self.codebook.name),
+            run: self.run.as_ref().map(|run| run.id),
+            coder: self.coder.as_deref(),
+            question: self.one_question,
+            ..Wanted::default()
+        }
+    }
+
+    /// Says where suggestions are older than the answers.
+    pub fn notices(&self, study: &Study) -> Result<Vec<Notice>> {
+        Ok(stale(study, self.run.as_ref())?.into_iter().collect())
+    }
+
+    /// Where the code stands in the codebook; `None` for one that it no longer holds.
+    pub fn place(&self, code: &str) -> Option<usize> {
+        self.places.get(code).copied()
+    }
+
+    pub fn question(&self, id: QuestionId) -> &str {
+        self.questions
+            .iter()
+            .find(|question| question.id == id)
+            .map_or("", |question| question.key.as_str())
+    }
+
+    pub fn standing(&self, unit: &CodedUnit) -> Standing {
+        match (&unit.decision, unit.missing) {
+            (Some(decision), _) => match decision.outcome {
+                Outcome::Codes(_) => Standing::Reviewed,
+                Outcome::NoneFits => Standing::NoneFits,
+                Outcome::NotCodable => Standing::NotCodable,
+                Outcome::Deferred => Standing::Deferred,
+            },
+            (None, Some(kind)) => Standing::Missing(kind),
+            (None, None) if !unit.suggestions.is_empty() => Standing::Suggested,
+            (None, None) if self.run.is_some() => Standing::NothingSuggested,
+            (None, None) => Standing::Untouched,
+        }
+    }
+
+    /// The codes that hold for a unit, in the order of the codebook; codes it no longer holds stand last.
+    pub fn assigned<'a>(&'a self, unit: &'a CodedUnit) -> Result<Vec<Assigned<'a>>> {
+        let mut assigned = Vec::new();
+        match &unit.decision {
+            Some(decision) => {
+                if let Outcome::Codes(codes) = &decision.outcome {
+                    assigned.extend(codes.iter().map(|code| Assigned::Decided {
+                        code,
+                        coder: &decision.coder,
+                    }));
+                }
+            }
+            None => {
+                for suggestion in &unit.suggestions {
+                    let code = self.suggested_code(suggestion)?;
+                    assigned.push(Assigned::Suggested {
+                        code: &code.id,
+                        suggestion,
+                    });
+                }
+            }
+        }
+        assigned.sort_by_key(|one| (self.place(one.code()).unwrap_or(usize::MAX), one.code()));
+        assigned.dedup_by(|later, earlier| later.code() == earlier.code());
+        Ok(assigned)
+    }
+
+    /// The code of a suggestion, in the version of the codebook that the run was made with.
+    pub fn suggested_code(&self, suggestion: &Suggestion) -> Result<&crate::codebook::Code> {
+        self.run_codebook
+            .as_ref()
+            .and_then(|codebook| codebook.codes.get(suggestion.code))
+            .ok_or_else(|| Problem::bug(format!("suggestion of code number {}", suggestion.code)))
+    }
+
+    /// The id of a match rule of a suggestion.
+    pub fn rule_id(&self, suggestion: &Suggestion, rule: usize) -> Result<&str> {
+        let rules = &self.suggested_code(suggestion)?.match_rules;
+        rules
+            .get(rule)
+            .map(|rule| rule.id.as_str())
+            .ok_or_else(|| Problem::bug(format!("evidence of match rule number {rule}")))
+    }
+
+    /// The strongest rule of a suggestion (highest weight, then the first) and the shortest quotation that holds the
+    /// spans of its first hit; `None` where the method gives no evidence.
+    pub fn strongest(&self, suggestion: &Suggestion) -> Result<Option<(&str, Span)>> {
+        let rules = &self.suggested_code(suggestion)?.match_rules;
+        let weight = |rule: usize| rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight);
+        let hits = suggestion
+            .evidence
+            .iter()
+            .filter_map(|hit| Some((hit.rule, Span::cover(&hit.spans)?)));
+        let strongest = hits.min_by(|(rule, span), (other, other_span)| {
+            weight(*other)
+                .total_cmp(&weight(*rule))
+                .then(rule.cmp(other))
+                .then(span.cmp(other_span))
+        });
+        strongest
+            .map(|(rule, span)| Ok((self.rule_id(suggestion, rule)?, span)))
+            .transpose()
+    }
+}

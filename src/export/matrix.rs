@@ -1,0 +1,223 @@
+//! `matrix.csv`: one row per unit (or respondent), background columns, one column of 0 and 1 per code.
+//!
+//! 1 stands exactly where `assignments.csv` has a row; a dimension is not 1 because one of its codes is. Cells are empty
+//! where it is not known whether the code applies: missing answers, not codable, deferred, not coded yet. Where the
+//! study has several questions and none was chosen, a column `question` tells them apart.
+
+use std::fs::File;
+use std::io::BufWriter;
+
+use rustc_hash::FxHashMap;
+
+use super::assignments::broken;
+use super::coding::Codings;
+use super::headings::background_headings;
+use super::{Exporter, Options};
+use crate::problem::{Notice, Result};
+use crate::study::{CodedUnit, Read, Study, Wanted};
+use crate::survey::RespondentId;
+use crate::tables::Base;
+use crate::words::Text;
+
+pub struct Matrix;
+
+impl Exporter for Matrix {
+    fn name(&self) -> &'static str {
+        "matrix"
+    }
+
+    fn ending(&self) -> &'static str {
+        "csv"
+    }
+
+    fn what(&self) -> Text {
+        Text::new(
+            "Datensatz, eine Zeile je Kodiereinheit (oder Befragten), 0 und 1 je Kategorie",
+            "data set, one row per coding unit (or respondent), 0 and 1 per category",
+        )
+    }
+
+    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+        let codings = Codings::of(study, options)?;
+        let columns = Columns::of(study, &codings, options.selection.base)?;
+        let mut notices = codings.notices(study)?;
+        notices.extend(columns.notices.iter().cloned());
+        let mut out = csv::Writer::from_writer(BufWriter::new(file));
+        out.write_record(&columns.headings).map_err(broken)?;
+        let wanted = Wanted {
+            background: Read::Yes,
+            ..codings.wanted()
+        };
+        let mut stray = Stray::default();
+        match options.selection.base {
+            Base::Units => study.walk(&wanted, |unit| {
+                let codes = cells(&codings, unit, &mut stray)?;
+                out.write_field(&unit.key).map_err(broken)?;
+                out.write_field(&unit.respondent_key).map_err(broken)?;
+                if columns.question {
+                    out.write_field(codings.question(unit.question)).map_err(broken)?;
+                }
+                for at in 0..columns.background {
+                    let value = unit.background.get(at).and_then(Option::as_deref);
+                    out.write_field(value.unwrap_or("")).map_err(broken)?;
+                }
+                out.write_record(codes.iter().map(|cell| cell.text()))
+                    .map_err(broken)
+            })?,
+            Base::Respondents => {
+                for row in respondents(study, &wanted, &codings, &columns, &mut stray)? {
+                    out.write_field(&row.key).map_err(broken)?;
+                    for values in &row.background {
+                        out.write_field(values.join(" | ")).map_err(broken)?;
+                    }
+                    out.write_record(row.codes.iter().map(|cell| cell.text()))
+                        .map_err(broken)?;
+                }
+            }
+        }
+        out.flush().map_err(|error| broken(error.into()))?;
+        notices.extend(stray.notice());
+        Ok(notices)
+    }
+}
+
+/// A cell of a code's column. The later ones win where a respondent has several units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cell {
+    Unknown,
+    No,
+    Yes,
+}
+
+impl Cell {
+    fn text(self) -> &'static str {
+        match self {
+            Cell::Unknown => "",
+            Cell::No => "0",
+            Cell::Yes => "1",
+        }
+    }
+}
+
+/// Codes that were assigned but that the codebook no longer holds: they have no column.
+#[derive(Debug, Default)]
+pub(super) struct Stray {
+    ids: std::collections::BTreeSet<String>,
+    units: u64,
+}
+
+impl Stray {
+    pub(super) fn notice(&self) -> Option<Notice> {
+        let ids: Vec<&str> = self.ids.iter().map(String::as_str).collect();
+        let (ids, units) = (ids.join(", "), self.units);
+        (units > 0).then(|| {
+            Notice::new(
+                format!("Ohne Spalte, weil nicht im Kodierleitfaden: {ids} ({units} Zuordnungen)."),
+                format!("Without a column, because not in the codebook: {ids} ({units} assignments)."),
+            )
+        })
+    }
+}
+
+/// One cell per code of the codebook.
+pub(super) fn cells(codings: &Codings, unit: &CodedUnit, stray: &mut Stray) -> Result<Vec<Cell>> {
+    let codes = codings.codebook.codebook.codes.len();
+    if !codings.standing(unit).is_valid() {
+        return Ok(vec![Cell::Unknown; codes]);
+    }
+    let mut cells = vec![Cell::No; codes];
+    for assigned in codings.assigned(unit)? {
+        match codings.place(assigned.code()) {
+            Some(at) => cells[at] = Cell::Yes,
+            None => {
+                stray.ids.insert(assigned.code().to_owned());
+                stray.units += 1;
+            }
+        }
+    }
+    Ok(cells)
+}
+
+struct Columns {
+    headings: Vec<String>,
+    background: usize,
+    question: bool,
+    notices: Vec<Notice>,
+}
+
+impl Columns {
+    fn of(study: &Study, codings: &Codings, base: Base) -> Result<Columns> {
+        let codes: Vec<&str> = codings
+            .codebook
+            .codebook
+            .codes
+            .iter()
+            .map(|code| code.id.as_str())
+            .collect();
+        let question = base == Base::Units && codings.questions.len() > 1;
+        let mut headings: Vec<String> = match base {
+            Base::Units => vec!["unit".to_owned(), "respondent".to_owned()],
+            Base::Respondents => vec!["respondent".to_owned()],
+        };
+        if question {
+            headings.push("question".to_owned());
+        }
+        let names = study.background_names()?;
+        let taken: Vec<String> = headings
+            .iter()
+            .cloned()
+            .chain(codes.iter().map(|code| (*code).to_owned()))
+            .collect();
+        let (background, notices) = background_headings(&names, &taken);
+        headings.extend(background);
+        headings.extend(codes.into_iter().map(str::to_owned));
+        Ok(Columns {
+            headings,
+            background: names.len(),
+            question,
+            notices,
+        })
+    }
+}
+
+struct Row {
+    key: String,
+    /// Different values of several questionnaires, in their order.
+    background: Vec<Vec<String>>,
+    codes: Vec<Cell>,
+}
+
+fn respondents(
+    study: &Study,
+    wanted: &Wanted<'_>,
+    codings: &Codings,
+    columns: &Columns,
+    stray: &mut Stray,
+) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: FxHashMap<RespondentId, usize> = FxHashMap::default();
+    study.walk(wanted, |unit| {
+        let codes = cells(codings, unit, stray)?;
+        let at = *places.entry(unit.respondent).or_insert_with(|| {
+            rows.push(Row {
+                key: unit.respondent_key.clone(),
+                background: vec![Vec::new(); columns.background],
+                codes: vec![Cell::Unknown; codes.len()],
+            });
+            rows.len() - 1
+        });
+        let row = &mut rows[at];
+        for (values, value) in row.background.iter_mut().zip(&unit.background) {
+            if let Some(value) = value
+                && !values.contains(value)
+            {
+                values.push(value.clone());
+            }
+        }
+        for (known, cell) in row.codes.iter_mut().zip(codes) {
+            *known = (*known).max(cell);
+        }
+        Ok(())
+    })?;
+    Ok(rows)
+}

@@ -1,0 +1,86 @@
+//! A file appears whole or not at all: written beside its place under another name, then renamed.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::problem::{Problem, Result};
+
+/// Lets `write` fill a temporary file beside `path` and puts it in its place; where `write` fails, what stood at
+/// `path` stays as it was.
+///
+/// # Errors
+/// Those of `write`; a folder that cannot be written; a full disk.
+pub fn put<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let part = part_of(path);
+    let mut file = File::create(&part).map_err(|error| failed(&error, path))?;
+    let written = write(&mut file).and_then(|made| {
+        file.sync_all()
+            .and_then(|()| std::fs::rename(&part, path))
+            .map_err(|error| failed(&error, path))?;
+        Ok(made)
+    });
+    if written.is_err() {
+        drop(file);
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+/// A failure to write, as a sentence.
+pub fn failed(error: &io::Error, path: &Path) -> Problem {
+    let problem = Problem::input(
+        format!("Die Datei ließ sich nicht schreiben: {error}."),
+        format!("The file could not be written: {error}."),
+    )
+    .in_file(path.display());
+    match error.kind() {
+        io::ErrorKind::NotFound => problem.hint(
+            "Den Ordner anlegen oder einen anderen nennen.",
+            "Make the folder or name another one.",
+        ),
+        io::ErrorKind::StorageFull => problem.hint(
+            "Platz schaffen und noch einmal versuchen.",
+            "Make room and try again.",
+        ),
+        _ => problem.hint(
+            "Prüfen, ob der Ordner beschreibbar und die Datei nicht anderswo geöffnet ist.",
+            "Check that the folder can be written and that the file is not open elsewhere.",
+        ),
+    }
+}
+
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_failed_export_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("matrix.csv");
+        put(&path, |file| file.write_all(b"old").map_err(Problem::bug)).unwrap();
+        let failed: Result<()> = put(&path, |file| {
+            file.write_all(b"half").map_err(Problem::bug)?;
+            Err(Problem::input("Nein.", "No."))
+        });
+        assert!(failed.is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_named() {
+        let problem = put(Path::new("/nowhere/at/all/x.csv"), |_| Ok(())).unwrap_err();
+        assert_eq!(problem.place().file.as_deref(), Some("/nowhere/at/all/x.csv"));
+        assert!(problem.advice().unwrap().de.contains("Ordner"));
+    }
+}

@@ -1,0 +1,38 @@
+//! The codebook of a study as a file that can be edited and read again.
+
+use std::fs::File;
+use std::io::Write;
+
+use super::{Exporter, Options};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
+use crate::tables::choose_codebook;
+use crate::words::Text;
+
+pub struct CodebookFile;
+
+impl Exporter for CodebookFile {
+    fn name(&self) -> &'static str {
+        "codebook"
+    }
+
+    fn ending(&self) -> &'static str {
+        "toml"
+    }
+
+    fn what(&self) -> Text {
+        Text::new("der Kodierleitfaden der Studie", "the study's codebook")
+    }
+
+    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+        let stored = choose_codebook(study, options.selection.codebook.as_deref())?;
+        file.write_all(stored.codebook.to_toml().as_bytes())
+            .map_err(|error| {
+                Problem::input(
+                    format!("Die Datei ließ sich nicht schreiben: {error}."),
+                    format!("The file could not be written: {error}."),
+                )
+            })?;
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,61 @@
+//! The evidence sheet: one row per span that made a match rule fire, also where a person has decided since.
+
+use super::sheet::{Sheet, Weight, heading};
+use crate::export::coding::Codings;
+use crate::problem::{Problem, Result};
+use crate::study::{Read, Study, Wanted};
+use crate::words::Language;
+
+pub(super) fn fill(
+    sheet: &mut Sheet<'_>,
+    study: &Study,
+    codings: &Codings,
+    language: Language,
+) -> Result<()> {
+    sheet.headings(&[
+        heading("Einheit", "Unit", 14.0, language),
+        heading("Befragte", "Respondent", 14.0, language),
+        heading("Frage", "Question", 16.0, language),
+        heading("Code", "Code", 18.0, language),
+        heading("Zuordnungsregel", "Match rule", 20.0, language),
+        heading("Bewertung", "Score", 10.0, language),
+        heading("Anfang (Byte)", "Start (byte)", 10.0, language),
+        heading("Ende (Byte)", "End (byte)", 10.0, language),
+        heading("Fundstelle", "Evidence", 30.0, language),
+        heading("Antwort", "Answer", 70.0, language),
+        heading("Stand der Einheit", "Status of the unit", 16.0, language),
+    ])?;
+    sheet.freeze(1)?;
+    let wanted = Wanted {
+        evidence: Read::Yes,
+        verbatim: Read::Yes,
+        ..codings.wanted()
+    };
+    study.walk(&wanted, |unit| {
+        for suggestion in &unit.suggestions {
+            let code = codings.suggested_code(suggestion)?;
+            for hit in &suggestion.evidence {
+                let rule = codings.rule_id(suggestion, hit.rule)?;
+                for span in &hit.spans {
+                    let words = unit
+                        .verbatim
+                        .get(span.start as usize..span.end as usize)
+                        .ok_or_else(|| Problem::bug(format!("evidence outside of unit {}", unit.key)))?;
+                    let question = codings.question(unit.question);
+                    let texts = [&unit.key, &unit.respondent_key, question, &code.id, rule];
+                    for (at, text) in texts.into_iter().enumerate() {
+                        sheet.text(at, text, Weight::Plain)?;
+                    }
+                    sheet.number(5, suggestion.score)?;
+                    sheet.number(6, f64::from(span.start))?;
+                    sheet.number(7, f64::from(span.end))?;
+                    sheet.text(8, words, Weight::Plain)?;
+                    sheet.text(9, unit.span.of(&unit.verbatim), Weight::Plain)?;
+                    sheet.text(10, codings.standing(unit).label().get(language), Weight::Plain)?;
+                    sheet.next_row();
+                }
+            }
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,197 @@
+//! `tables.xlsx`: data, codebook, tables and evidence in one workbook. Numbers are numbers, answers are text.
+//!
+//! | member | what |
+//! |---|---|
+//! | `sheet` | one sheet being written: rows, styles, what Excel cannot hold |
+//! | `data` | one row per unit, 0 and 1 per code |
+//! | `guide` | the codebook |
+//! | `tables` | frequencies and crosstabs |
+//! | `evidence` | one row per evidence span |
+//!
+//! The same study gives the same bytes: the file carries no time of its own. Deliberately absent: charts.
+
+mod data;
+mod evidence;
+mod guide;
+mod sheet;
+mod tables;
+
+use std::fs::File;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book, XlsxError};
+
+use self::sheet::{Memory, Sheet, Styles};
+use super::coding::Codings;
+use super::{Exporter, Options};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
+use crate::tables::{Counting, View, count};
+use crate::words::{Language, Text};
+
+pub struct Workbook;
+
+/// From so many units on, the long sheets are written row by row through a temporary file: 27 cells a row took some
+/// 6 kB per unit otherwise (measured with 20,000 units).
+const LONG: u64 = 5_000;
+
+impl Exporter for Workbook {
+    fn name(&self) -> &'static str {
+        "tables"
+    }
+
+    fn ending(&self) -> &'static str {
+        "xlsx"
+    }
+
+    fn what(&self) -> Text {
+        Text::new(
+            "Arbeitsmappe mit Daten, Kodierleitfaden, Tabellen und Fundstellen",
+            "workbook with data, codebook, tables and evidence",
+        )
+    }
+
+    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+        let codings = Codings::of(study, options)?;
+        let counted = count(study, &options.selection)?;
+        let mut notices = codings.notices(study)?;
+        let memory = if study.extent()?.units > LONG {
+            Memory::Rows
+        } else {
+            Memory::Whole
+        };
+        let mut book = Book::new();
+        let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+        let styles = Styles::new();
+        let mut names = Names::new(options.language);
+
+        let mut sheet = Sheet::add(&mut book, &names.own("Daten", "Data"), memory, &styles)?;
+        notices.extend(data::fill(&mut sheet, study, &codings, options)?);
+        notices.extend(sheet.finish(options.language));
+
+        let mut sheet = Sheet::add(
+            &mut book,
+            &names.own("Kodierleitfaden", "Codebook"),
+            Memory::Whole,
+            &styles,
+        )?;
+        guide::fill(&mut sheet, &codings.codebook.codebook, options.language)?;
+        notices.extend(sheet.finish(options.language));
+
+        let views = [Counting::Exclusive, Counting::Mentions].map(|counting| View {
+            counting,
+            ..options.view
+        });
+        let all = views.iter().flat_map(|view| counted.frequencies(view)).collect();
+        let mut sheet = Sheet::add(
+            &mut book,
+            &names.own("Häufigkeiten", "Frequencies"),
+            Memory::Whole,
+            &styles,
+        )?;
+        tables::fill(&mut sheet, all, options.language)?;
+        notices.extend(sheet.finish(options.language));
+
+        for by in &options.selection.by {
+            let all = views
+                .iter()
+                .flat_map(|view| counted.crosstabs(view))
+                .filter(|table| table.head.by.as_ref() == Some(by))
+                .collect();
+            let name = names.own(&format!("nach {by}"), &format!("by {by}"));
+            let mut sheet = Sheet::add(&mut book, &name, Memory::Whole, &styles)?;
+            tables::fill(&mut sheet, all, options.language)?;
+            notices.extend(sheet.finish(options.language));
+        }
+
+        let mut sheet = Sheet::add(&mut book, &names.own("Fundstellen", "Evidence"), memory, &styles)?;
+        evidence::fill(&mut sheet, study, &codings, options.language)?;
+        notices.extend(sheet.finish(options.language));
+
+        book.save_to_writer(file).map_err(failed)?;
+        Ok(notices)
+    }
+}
+
+/// Names of sheets: at most 31 characters, without `[]:*?/\` and outer apostrophes, no two alike.
+struct Names {
+    language: Language,
+    taken: Vec<String>,
+}
+
+impl Names {
+    const LONGEST: usize = 31;
+
+    fn new(language: Language) -> Names {
+        Names {
+            language,
+            taken: Vec::new(),
+        }
+    }
+
+    fn own(&mut self, de: &str, en: &str) -> String {
+        let name = Text::new(de, en).get(self.language).to_owned();
+        let plain: String = name
+            .chars()
+            .map(|letter| match letter {
+                '[' | ']' | ':' | '*' | '?' | '/' | '\\' => '_',
+                letter if letter.is_control() => '_',
+                letter => letter,
+            })
+            .collect();
+        let plain = plain.trim_matches('\'');
+        let mut at = 1;
+        loop {
+            let mark = if at == 1 {
+                String::new()
+            } else {
+                format!(" ({at})")
+            };
+            let kept: String = plain.chars().take(Self::LONGEST - mark.len()).collect();
+            let own = format!("{kept}{mark}");
+            // Excel compares names of sheets without case.
+            let folded = own.to_lowercase();
+            if !self.taken.contains(&folded) {
+                self.taken.push(folded);
+                return own;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// A failure of writing a workbook as a sentence.
+fn failed(error: XlsxError) -> Problem {
+    match error {
+        XlsxError::IoError(error) => Problem::input(
+            format!("Die Arbeitsmappe ließ sich nicht schreiben: {error}."),
+            format!("The workbook could not be written: {error}."),
+        )
+        .hint(
+            "Prüfen, ob auf der Festplatte Platz ist.",
+            "Check that there is room on the disk.",
+        ),
+        XlsxError::RowColumnLimitError => Problem::input(
+            "Die Arbeitsmappe hätte mehr als 16 384 Spalten; so viele fasst Excel nicht.",
+            "The workbook would have more than 16,384 columns; Excel cannot hold as many.",
+        )
+        .hint("Als CSV exportieren (matrix.csv).", "Export as CSV (matrix.csv)."),
+        other => Problem::bug(format!("workbook: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sheets_are_what_excel_takes() {
+        let mut names = Names::new(Language::De);
+        assert_eq!(names.own("nach Amt/Stelle?", ""), "nach Amt_Stelle_");
+        assert_eq!(names.own("NACH amt/stelle?", ""), "NACH amt_stelle_ (2)");
+        let long = names.own("nach einer Spalte mit einem sehr langen Namen", "");
+        assert_eq!(long.chars().count(), 31);
+        let again = names.own("nach einer Spalte mit einem sehr langen Namen", "");
+        assert!(again.ends_with(" (2)") && again.chars().count() == 31, "{again}");
+    }
+}

@@ -1,0 +1,247 @@
+//! Files written from small studies and read back.
+
+use std::path::PathBuf;
+
+use calamine::{Data, Reader, Xlsx};
+
+use super::*;
+use crate::survey::Outcome;
+use crate::tables::fixture::{CODEBOOK, Coded, Fixture, Row, row, study};
+use crate::tables::{Base, Counting};
+
+/// A decision, suggestions of two rules, an answer that looks like a formula, missing, none fits, not codable.
+fn mixed() -> Fixture {
+    study(
+        CODEBOOK,
+        &["amt", "b"],
+        &[
+            row("1", &["Nord", "x"], "=Bau+Beratung", Coded::By("b|a1")),
+            row(
+                "2",
+                &["Nord", ""],
+                "Rat und Überberatung, Beratung; \"Bau\"",
+                Coded::Suggested(&[
+                    ("b", 0, "Bau"),
+                    ("a1", 0, "Rat"),
+                    ("a1", 1, "Beratung"),
+                    ("a1", 1, "beratung"),
+                ]),
+            ),
+            row("3", &["Süd", ""], "k. A.", Coded::Not),
+            row("4", &["Süd", ""], "anders", Coded::Decided(Outcome::NoneFits)),
+            row("5", &["Süd", ""], "asdf", Coded::Decided(Outcome::NotCodable)),
+            row("6", &["Süd", ""], "-\u{1}etwas\r\nmehr", Coded::Not),
+        ],
+    )
+}
+
+fn written(fixture: &Fixture, name: &str, options: &Options) -> (PathBuf, Vec<Notice>) {
+    let path = fixture.folder.path().join(name);
+    let notices = export(&fixture.study, &path, None, options).unwrap();
+    (path, notices)
+}
+
+fn rows(path: &Path) -> Vec<Vec<String>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(path)
+        .unwrap()
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn assignments_say_where_each_code_comes_from() {
+    let fixture = mixed();
+    let (path, _) = written(&fixture, "assignments.csv", &Options::default());
+    let rows = rows(&path);
+    assert_eq!(
+        rows[0].join(","),
+        "unit,respondent,question,code,origin,coder,rule,score,evidence_start,evidence_end,evidence"
+    );
+    let expected = [
+        // In the order of the codebook.
+        ["1", "1", "text", "a1", "decision", "Anna", "", "", "", "", ""],
+        ["1", "1", "text", "b", "decision", "Anna", "", "", "", "", ""],
+        // Rule "stark" weighs more than "schwach"; its first hit is within "Überberatung": "Rat und Überberatung" has
+        // 8 bytes before Ü (2 bytes), then "ber": 8 + 2 + 3 = 13.
+        [
+            "2", "2", "text", "a1", "rule", "", "stark", "0.75", "13", "21", "beratung",
+        ],
+        [
+            "2", "2", "text", "b", "rule", "", "bau", "0.75", "34", "37", "Bau",
+        ],
+    ];
+    assert_eq!(rows[1..], expected.map(|row| row.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_matrix_has_a_row_per_unit_and_no_heading_twice() {
+    let fixture = mixed();
+    let (path, notices) = written(&fixture, "matrix.csv", &Options::default());
+    let rows = rows(&path);
+    let expected = [
+        ["unit", "respondent", "amt", "b_background", "a", "a1", "a2", "b"],
+        ["1", "1", "Nord", "x", "0", "1", "0", "1"],
+        ["2", "2", "Nord", "", "0", "1", "0", "1"],
+        ["3", "3", "Süd", "", "", "", "", ""],
+        ["4", "4", "Süd", "", "0", "0", "0", "0"],
+        ["5", "5", "Süd", "", "", "", "", ""],
+        // Looked at by the run, nothing found.
+        ["6", "6", "Süd", "", "0", "0", "0", "0"],
+    ];
+    assert_eq!(rows, expected.map(|row| row.map(str::to_owned).to_vec()));
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0].place.column.as_deref(), Some("b"));
+}
+
+#[test]
+fn without_a_run_what_nobody_coded_is_unknown_and_not_zero() {
+    let fixture = study(
+        CODEBOOK,
+        &[],
+        &[
+            row("1", &[], "Bau", Coded::By("b")),
+            row("2", &[], "Bau", Coded::Not),
+        ],
+    );
+    let (path, _) = written(&fixture, "matrix.csv", &Options::default());
+    assert_eq!(rows(&path)[2].join(","), "2,2,,,,");
+}
+
+#[test]
+fn a_matrix_of_respondents_joins_their_units() {
+    let one = |key, respondent, wave, coded| Row {
+        key,
+        respondent,
+        background: wave,
+        text: "Bau",
+        coded,
+    };
+    let fixture = study(
+        CODEBOOK,
+        &["welle"],
+        &[
+            one("1", "R1", &["1"], Coded::By("b")),
+            one("2", "R2", &["1"], Coded::Decided(Outcome::NotCodable)),
+            one("3", "R1", &["2"], Coded::By("a1")),
+        ],
+    );
+    let mut options = Options::default();
+    options.selection.base = Base::Respondents;
+    let (path, _) = written(&fixture, "matrix.csv", &options);
+    let rows: Vec<String> = rows(&path).iter().map(|row| row.join(",")).collect();
+    assert_eq!(
+        rows,
+        ["respondent,welle,a,a1,a2,b", "R1,1 | 2,0,1,0,1", "R2,1,,,,"]
+    );
+}
+
+#[test]
+fn the_workbook_keeps_answers_as_text_and_counts_as_numbers() {
+    let fixture = mixed();
+    let mut options = Options::default();
+    options.selection.by = vec!["amt".to_owned()];
+    let (path, notices) = written(&fixture, "tables.xlsx", &options);
+    let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    assert_eq!(
+        book.sheet_names(),
+        [
+            "Daten",
+            "Kodierleitfaden",
+            "Häufigkeiten",
+            "nach amt",
+            "Fundstellen"
+        ]
+    );
+    let data = book.worksheet_range("Daten").unwrap();
+    assert_eq!(data.get((0, 2)), Some(&Data::String("Antwort".into())));
+    assert_eq!(data.get((1, 2)), Some(&Data::String("=Bau+Beratung".into())));
+    // Unit, respondent, answer, status, two background columns, a, a1.
+    assert_eq!(data.get((1, 7)), Some(&Data::Float(1.0)));
+    assert_eq!(
+        data.get((3, 3)),
+        Some(&Data::String("fehlend: keine Angabe".into()))
+    );
+    assert_eq!(data.get((3, 7)), Some(&Data::Empty));
+    assert_eq!(data.get((6, 2)), Some(&Data::String("-etwas\nmehr".into())));
+    assert!(
+        notices
+            .iter()
+            .any(|notice| notice.what.de.contains("Steuerzeichen"))
+    );
+    assert!(book.worksheet_formula("Daten").unwrap().is_empty());
+
+    // Exclusive, reviewed: unit 1 has several codes, for unit 4 none fits; base 2.
+    let table = book.worksheet_range("Häufigkeiten").unwrap();
+    let several: Vec<Vec<Data>> = table
+        .rows()
+        .filter(|row| row[0] == Data::String("mehrere Kategorien".into()))
+        .map(<[Data]>::to_vec)
+        .collect();
+    assert_eq!(several[0][1..3], [Data::Float(1.0), Data::Float(0.5)]);
+
+    let found = book.worksheet_range("Fundstellen").unwrap();
+    // Four hits of one span each below the headings.
+    assert_eq!(found.height(), 5);
+    assert_eq!(found.get((1, 8)), Some(&Data::String("Rat".into())));
+}
+
+#[test]
+fn the_same_study_gives_the_same_bytes() {
+    let fixture = mixed();
+    for name in ["tables.xlsx", "matrix.csv", "assignments.csv", "codebook.toml"] {
+        let (path, _) = written(&fixture, name, &Options::default());
+        let first = std::fs::read(&path).unwrap();
+        let (path, _) = written(&fixture, name, &Options::default());
+        assert!(first == std::fs::read(path).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn the_exported_codebook_is_the_study_s() {
+    let fixture = mixed();
+    let (path, _) = written(&fixture, "felder.toml", &Options::default());
+    let text = std::fs::read_to_string(path).unwrap();
+    let codebook = crate::codebook::Codebook::read(&text, "felder").unwrap();
+    assert_eq!(codebook, fixture.study.codebooks().unwrap()[0].codebook);
+}
+
+#[test]
+fn an_unknown_ending_is_answered_with_those_that_exist() {
+    let fixture = mixed();
+    let path = fixture.folder.path().join("out.docx");
+    let problem = export(&fixture.study, &path, None, &Options::default()).unwrap_err();
+    assert!(
+        problem.advice().unwrap().en.contains("csv, xlsx, toml"),
+        "{problem:?}"
+    );
+    assert!(!path.exists());
+    let problem = export(&fixture.study, &path, Some("spss"), &Options::default()).unwrap_err();
+    assert!(
+        problem
+            .advice()
+            .unwrap()
+            .en
+            .contains("assignments, matrix, tables, codebook")
+    );
+}
+
+#[test]
+fn the_view_of_the_call_does_not_change_the_two_ways_of_counting() {
+    let fixture = mixed();
+    let mut options = Options::default();
+    options.view.counting = Counting::Exclusive;
+    options.language = Language::En;
+    let (path, _) = written(&fixture, "tables.xlsx", &options);
+    let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let table = book.worksheet_range("Frequencies").unwrap();
+    let first: Vec<String> = table.rows().map(|row| row[0].to_string()).collect();
+    assert!(
+        first
+            .iter()
+            .any(|cell| cell.starts_with("Every coding unit counts exactly once"))
+    );
+    assert!(first.iter().any(|cell| cell.starts_with("Mentions are counted")));
+}
