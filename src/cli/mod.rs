@@ -1,1 +1,142 @@
-//! (being built)
+//! The command line: one file per command, the same verbs that a page calls.
+//!
+//! | member | what |
+//! |---|---|
+//! | `desk` | where a command reads its language and writes its results |
+//! | `draw` | problems, notices and tables of figures as text on a terminal |
+//! | `usage` | what clap has to say, in both languages |
+//! | the others | a command each, named in [`ALL`] |
+//!
+//! Exit codes: 0 done, 1 input or study at fault, 2 usage, 70 our bug.
+
+mod codebook;
+mod desk;
+mod draw;
+mod export;
+mod import;
+mod new;
+mod run;
+mod search;
+mod suggest;
+mod table;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::{Arg, ArgMatches, Command};
+
+pub use desk::Desk;
+
+use crate::problem::{Fault, Problem, Result};
+use crate::words::{Language, Text};
+
+/// A command: what it takes and what it does.
+pub struct Entry {
+    pub name: &'static str,
+    /// Arguments and help, in the language.
+    pub define: fn(Language, Command) -> Command,
+    pub run: fn(&ArgMatches, &mut Desk<'_>) -> Result<()>,
+}
+
+/// All commands, in the order of the help.
+pub const ALL: &[Entry] = &[
+    run::ENTRY,
+    new::ENTRY,
+    import::ENTRY,
+    codebook::ENTRY,
+    suggest::ENTRY,
+    search::ENTRY,
+    table::ENTRY,
+    export::ENTRY,
+];
+
+/// Runs the program on the terminal's streams; the return value is the exit code.
+pub fn main(arguments: &[OsString]) -> u8 {
+    let language = language_of(arguments);
+    std::panic::set_hook(Box::new(move |info| {
+        let problem = Problem::bug(info.to_string().replace('\n', " "));
+        let _ = std::io::stderr().write_all(draw::problem(&problem, language).as_bytes());
+    }));
+    let work = || {
+        let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
+        answer(arguments, &mut Desk::new(language, &mut out, &mut err))
+    };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(70)
+}
+
+/// Runs the program on any streams.
+pub fn answer(arguments: &[OsString], desk: &mut Desk<'_>) -> u8 {
+    let language = desk.language;
+    let matches = match define(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage::answer(&error, desk),
+    };
+    let done = ALL
+        .iter()
+        .find_map(|entry| {
+            matches
+                .subcommand_matches(entry.name)
+                .map(|given| (entry.run)(given, desk))
+        })
+        .unwrap_or(Ok(()));
+    match done {
+        Ok(()) => 0,
+        Err(problem) => {
+            desk.complain(&draw::problem(&problem, language));
+            match problem.fault() {
+                Fault::Input => 1,
+                Fault::Usage => 2,
+                Fault::Bug => 70,
+            }
+        }
+    }
+}
+
+/// The whole command line in one language.
+pub fn define(language: Language) -> Command {
+    let say = |de: &'static str, en: &'static str| usage::say(language, de, en);
+    let mut command = Command::new("freitext")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "Kodiert offene Antworten: einlesen, Kategorien vorschlagen, auszählen, ausgeben",
+            "Codes open survey answers: import, suggest codes, count, export",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name("de|en")
+                .value_parser(["de", "en"])
+                .global(true)
+                .help(say("Sprache der Ausgabe", "language of the output")),
+        );
+    for entry in ALL {
+        command = command.subcommand((entry.define)(language, Command::new(entry.name)));
+    }
+    usage::translate(command, language)
+}
+
+/// `--lang`, else the machine's locale.
+fn language_of(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        let named = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        match named {
+            Some("de") => return Language::De,
+            Some("en") => return Language::En,
+            _ => {}
+        }
+    }
+    sys_locale::get_locale().map_or(Language::En, |locale| Language::of_locale(&locale))
+}
+
+/// A sentence on its own line.
+fn line(text: &Text, language: Language) -> String {
+    format!("{}\n", text.get(language))
+}

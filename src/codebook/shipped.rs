@@ -20,7 +20,9 @@ macro_rules! shipped {
     };
 }
 
-const SHIPPED: &[Shipped] = shipped! {};
+const SHIPPED: &[Shipped] = shipped! {
+    "handlungsfelder" "chancen" "herausforderungen" "strukturen" "foerderung" "hemmnisse" "zusammenhalt"
+};
 
 /// In the order in which they are listed.
 pub fn shipped() -> &'static [Shipped] {

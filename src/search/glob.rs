@@ -61,8 +61,8 @@ impl Glob {
         at
     }
 
-    /// Whether a whole form matches; for tests and plain scans.
-    pub fn matches(&self, form: &str) -> bool {
+    #[cfg(test)]
+    fn matches(&self, form: &str) -> bool {
         let state = form
             .bytes()
             .fold(self.start(), |state, byte| self.accept(&state, byte));

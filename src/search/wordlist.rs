@@ -122,11 +122,6 @@ impl WordList {
         let automaton = LevenshteinAutomatonBuilder::new(errors, true).build_dfa(form);
         collect(&self.forms, automaton, |key| key.to_owned())
     }
-
-    /// All forms, ascending.
-    pub fn all(&self) -> Vec<Form> {
-        collect(&self.forms, fst::automaton::AlwaysMatch, |key| key.to_owned())
-    }
 }
 
 fn in_range(map: &Map<Mmap>, stem: &str) -> Vec<Form> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::codebook::Codebook;
 use crate::study::{Evidence, NewRecord, NewRun, NewSource, Study, Suggestion};
-use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Span, Verbatim};
+use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Span};
 
 /// How a unit of the fixture is coded.
 pub(crate) enum Coded {
@@ -61,10 +61,10 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
         })?;
         let mut suggestions = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
-            let background: Vec<Option<String>> = row
+            let background: Vec<Option<&str>> = row
                 .background
                 .iter()
-                .map(|value| (!value.is_empty()).then(|| (*value).to_owned()))
+                .map(|value| (!value.is_empty()).then_some(*value))
                 .collect();
             let respondent = change.respondent(row.respondent)?;
             let record = change.add_record(&NewRecord {
@@ -74,11 +74,8 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
                 row: at as u64 + 2,
                 background: &background,
             })?;
-            let verbatim = match words.kind_of(row.text) {
-                Some(kind) => Verbatim::Missing(kind, row.text.to_owned()),
-                None => Verbatim::Given(row.text.to_owned()),
-            };
-            let answer = change.add_answer(record, question, 1, &verbatim)?;
+            let record = record.expect("the keys differ");
+            let answer = change.add_answer(record, question, 1, words.kind_of(row.text), row.text)?;
             let unit = change.add_unit(answer, Span::new(0, row.text.len()), None)?;
             let decide = |outcome| {
                 change.decide(&Decision {

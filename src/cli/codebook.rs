@@ -1,0 +1,227 @@
+//! `freitext codebook …`: what ships with the program, mistakes, differences between versions.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::suggest::json_argument;
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::codebook::{self, Codebook, Finding, Severity};
+use crate::problem::{Problem, Result};
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "codebook",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    let codebook = |name: &'static str, de, en| {
+        Arg::new(name)
+            .required(true)
+            .value_name("CB")
+            .help(say(language, de, en))
+    };
+    let either = || {
+        codebook(
+            "codebook",
+            "Name eines mitgelieferten oder Pfad",
+            "name of a shipped one, or path",
+        )
+    };
+    command
+        .about(say(
+            language,
+            "Kodierleitfäden: zeigen, prüfen, vergleichen",
+            "Codebooks: list, check, compare",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("list")
+                .about(say(
+                    language,
+                    "die mitgelieferten Kodierleitfäden",
+                    "the codebooks that ship with the program",
+                ))
+                .arg(json_argument(language)),
+        )
+        .subcommand(
+            Command::new("show")
+                .about(say(
+                    language,
+                    "gibt die Datei aus, als Anfang eines eigenen Leitfadens",
+                    "prints the file, to begin your own with",
+                ))
+                .arg(either()),
+        )
+        .subcommand(
+            Command::new("check")
+                .about(say(
+                    language,
+                    "findet alle Fehler auf einmal",
+                    "finds all mistakes at once",
+                ))
+                .arg(either())
+                .arg(json_argument(language)),
+        )
+        .subcommand(
+            Command::new("diff")
+                .about(say(
+                    language,
+                    "was sich zwischen zwei Fassungen geändert hat",
+                    "what changed between two versions",
+                ))
+                .arg(codebook("old", "alte Fassung", "old version"))
+                .arg(codebook("new", "neue Fassung", "new version"))
+                .arg(json_argument(language)),
+        )
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    match given.subcommand() {
+        Some(("list", given)) => list(given, desk),
+        Some(("show", given)) => {
+            let text = codebook::text_of(named(given, "codebook"))?;
+            desk.print(&text)
+        }
+        Some(("check", given)) => check(given, desk),
+        Some(("diff", given)) => diff(given, desk),
+        _ => Ok(()),
+    }
+}
+
+fn named<'a>(given: &'a ArgMatches, name: &str) -> &'a str {
+    given.get_one::<String>(name).expect("the codebook is required")
+}
+
+#[derive(serde::Serialize)]
+struct Listed {
+    name: &'static str,
+    title: String,
+    version: String,
+    codes: usize,
+    match_rules: usize,
+}
+
+fn list(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let language = desk.language;
+    let listed: Vec<Listed> = codebook::shipped()
+        .iter()
+        .map(|shipped| {
+            let codebook = Codebook::open(shipped.name)?;
+            Ok(Listed {
+                name: shipped.name,
+                title: codebook.title.get(language).to_owned(),
+                version: codebook.version.clone(),
+                codes: codebook.codes.len(),
+                match_rules: codebook.codes.iter().map(|code| code.match_rules.len()).sum(),
+            })
+        })
+        .collect::<Result<_>>()?;
+    if given.get_flag("json") {
+        return desk.print_json(&listed);
+    }
+    for one in listed {
+        let counts = match language {
+            Language::De => format!("{} Kategorien, {} Regeln", one.codes, one.match_rules),
+            Language::En => format!("{} codes, {} rules", one.codes, one.match_rules),
+        };
+        desk.print(&format!("{:<18} {:<40} {counts}\n", one.name, one.title))?;
+    }
+    Ok(())
+}
+
+#[derive(serde::Serialize)]
+struct Found {
+    kind: &'static str,
+    mistake: bool,
+    code: Option<String>,
+    rule: Option<String>,
+    row: Option<u64>,
+    what: String,
+    advice: Option<String>,
+}
+
+/// Mistakes make the exit code 1, doubts do not.
+fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let language = desk.language;
+    let name = named(given, "codebook");
+    let text = codebook::text_of(name)?;
+    let findings = codebook::check(&text, name, &|_, _| Vec::new());
+    let (mistakes, doubts): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| finding.kind.severity() == Severity::Mistake);
+    if given.get_flag("json") {
+        let all: Vec<Found> = findings
+            .iter()
+            .map(|finding| Found {
+                kind: finding.kind.id(),
+                mistake: finding.kind.severity() == Severity::Mistake,
+                code: finding.code.clone(),
+                rule: finding.rule.clone(),
+                row: finding.problem.place().row,
+                what: finding.problem.what().get(language).to_owned(),
+                advice: finding
+                    .problem
+                    .advice()
+                    .map(|advice| advice.get(language).to_owned()),
+            })
+            .collect();
+        desk.print_json(&all)?;
+    } else {
+        for finding in &doubts {
+            let drawn = super::draw::doubt(&finding.problem, language);
+            desk.print(&drawn)?;
+        }
+        let (m, d) = (mistakes.len(), doubts.len());
+        desk.say(
+            format!("{name}: {m} Fehler, {d} Hinweise."),
+            format!("{name}: {m} mistakes, {d} doubts."),
+        )?;
+    }
+    match Problem::all(
+        mistakes
+            .into_iter()
+            .map(|finding| finding.problem.clone())
+            .collect(),
+    ) {
+        Some(problem) => Err(problem),
+        None => Ok(()),
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Changed {
+    code: Option<String>,
+    what: &'static str,
+    sentence: String,
+}
+
+fn diff(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let language = desk.language;
+    let (old, new) = (
+        Codebook::open(named(given, "old"))?,
+        Codebook::open(named(given, "new"))?,
+    );
+    let changes = codebook::diff(&old, &new);
+    if given.get_flag("json") {
+        let all: Vec<Changed> = changes
+            .iter()
+            .map(|change| Changed {
+                code: change.code.clone(),
+                what: change.what.id(),
+                sentence: change.what.say().get(language).to_owned(),
+            })
+            .collect();
+        return desk.print_json(&all);
+    }
+    if changes.is_empty() {
+        return desk.say("Kein Unterschied.", "No difference.");
+    }
+    for change in changes {
+        let code = change.code.map_or(String::new(), |code| format!("{code}: "));
+        desk.print(&format!("{code}{}\n", change.what.say().get(language)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Where a command works: the language, the streams, the clock. In tests both streams are buffers.
+
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::problem::{Notice, Problem, Result};
+use crate::words::{Language, Text};
+
+pub struct Desk<'a> {
+    pub language: Language,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// Notices shown in full before the rest is counted.
+    notices_shown: usize,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(language: Language, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Desk {
+            language,
+            out,
+            err,
+            notices_shown: 20,
+        }
+    }
+
+    /// Results, on standard output. A reader that went away (`| head`) is no failure.
+    pub fn print(&mut self, text: &str) -> Result<()> {
+        match self
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush())
+        {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::input(
+                format!("Die Ausgabe ließ sich nicht schreiben: {error}."),
+                format!("The output could not be written: {error}."),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// One sentence of results.
+    pub fn say(&mut self, de: impl Into<String>, en: impl Into<String>) -> Result<()> {
+        let text = Text::new(de, en);
+        let line = format!("{}\n", text.get(self.language));
+        self.print(&line)
+    }
+
+    /// A value as JSON.
+    pub fn print_json(&mut self, value: &impl serde::Serialize) -> Result<()> {
+        let json = serde_json::to_string_pretty(value).map_err(|error| Problem::bug(error.to_string()))?;
+        self.print(&format!("{json}\n"))
+    }
+
+    /// What went wrong, on standard error.
+    pub fn complain(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    /// What is doubtful, on standard error: the first in full, the rest counted.
+    pub fn notices(&mut self, notices: &[Notice], not_kept: u64) {
+        let language = self.language;
+        for notice in notices.iter().take(self.notices_shown) {
+            let text = super::draw::notice(notice, language);
+            self.complain(&text);
+        }
+        let more = notices.len().saturating_sub(self.notices_shown) as u64 + not_kept;
+        if more > 0 {
+            let more = language.count(more);
+            let text = Text::new(
+                format!("… und {more} weitere Hinweise. Mit --notices DATEI stehen alle in einer Datei."),
+                format!("… and {more} more notices. With --notices FILE all of them are in a file."),
+            );
+            let text = super::line(&text, language);
+            self.complain(&text);
+        }
+    }
+
+    /// A progress bar on standard error; silent when that is no terminal.
+    pub fn progress(&self, de: &str, en: &str) -> Progress {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr_with_hz(8)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let text = Text::new(de, en);
+        bar.set_message(text.get(self.language).to_owned());
+        if let Ok(style) = ProgressStyle::with_template("{msg:<24} {bar:30} {percent:>3} % {eta}") {
+            bar.set_style(style);
+        }
+        Progress(bar)
+    }
+
+    /// Columns of the terminal; none where the output goes into a file or another program.
+    pub fn width(&self) -> Option<usize> {
+        std::io::stdout()
+            .is_terminal()
+            .then(|| terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)))
+    }
+
+    /// Seconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        jiff::Timestamp::now().as_second()
+    }
+}
+
+/// A progress bar that goes away when the work is done.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    pub fn at(&self, done: u64, all: u64) {
+        self.0.set_length(all);
+        self.0.set_position(done);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,140 @@
+//! `freitext export STUDY FILE`: a study written out for other programs.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::new::{study_argument, study_path};
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::export::{self, Options};
+use crate::problem::Result;
+use crate::study::Study;
+use crate::tables::{Base, Selection, View};
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "export",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    let column = say(language, "SPALTE", "COL");
+    let kinds: Vec<String> = export::ALL
+        .iter()
+        .map(|exporter| {
+            format!(
+                "  {:<12} .{:<5} {}",
+                exporter.name(),
+                exporter.ending(),
+                exporter.what().get(language)
+            )
+        })
+        .collect();
+    let heading = say(language, "Was geschrieben werden kann:", "What can be written:");
+    command
+        .about(say(
+            language,
+            "Schreibt die Studie für andere Programme",
+            "Writes the study for other programs",
+        ))
+        .after_help(format!("{heading}\n{}", kinds.join("\n")))
+        .arg(study_argument(language))
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_name(say(language, "DATEI", "FILE"))
+                .value_parser(value_parser!(PathBuf))
+                .help(say(
+                    language,
+                    "Zieldatei; Name oder Endung sagen, was geschrieben wird",
+                    "file to write; its name or ending says what",
+                )),
+        )
+        .arg(
+            Arg::new("as")
+                .long("as")
+                .value_parser(
+                    export::ALL
+                        .iter()
+                        .map(|exporter| exporter.name())
+                        .collect::<Vec<_>>(),
+                )
+                .value_name(say(language, "ART", "KIND"))
+                .help(say(
+                    language,
+                    "was geschrieben wird, wenn der Name es nicht sagt",
+                    "what to write",
+                )),
+        )
+        .arg(
+            Arg::new("by")
+                .long("by")
+                .num_args(1..)
+                .action(ArgAction::Append)
+                .value_name(column)
+                .help(say(
+                    language,
+                    "Kreuztabellen nach diesen Spalten",
+                    "crosstabs by these columns",
+                )),
+        )
+        .arg(
+            Arg::new("per")
+                .long("per")
+                .value_parser(["unit", "respondent"])
+                .help(say(
+                    language,
+                    "eine Zeile je Kodiereinheit [üblich] oder je Befragten",
+                    "a row per coding unit [default] or per respondent",
+                )),
+        )
+        .arg(Arg::new("codebook").long("codebook").value_name("NAME").help(say(
+            language,
+            "welcher Kodierleitfaden der Studie",
+            "which codebook of the study",
+        )))
+        .arg(Arg::new("question").long("question").value_name(column).help(say(
+            language,
+            "nur diese Frage",
+            "this question only",
+        )))
+        .arg(Arg::new("coder").long("coder").value_name("NAME").help(say(
+            language,
+            "nur Entscheidungen dieser Person",
+            "this person's decisions only",
+        )))
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let study = Study::open(study_path(given))?;
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let text = |name: &str| given.get_one::<String>(name).cloned();
+    let options = Options {
+        selection: Selection {
+            codebook: text("codebook"),
+            question: text("question"),
+            coder: text("coder"),
+            base: match text("per").as_deref() {
+                Some("respondent") => Base::Respondents,
+                _ => Base::Units,
+            },
+            by: given
+                .get_many::<String>("by")
+                .map(|names| names.cloned().collect())
+                .unwrap_or_default(),
+            ..Selection::default()
+        },
+        view: View::default(),
+        language: desk.language,
+    };
+    let bar = desk.progress("Ausgabe", "Export");
+    let notices = export::export(&study, file, text("as").as_deref(), &options)?;
+    drop(bar);
+    desk.notices(&notices, 0);
+    desk.say(
+        format!("{} ist geschrieben.", file.display()),
+        format!("{} is written.", file.display()),
+    )
+}

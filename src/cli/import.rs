@@ -1,0 +1,407 @@
+//! `freitext import STUDY FILE`: answers into a study, which is made where there is none.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::new::{study_argument, study_path};
+use super::suggest::{codebook_argument, json_argument};
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::codebook::{Codebook, name_of};
+use crate::import::{self, Choices, CodesOf, Imported, Split};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
+use crate::survey::MissingWords;
+use crate::words::Language;
+
+/// Characters of a cell that `--dry-run` shows.
+const CELL: usize = 40;
+
+pub const ENTRY: Entry = Entry {
+    name: "import",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    let command = command
+        .about(say(
+            language,
+            "Liest Antworten aus CSV, TSV, XLSX oder ODS in eine Studie ein",
+            "Reads answers from CSV, TSV, XLSX or ODS into a study",
+        ))
+        .arg(study_argument(language))
+        .arg(file_argument(language))
+        .arg(codebook_argument(language))
+        .arg(json_argument(language));
+    choice_arguments(command, language)
+}
+
+/// The file with the answers.
+pub fn file_argument(language: Language) -> Arg {
+    Arg::new("file")
+        .required(true)
+        .value_name(say(language, "DATEI", "FILE"))
+        .value_parser(value_parser!(PathBuf))
+        .help(say(
+            language,
+            "Export aus dem Befragungswerkzeug",
+            "export of the survey tool",
+        ))
+}
+
+/// Everything that can be said about a file.
+pub fn choice_arguments(command: Command, language: Language) -> Command {
+    let option = |name: &'static str, value: &'static str, de, en| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(say(language, de, en))
+    };
+    let column = say(language, "SPALTE", "COL");
+    let file = say(language, "DATEI", "FILE");
+    command
+        .arg(
+            option(
+                "text",
+                column,
+                "Spalten mit offenen Antworten",
+                "columns with open answers",
+            )
+            .num_args(1..)
+            .action(ArgAction::Append),
+        )
+        .arg(option(
+            "id",
+            column,
+            "Spalte, die jede Zeile eindeutig benennt",
+            "column that names each row",
+        ))
+        .arg(option(
+            "respondent",
+            column,
+            "Spalte, die Befragte benennt, in allen Wellen gleich",
+            "column that names the respondent, the same in all waves",
+        ))
+        .arg(option(
+            "wave",
+            "NAME",
+            "Name der Welle, die diese Datei ist",
+            "name of the wave that this file is",
+        ))
+        .arg(
+            option(
+                "codes",
+                column,
+                "Spalte mit Kategorien, die jemand vergeben hat (Codes mit | getrennt)",
+                "column with codes that somebody has given (joined by |)",
+            )
+            .requires("coder"),
+        )
+        .arg(option(
+            "coder",
+            "NAME",
+            "wer die Kategorien vergeben hat",
+            "who gave the codes",
+        ))
+        .arg(
+            Arg::new("split")
+                .long("split")
+                .value_parser(Split::ALL.map(Split::id))
+                .value_name(say(language, "ART", "KIND"))
+                .help(say(
+                    language,
+                    "zerlegt Listen in einer Zelle in einzelne Einheiten",
+                    "splits lists in one cell into units",
+                )),
+        )
+        .arg(option(
+            "encoding",
+            "NAME",
+            "Zeichensatz, wenn er falsch erkannt wird: utf-8, windows-1252, macintosh …",
+            "encoding, where it is recognised wrongly: utf-8, windows-1252, macintosh …",
+        ))
+        .arg(option(
+            "separator",
+            say(language, "ZEICHEN", "CHAR"),
+            "Trennzeichen: , ; | oder tab",
+            "separator: , ; | or tab",
+        ))
+        .arg(option("sheet", "NAME", "Tabellenblatt", "sheet of a workbook"))
+        .arg(
+            option(
+                "missing",
+                file,
+                "eigene Liste der Wörter für fehlende Angaben (Markdown-Tabelle)",
+                "own list of words for missing answers (Markdown table)",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option(
+                "notices",
+                file,
+                "alle Hinweise in diese Datei schreiben",
+                "write all notices into this file",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("dry_run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help(say(
+                    language,
+                    "zeigt nur, was erkannt wird, und ändert nichts",
+                    "only shows what is recognised and changes nothing",
+                )),
+        )
+}
+
+/// What was said with [`choice_arguments`].
+pub fn choices(given: &ArgMatches) -> Result<Choices> {
+    let text = |name: &str| given.get_one::<String>(name).cloned();
+    let separator = match text("separator").as_deref() {
+        None => None,
+        Some("tab" | "\\t" | "\t") => Some('\t'),
+        Some(one) if one.chars().count() == 1 => one.chars().next(),
+        Some(other) => {
+            return Err(Problem::usage(
+                format!("»{other}« ist kein Trennzeichen."),
+                format!("\"{other}\" is no separator."),
+            )
+            .hint("Ein Zeichen angeben, oder tab.", "Give one character, or tab."));
+        }
+    };
+    let missing = match given.get_one::<PathBuf>("missing") {
+        None => MissingWords::shipped(),
+        Some(path) => {
+            let words = read_text(path)?;
+            MissingWords::parse(&words).map_err(|problem| problem.in_file(path.display()))?
+        }
+    };
+    let split = text("split")
+        .and_then(|name| Split::ALL.into_iter().find(|split| split.id() == name))
+        .unwrap_or_default();
+    Ok(Choices {
+        text: given
+            .get_many::<String>("text")
+            .map(|names| names.cloned().collect())
+            .unwrap_or_default(),
+        id: text("id"),
+        respondent: text("respondent"),
+        wave: text("wave"),
+        codes: text("codes"),
+        coder: text("coder"),
+        encoding: text("encoding"),
+        separator,
+        sheet: text("sheet"),
+        split,
+        missing,
+    })
+}
+
+/// A small text file that the researcher wrote.
+pub fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| {
+        Problem::input(
+            format!("{} lässt sich nicht lesen: {error}.", path.display()),
+            format!("{} cannot be read: {error}.", path.display()),
+        )
+        .hint(
+            "Name und Rechte prüfen; die Datei muss UTF-8 sein.",
+            "Check name and permissions; it has to be UTF-8.",
+        )
+    })
+}
+
+/// Imports into the study at `path`, which is made where there is none; on failure everything stays as it was.
+pub fn import(
+    path: &Path,
+    given: &ArgMatches,
+    named_codebook: Option<&String>,
+    desk: &mut Desk<'_>,
+) -> Result<(Study, Imported)> {
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let choices = choices(given)?;
+    let now = desk.now();
+    let codebook = match named_codebook {
+        None => None,
+        Some(named) => {
+            let codebook = Codebook::open(named)?;
+            let ids: Vec<String> = codebook.codes.iter().map(|code| code.id.clone()).collect();
+            Some((name_of(named), codebook, ids))
+        }
+    };
+    let bar = desk.progress("Einlesen", "Import");
+    let fill = |study: &mut Study| -> Result<Imported> {
+        let kept = match &codebook {
+            None => None,
+            Some((name, codebook, ids)) => {
+                let id = study.change(|change| change.keep_codebook(name, codebook, now))?;
+                Some(CodesOf { codebook: id, ids })
+            }
+        };
+        import::import(study, file, &choices, kept, now, &mut |done, all| {
+            bar.at(done, all)
+        })
+    };
+    let (study, imported) = if path.exists() {
+        let mut study = Study::open(path)?;
+        let imported = fill(&mut study)?;
+        (study, imported)
+    } else {
+        let mut draft = Study::draft(path)?;
+        let imported = fill(draft.study())?;
+        (draft.keep()?, imported)
+    };
+    drop(bar);
+    report_notices(&imported.notices, imported.notices_more, given, desk)?;
+    Ok((study, imported))
+}
+
+/// Notices on standard error, and all of them in the file of `--notices`.
+fn report_notices(notices: &[Notice], not_kept: u64, given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    desk.notices(notices, not_kept);
+    if let Some(path) = given.get_one::<PathBuf>("notices") {
+        let all: String = notices
+            .iter()
+            .map(|notice| super::draw::notice(notice, desk.language))
+            .collect();
+        std::fs::write(path, all).map_err(|error| {
+            Problem::input(
+                format!("{} lässt sich nicht schreiben: {error}.", path.display()),
+                format!("{} cannot be written: {error}.", path.display()),
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// What an import did, in numbers.
+#[derive(serde::Serialize)]
+pub struct Counts {
+    rows: u64,
+    respondents: u64,
+    records: u64,
+    answers: u64,
+    missing: u64,
+    units: u64,
+    decisions: u64,
+    unchanged: u64,
+    filled: u64,
+    changed: u64,
+    notices: u64,
+}
+
+pub fn counts(imported: &Imported) -> Counts {
+    Counts {
+        rows: imported.rows,
+        respondents: imported.respondents,
+        records: imported.records,
+        answers: imported.answers,
+        missing: imported.missing,
+        units: imported.units,
+        decisions: imported.decisions,
+        unchanged: imported.unchanged,
+        filled: imported.filled,
+        changed: imported.changed + imported.known_changes,
+        notices: imported.notices.len() as u64 + imported.notices_more,
+    }
+}
+
+/// What an import did, in sentences.
+pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
+    let language = desk.language;
+    let n = |count: u64| language.count(count);
+    desk.say(
+        format!(
+            "{} Zeilen gelesen: neu sind {} Antworten von {} Befragten in {} Kodiereinheiten; {} Angaben fehlen.",
+            n(imported.rows),
+            n(imported.answers),
+            n(imported.respondents),
+            n(imported.units),
+            n(imported.missing)
+        ),
+        format!(
+            "{} rows read: new are {} answers of {} respondents in {} coding units; {} are missing.",
+            n(imported.rows),
+            n(imported.answers),
+            n(imported.respondents),
+            n(imported.units),
+            n(imported.missing)
+        ),
+    )?;
+    let mut more = |count: u64, de: &str, en: &str| {
+        if count == 0 {
+            Ok(())
+        } else {
+            desk.say(format!("{} {de}", n(count)), format!("{} {en}", n(count)))
+        }
+    };
+    more(
+        imported.unchanged,
+        "Antworten waren schon da.",
+        "answers were there already.",
+    )?;
+    more(
+        imported.filled,
+        "Antworten fehlten bisher und sind jetzt da.",
+        "answers had been missing and have come.",
+    )?;
+    more(
+        imported.changed + imported.known_changes,
+        "Antworten lauten jetzt anders; die erste Fassung bleibt stehen (siehe Hinweise).",
+        "answers read differently now; the first wording stands (see the notices).",
+    )?;
+    more(
+        imported.decisions,
+        "Kodierungen übernommen.",
+        "codings taken over.",
+    )
+}
+
+/// `--dry-run`: what is recognised.
+pub fn show_recognised(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let recognised = import::recognise(file, &choices(given)?)?;
+    desk.notices(&recognised.notices, 0);
+    if given.get_flag("json") {
+        return desk.print_json(&recognised);
+    }
+    let text = recognised.say(desk.language);
+    desk.print(&text)?;
+    desk.say("Die ersten Zeilen:", "The first rows:")?;
+    for row in &recognised.first_rows {
+        let cells: Vec<String> = row.iter().map(|cell| shortened(cell)).collect();
+        desk.print(&format!("  {}\n", cells.join(" | ")))?;
+    }
+    desk.say("Nichts wurde geändert.", "Nothing was changed.")
+}
+
+/// The beginning of a cell, on one line.
+fn shortened(cell: &str) -> String {
+    let flat = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= CELL {
+        return flat;
+    }
+    flat.chars().take(CELL - 1).chain(['…']).collect()
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    if given.get_flag("dry_run") {
+        return show_recognised(given, desk);
+    }
+    let path = study_path(given);
+    let (_, imported) = import(path, given, given.get_one("codebook"), desk)?;
+    if given.get_flag("json") {
+        return desk.print_json(&counts(&imported));
+    }
+    tell(&imported, desk)?;
+    let path = path.display();
+    desk.say(
+        format!("Weiter: »freitext suggest {path} --codebook NAME«, »freitext search {path} SUCHE«."),
+        format!("Next: `freitext suggest {path} --codebook NAME`, `freitext search {path} QUERY`."),
+    )
+}

@@ -1,0 +1,58 @@
+//! `freitext new STUDY`: an empty study file.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::problem::Result;
+use crate::study::Study;
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "new",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    command
+        .about(say(language, "Legt eine leere Studie an", "Makes an empty study"))
+        .arg(study_argument(language))
+}
+
+/// The study file as the first argument of most commands.
+pub fn study_argument(language: Language) -> Arg {
+    Arg::new("study")
+        .value_name(say(language, "STUDIE", "STUDY"))
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help(say(
+            language,
+            "Studiendatei, üblich: name.freitext",
+            "study file, usually name.freitext",
+        ))
+}
+
+/// The path given for [`study_argument`].
+pub fn study_path(given: &ArgMatches) -> &PathBuf {
+    given.get_one("study").expect("the study is required")
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let path = study_path(given);
+    Study::draft(path)?.keep()?;
+    desk.say(
+        format!(
+            "{} ist angelegt. Weiter mit »freitext import {} DATEI«.",
+            path.display(),
+            path.display()
+        ),
+        format!(
+            "{} is made. Go on with `freitext import {} FILE`.",
+            path.display(),
+            path.display()
+        ),
+    )
+}

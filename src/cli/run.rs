@@ -1,0 +1,216 @@
+//! `freitext run FILE --codebook CB --out DIR`: the whole job in one command.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::import::{choice_arguments, file_argument, import, show_recognised, tell as tell_imported};
+use super::suggest::{codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest};
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::codebook::Codebook;
+use crate::export::{self, Options};
+use crate::problem::{Problem, Result};
+use crate::study::Study;
+use crate::suggest::Summary;
+use crate::tables::{self, Layer, Order, Selection, View};
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "run",
+    define,
+    run,
+};
+
+/// Codes named in the summary.
+const MOST_FREQUENT: usize = 5;
+
+fn define(language: Language, command: Command) -> Command {
+    let command = command
+        .about(say(
+            language,
+            "Die ganze Arbeit: einlesen, Kategorien vorschlagen, auszählen, Dateien schreiben",
+            "The whole job: import, suggest codes, count, write the files",
+        ))
+        .arg(file_argument(language))
+        .arg(codebook_argument(language).required(true))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .required(true)
+                .value_name(say(language, "ORDNER", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .help(say(
+                    language,
+                    "Ordner für die Ergebnisse",
+                    "folder for the results",
+                )),
+        )
+        .arg(
+            Arg::new("by")
+                .long("by")
+                .num_args(1..)
+                .action(ArgAction::Append)
+                .value_name(say(language, "SPALTE", "COL"))
+                .help(say(
+                    language,
+                    "Kreuztabellen nach diesen Spalten",
+                    "crosstabs by these columns",
+                )),
+        )
+        .arg(min_score_argument(language))
+        .arg(json_argument(language));
+    choice_arguments(command, language)
+}
+
+#[derive(serde::Serialize)]
+struct Report {
+    records: u64,
+    answers: u64,
+    units: u64,
+    suggestions: Summary,
+    files: Vec<PathBuf>,
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    if given.get_flag("dry_run") {
+        return show_recognised(given, desk);
+    }
+    let named: &String = given.get_one("codebook").expect("the codebook is required");
+    let out: &PathBuf = given.get_one("out").expect("the folder is required");
+    let by: Vec<String> = given
+        .get_many::<String>("by")
+        .map(|names| names.cloned().collect())
+        .unwrap_or_default();
+    let settings = settings(given)?;
+    // Before anything is written: a codebook that cannot be read stops the run with nothing begun.
+    Codebook::open(named)?;
+    std::fs::create_dir_all(out).map_err(|error| {
+        Problem::input(
+            format!("Der Ordner {} lässt sich nicht anlegen: {error}.", out.display()),
+            format!("The folder {} cannot be made: {error}.", out.display()),
+        )
+        .hint("Einen anderen Ordner angeben.", "Name another folder.")
+    })?;
+
+    let path = out.join("study.freitext");
+    let (mut study, imported) = import(&path, given, Some(named), desk)?;
+    let codebook = codebook_for(&mut study, Some(named), desk.now())?;
+    check_columns(&study, &by)?;
+    let summary = suggest(&mut study, &codebook, &settings, desk)?;
+    let options = Options {
+        selection: Selection {
+            codebook: Some(codebook.name.clone()),
+            by,
+            ..Selection::default()
+        },
+        view: View {
+            layer: Some(Layer::Both),
+            ..View::default()
+        },
+        language: desk.language,
+    };
+    let mut files = vec![path.clone()];
+    let mut notices = Vec::new();
+    let bar = desk.progress("Dateien", "Files");
+    for name in ["assignments.csv", "matrix.csv", "tables.xlsx"] {
+        let file = out.join(name);
+        notices.extend(export::export(&study, &file, None, &options)?);
+        files.push(file);
+    }
+    drop(bar);
+    desk.notices(&notices, 0);
+
+    let extent = study.extent()?;
+    if given.get_flag("json") {
+        return desk.print_json(&Report {
+            records: extent.records,
+            answers: extent.answers,
+            units: extent.units,
+            suggestions: summary,
+            files,
+        });
+    }
+    tell_imported(&imported, desk)?;
+    tell(&study, &codebook.name, &summary, desk)?;
+    next(out, &path, desk)
+}
+
+/// A column that is not there is a mistake in the call, to be said before the work.
+fn check_columns(study: &Study, by: &[String]) -> Result<()> {
+    let names = study.background_names()?;
+    for column in by {
+        if !names.contains(column) {
+            return Err(Problem::usage(
+                format!("Eine Hintergrundspalte »{column}« gibt es nicht."),
+                format!("There is no background column \"{column}\"."),
+            )
+            .hint(
+                format!("Vorhanden: {}.", names.join(", ")),
+                format!("There are: {}.", names.join(", ")),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Coded share and the most frequent codes.
+fn tell(study: &Study, codebook: &str, summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
+    let language = desk.language;
+    let units = study.extent()?.units;
+    let coded = summary.units + summary.decided;
+    let share = if units == 0 {
+        "–".to_owned()
+    } else {
+        language.percent(coded as f64 / units as f64)
+    };
+    let (coded, units) = (language.count(coded), language.count(units));
+    desk.say(
+        format!("{coded} von {units} Einheiten haben mindestens eine Kategorie oder Entscheidung ({share})."),
+        format!("{coded} of {units} units have at least one code or decision ({share})."),
+    )?;
+    let selection = Selection {
+        codebook: Some(codebook.to_owned()),
+        ..Selection::default()
+    };
+    let view = View {
+        layer: Some(Layer::Both),
+        order: Order::Count,
+        top: Some(MOST_FREQUENT),
+        ..View::default()
+    };
+    let counted = tables::count(study, &selection)?;
+    for table in counted.frequencies(&view) {
+        let most: Vec<String> = table
+            .lines
+            .iter()
+            .zip(&table.total.cells)
+            .filter(|(line, cell)| line.kind == tables::Kind::Code && cell.n > 0)
+            .map(|(line, cell)| format!("{} ({})", line.label.get(language), language.count(cell.n)))
+            .collect();
+        if !most.is_empty() {
+            let (question, most) = (&table.head.question.key, most.join(" · "));
+            desk.say(
+                format!("Am häufigsten bei »{question}«: {most}"),
+                format!("Most frequent for \"{question}\": {most}"),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn next(out: &Path, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
+    let (out, study) = (out.display(), study.display());
+    desk.say(
+        format!(
+            "In {out} liegen: study.freitext, assignments.csv, matrix.csv, tables.xlsx.\n\
+             Weiter: »freitext table {study}« (Auszählung), »freitext search {study} SUCHE« (Fundstellen), \
+             Regeln im Kodierleitfaden ändern und noch einmal »freitext run«."
+        ),
+        format!(
+            "In {out}: study.freitext, assignments.csv, matrix.csv, tables.xlsx.\n\
+             Next: `freitext table {study}` (frequencies), `freitext search {study} QUERY` (evidence), \
+             change rules in the codebook and `freitext run` again."
+        ),
+    )
+}

@@ -1,0 +1,146 @@
+//! `freitext suggest STUDY`: suggestions for what is not decided yet.
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::new::{study_argument, study_path};
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::codebook::{Codebook, name_of};
+use crate::problem::{Problem, Result};
+use crate::search::Index;
+use crate::study::{StoredCodebook, Study};
+use crate::suggest::{self, Settings, Summary};
+use crate::tables::choose_codebook;
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "suggest",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    command
+        .about(say(
+            language,
+            "Schlägt Kategorien vor für alles, was noch niemand entschieden hat",
+            "Suggests codes for what nobody has decided yet",
+        ))
+        .arg(study_argument(language))
+        .arg(codebook_argument(language))
+        .arg(min_score_argument(language))
+        .arg(json_argument(language))
+}
+
+/// `--codebook`: a name or a path.
+pub fn codebook_argument(language: Language) -> Arg {
+    Arg::new("codebook").long("codebook").value_name("CB").help(say(
+        language,
+        "Kodierleitfaden: Name eines mitgelieferten (siehe »codebook list«) oder Pfad",
+        "codebook: name of a shipped one (see `codebook list`) or path",
+    ))
+}
+
+/// `--min-score`: from which score on a code is suggested.
+pub fn min_score_argument(language: Language) -> Arg {
+    Arg::new("min_score")
+        .long("min-score")
+        .value_name("0–1")
+        .value_parser(value_parser!(f64))
+        .help(say(
+            language,
+            "ab welchem Gewicht der Belege vorgeschlagen wird [üblich: 0.5]",
+            "from which weight of evidence on a code is suggested [default: 0.5]",
+        ))
+}
+
+/// `--json`.
+pub fn json_argument(language: Language) -> Arg {
+    Arg::new("json")
+        .long("json")
+        .action(clap::ArgAction::SetTrue)
+        .help(say(language, "als JSON ausgeben", "print as JSON"))
+}
+
+/// The settings of [`min_score_argument`].
+pub fn settings(given: &ArgMatches) -> Result<Settings> {
+    let mut settings = Settings::default();
+    if let Some(score) = given.get_one::<f64>("min_score") {
+        if !(0.0..=1.0).contains(score) {
+            return Err(Problem::usage(
+                format!("--min-score {score} liegt nicht zwischen 0 und 1."),
+                format!("--min-score {score} does not lie between 0 and 1."),
+            )
+            .hint("Zum Beispiel --min-score 0.5.", "For example --min-score 0.5."));
+        }
+        settings.min_score = *score;
+    }
+    Ok(settings)
+}
+
+/// Keeps the named codebook in the study, or takes the one that is there.
+pub fn codebook_for(study: &mut Study, named: Option<&String>, now: i64) -> Result<StoredCodebook> {
+    match named {
+        None => choose_codebook(study, None),
+        Some(named) if study.codebooks()?.iter().any(|kept| kept.name == *named) && !is_readable(named) => {
+            choose_codebook(study, Some(named))
+        }
+        Some(named) => {
+            let codebook = Codebook::open(named)?;
+            let name = name_of(named);
+            let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
+            study.codebook(id)
+        }
+    }
+}
+
+fn is_readable(named: &str) -> bool {
+    Codebook::open(named).is_ok()
+}
+
+/// Opens the index, builds it when needed, and runs the default suggester.
+pub fn suggest(
+    study: &mut Study,
+    codebook: &StoredCodebook,
+    settings: &Settings,
+    desk: &Desk<'_>,
+) -> Result<Summary> {
+    let index = open_index(study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
+    let _shown = desk.progress("Vorschläge", "Suggestions");
+    let (_, summary) = suggest::suggest(study, &index, codebook, suggest::ALL[0], settings, desk.now())?;
+    Ok(summary)
+}
+
+/// The index of the study, with a progress bar where it has to be built.
+pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
+    let bar = desk.progress("Suchindex", "Search index");
+    Index::of(study, &mut |done, all| bar.at(done, all))
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let mut study = Study::open(study_path(given))?;
+    let settings = settings(given)?;
+    let codebook = codebook_for(&mut study, given.get_one("codebook"), desk.now())?;
+    let summary = suggest(&mut study, &codebook, &settings, desk)?;
+    if given.get_flag("json") {
+        return desk.print_json(&summary);
+    }
+    let language = desk.language;
+    let (units, suggestions) = (language.count(summary.units), language.count(summary.suggestions));
+    desk.say(
+        format!("{suggestions} Vorschläge für {units} Einheiten."),
+        format!("{suggestions} suggestions for {units} units."),
+    )?;
+    if summary.decided > 0 {
+        let decided = language.count(summary.decided);
+        desk.say(
+            format!("{decided} Einheiten sind schon entschieden und bleiben, wie sie sind."),
+            format!("{decided} units are decided already and stay as they are."),
+        )?;
+    }
+    let path = study_path(given).display();
+    desk.say(
+        format!("Weiter: »freitext table {path}« zählt aus, »freitext export {path} matrix.csv« gibt aus."),
+        format!("Next: `freitext table {path}` counts, `freitext export {path} matrix.csv` exports."),
+    )
+}
