@@ -207,6 +207,7 @@ fn group(
         name,
         cells,
         base: here.base(),
+        suggested_base: tally.layer(Layer::Suggested).base(),
         mentions: here.all_mentions,
         standing: tally.standing,
     }

@@ -183,10 +183,17 @@ impl Table {
             &|group| Field::Count(group.base),
         )];
         if self.head.layer != Layer::Suggested && self.total.cells.iter().any(|cell| cell.suggested > 0) {
+            let name = match self.head.layer {
+                Layer::Both => say("davon nur vorgeschlagen", "of these only suggested"),
+                _ => say(
+                    "nur vorgeschlagen (nicht mitgezählt)",
+                    "only suggested (not counted above)",
+                ),
+            };
             grids.push(grid(
-                count(&say("davon getrennt: nur vorgeschlagen", "apart: only suggested")),
+                count(&name),
                 &|cell| Field::Count(cell.suggested),
-                &|group| Field::Count(group.standing.suggested),
+                &|group| Field::Count(group.suggested_base),
             ));
         }
         grids.push(grid(

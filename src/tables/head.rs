@@ -68,10 +68,10 @@ fn counting(head: &Head) -> Text {
         ),
         Counting::Mentions => Text::new(
             format!(
-                "Gezählt werden Nennungen: {case_de} in jeder {of_de}, die zugeordnet ist; Prozent der Fälle ergeben zusammen mehr als 100."
+                "Gezählt werden Nennungen: {case_de} in jeder {of_de}, die zugeordnet ist; Prozent der Fälle können zusammen mehr als 100 ergeben."
             ),
             format!(
-                "Mentions are counted: every {case_en} in each {of_en} assigned to it; percents of cases add up to more than 100."
+                "Mentions are counted: every {case_en} in each {of_en} assigned to it; percents of cases may add up to more than 100."
             ),
         ),
     }

@@ -138,6 +138,8 @@ pub struct Group {
     pub cells: Vec<Cell>,
     /// Valid cases: with a code, or with the decision that none fits.
     pub base: u64,
+    /// Cases with a code that is only suggested.
+    pub suggested_base: u64,
     pub mentions: u64,
     pub standing: Standing,
 }

@@ -40,21 +40,38 @@ pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
 
 /// Which columns stand side by side, with their widths; the first column is always among them.
 fn panels(grid: &Grid, drawing: &Drawing) -> Vec<Vec<(usize, usize)>> {
-    let widths: Vec<usize> = (0..grid.headings.len())
-        .map(|at| column_width(grid, at, drawing))
-        .collect();
-    let Some(screen) = drawing.width else {
-        return vec![widths.into_iter().enumerate().collect()];
+    let all = |narrow| -> Vec<usize> {
+        (0..grid.headings.len())
+            .map(|at| column_width(grid, at, narrow, drawing))
+            .collect()
     };
+    let Some(screen) = drawing.width else {
+        return vec![all(usize::MAX).into_iter().enumerate().collect()];
+    };
+    let whole = divided(&all(usize::MAX), screen);
+    if whole.len() == 1 {
+        return whole;
+    }
+    // As few panels as the screen allows, and these about equally wide: no column is left alone below.
+    let widths = all(NARROW);
+    let few = divided(&widths, screen);
+    (0..screen)
+        .map(|screen| divided(&widths, screen))
+        .find(|panels| panels.len() == few.len())
+        .unwrap_or(few)
+}
+
+fn divided(widths: &[usize], screen: usize) -> Vec<Vec<(usize, usize)>> {
     let first = (0, widths[0]);
     let mut panels = vec![vec![first]];
     // A border on the left of the panel; each column brings its margins and its border.
-    let mut used = 1 + widths[0] + 3;
-    for (at, width) in widths.into_iter().enumerate().skip(1) {
+    let start = 1 + widths[0] + 3;
+    let mut used = start;
+    for (at, width) in widths.iter().copied().enumerate().skip(1) {
         let open = panels.last_mut().expect("there is always an open panel");
         if used + width + 3 > screen && open.len() > 1 {
             panels.push(vec![first, (at, width)]);
-            used = 1 + first.1 + 3 + width + 3;
+            used = start + width + 3;
         } else {
             open.push((at, width));
             used += width + 3;
@@ -63,7 +80,8 @@ fn panels(grid: &Grid, drawing: &Drawing) -> Vec<Vec<(usize, usize)>> {
     panels
 }
 
-fn column_width(grid: &Grid, at: usize, drawing: &Drawing) -> usize {
+/// `narrow`: headings are broken at blanks down to this width.
+fn column_width(grid: &Grid, at: usize, narrow: usize, drawing: &Drawing) -> usize {
     let contents = grid
         .rows
         .iter()
@@ -78,7 +96,7 @@ fn column_width(grid: &Grid, at: usize, drawing: &Drawing) -> usize {
         return contents.max(wide(heading)).min(limit.max(NARROW));
     }
     let word = heading.split_whitespace().map(wide).max().unwrap_or(0);
-    contents.max(word).max(wide(heading).min(NARROW))
+    contents.max(word).max(wide(heading).min(narrow))
 }
 
 fn wide(text: &str) -> usize {
