@@ -18,10 +18,6 @@ const EXAMPLE: &str = include_str!("golden/codebooks/example.toml");
 const MISTAKES: &str = include_str!("golden/codebooks/mistakes.toml");
 const DOUBTS: &str = include_str!("golden/codebooks/doubts.toml");
 
-fn nothing_unlike(_: &str, _: &[(String, String)]) -> Vec<String> {
-    Vec::new()
-}
-
 /// `8: ‹sprachkurs*› sentence | mend`, in both languages.
 fn told(problem: &Problem) -> String {
     let place = problem.place();
@@ -91,7 +87,7 @@ fn the_example_of_the_plan_is_read() {
             "kulturell.4 alphabetisierung OR integrationskurs 1",
         ]
     );
-    assert!(check(EXAMPLE, "example.toml", &nothing_unlike).is_empty());
+    assert!(check(EXAMPLE, "example.toml", &[]).is_empty());
 }
 
 #[test]
@@ -149,11 +145,11 @@ fn files_that_are_no_codebook_are_refused_with_a_sentence() {
 #[test]
 fn doubts_do_not_stop_the_work() {
     assert!(Codebook::read(DOUBTS, "doubts.toml").is_ok());
-    let unlike = |word: &str, _: &[(String, String)]| match word {
-        "Sicherheit" => vec!["sicher".to_owned(), "sich".to_owned()],
-        _ => Vec::new(),
-    };
-    let findings = check(DOUBTS, "doubts.toml", &unlike);
+    let findings = check(
+        DOUBTS,
+        "doubts.toml",
+        &["sichere".to_owned(), "Sicherheiten".to_owned()],
+    );
     let told: String = findings
         .iter()
         .map(
@@ -176,20 +172,20 @@ fn doubts_do_not_stop_the_work() {
     golden("doubts", &told);
     let joined = findings
         .iter()
-        .find(|finding| finding.kind == Kind::JoinedStems)
+        .rfind(|finding| finding.kind == Kind::JoinedStems)
         .unwrap();
     let excerpt = joined.problem.place().excerpt.as_ref().unwrap();
     assert_eq!(
         &excerpt.source[excerpt.span.clone()],
         "Sicherheit",
-        "behind escaped quotes"
+        "it stands behind escaped quotes"
     );
 }
 
 #[test]
 fn what_read_refuses_check_tells_too() {
     let refused = Codebook::read(MISTAKES, "m").unwrap_err().each().count();
-    let findings = check(MISTAKES, "m", &nothing_unlike);
+    let findings = check(MISTAKES, "m", &[]);
     assert_eq!(
         findings
             .iter()
@@ -294,18 +290,19 @@ fn the_table_of_shipped_codebooks_is_the_folder() {
 
 #[test]
 fn every_shipped_codebook_is_read_without_a_mistake() {
+    let mut wrong = String::new();
     for one in shipped() {
-        let codebook = Codebook::open(one.name).unwrap_or_else(|problem| {
-            panic!("{}: {}", one.name, problem.each().map(told).collect::<String>());
-        });
-        assert_eq!(Codebook::read(&codebook.to_toml(), one.name).unwrap(), codebook);
-        let mistakes: Vec<String> = check(one.toml, one.name, &nothing_unlike)
-            .iter()
-            .filter(|finding| finding.kind.severity() == Severity::Mistake)
-            .map(|finding| told(&finding.problem))
-            .collect();
-        assert!(mistakes.is_empty(), "{}:\n{}", one.name, mistakes.concat());
+        for finding in check(one.toml, one.name, &[]) {
+            if finding.kind.severity() == Severity::Mistake {
+                let _ = writeln!(wrong, "{}: {}", one.name, told(&finding.problem));
+            }
+        }
+        if let Ok(codebook) = Codebook::open(one.name) {
+            assert_eq!(Codebook::read(&codebook.to_toml(), one.name).unwrap(), codebook);
+        }
     }
+    assert!(shipped().len() >= 7);
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]
@@ -430,7 +427,7 @@ proptest! {
         if let Err(problem) = Codebook::read(&damaged, "damaged") {
             problem.each().for_each(|one| { told(one); });
         }
-        for finding in check(&damaged, "damaged", &nothing_unlike) {
+        for finding in check(&damaged, "damaged", &[]) {
             told(&finding.problem);
         }
     }

@@ -8,6 +8,7 @@ use super::Code;
 use super::check_rule::RuleCheck;
 use super::read::{CodePlaces, Draft, draft};
 use super::source::Source;
+use super::unlike::Vocabulary;
 use crate::problem::Problem;
 use crate::query::Reading;
 
@@ -72,11 +73,9 @@ impl Kind {
     }
 }
 
-/// For a word and the codebook's own stem exceptions: words with the same stem that mean something else.
-pub type Unlike<'a> = &'a dyn Fn(&str, &[(String, String)]) -> Vec<String>;
-
-/// Everything that can be said of a codebook file without answers, in the order of the file.
-pub fn check(text: &str, name: &str, unlike: Unlike<'_>) -> Vec<Finding> {
+/// Everything that can be said of a codebook file, in the order of the file. `words` are words of answers, where there are
+/// any: stems that join unlike words are looked for among them and among the codebook's own words.
+pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let source = Source { text, name };
     let Draft {
@@ -93,6 +92,7 @@ pub fn check(text: &str, name: &str, unlike: Unlike<'_>) -> Vec<Finding> {
             rule: None,
         })
         .collect();
+    let vocabulary = Vocabulary::new(&codebook, words);
     for (code, place) in codebook.codes.iter().zip(&places) {
         let is_dimension = codebook
             .codes
@@ -108,7 +108,7 @@ pub fn check(text: &str, name: &str, unlike: Unlike<'_>) -> Vec<Finding> {
                 out: &mut out,
             };
             rule_check.matches_at_all();
-            rule_check.words(&|word| unlike(word, &codebook.stem_exceptions));
+            rule_check.words(&vocabulary);
         }
         covered(source, code, place, &mut out);
     }

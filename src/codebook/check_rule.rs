@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::check::{Finding, Kind};
 use super::source::Source;
+use super::unlike::Vocabulary;
 use super::{Code, MatchRule};
 use crate::query::{Form, Leaf, Query, Reading};
 
@@ -67,7 +68,7 @@ impl RuleCheck<'_, '_> {
     }
 
     /// Words that find more than is meant.
-    pub fn words(&mut self, unlike: &dyn Fn(&str) -> Vec<String>) {
+    pub fn words(&mut self, vocabulary: &Vocabulary) {
         let query = &self.rule.query;
         for leaf in query.leaves() {
             if let Some(mend) = too_broad(leaf) {
@@ -87,9 +88,13 @@ impl RuleCheck<'_, '_> {
             if leaf.form != Form::Stem {
                 continue;
             }
-            let others = unlike(&leaf.word);
+            let others = vocabulary.unlike(&leaf.word);
             if !others.is_empty() {
                 let (word, list) = (&leaf.word, others.join(", "));
+                let apart = vocabulary
+                    .to_keep_apart(std::iter::once(word.as_str()).chain(others.iter().map(String::as_str)))
+                    .unwrap_or(word);
+                let row = format!("{apart} = \"{}\"", apart.to_lowercase());
                 self.found(
                     Kind::JoinedStems,
                     &leaf.span,
@@ -98,14 +103,8 @@ impl RuleCheck<'_, '_> {
                         &format!("“{word}” also finds: {list}."),
                     ),
                     (
-                        format!(
-                            "={word} schreiben, oder unter [stem_exceptions]: {word} = \"{}\"",
-                            word.to_lowercase()
-                        ),
-                        format!(
-                            "Write ={word}, or under [stem_exceptions]: {word} = \"{}\"",
-                            word.to_lowercase()
-                        ),
+                        format!("={word} schreiben, oder unter [stem_exceptions]: {row}"),
+                        format!("Write ={word}, or under [stem_exceptions]: {row}"),
                     ),
                 );
             }

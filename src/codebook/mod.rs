@@ -10,6 +10,7 @@
 //! | `write` | codebook → TOML |
 //! | `check` | mistakes and doubts for the author of a codebook |
 //! | `check_rule` | the same for a single match rule |
+//! | `unlike` | stems that join unlike words |
 //! | `diff` | what changed between two versions |
 //! | `shipped` | the codebooks in the program |
 //!
@@ -23,6 +24,7 @@ mod read;
 mod rule;
 mod shipped;
 mod source;
+mod unlike;
 mod whole;
 mod write;
 
@@ -80,7 +82,7 @@ pub struct Code {
 /// A saved search that proposes its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MatchRule {
-    /// Unique in the codebook; `<code>.<n>`, counted from 1, where none is given.
+    /// Unique within its code; `<code>.<n>`, counted from 1, where none is given.
     pub id: String,
     /// As written.
     pub find: String,

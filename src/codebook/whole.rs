@@ -269,8 +269,8 @@ fn circle_of<'c>(codebook: &'c Codebook, id: &'c str) -> Vec<&'c str> {
 }
 
 fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut Vec<Problem>) {
-    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
     for (code, place) in codebook.codes.iter().zip(places) {
+        let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let span = rule_place.id.as_ref().unwrap_or(&rule_place.find);
             let id = &rule.id;
@@ -296,12 +296,12 @@ fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out:
                     source
                         .mistake(
                             span,
-                            format!("Eine Regel „{id}“ gibt es schon in Zeile {first}."),
-                            format!("A rule “{id}” exists already in line {first}."),
+                            format!("Eine Regel „{id}“ hat dieser Code schon in Zeile {first}."),
+                            format!("This code has a rule “{id}” already in line {first}."),
                         )
                         .hint(
-                            "Ids von Regeln sind im ganzen Kodierleitfaden verschieden: die Id ändern oder weglassen.",
-                            "Ids of rules differ within the whole codebook: change the id or leave it out.",
+                            "Die Regeln eines Codes haben verschiedene Ids: die Id ändern oder weglassen.",
+                            "The rules of a code have different ids: change the id or leave it out.",
                         ),
                 );
             } else {
