@@ -148,7 +148,7 @@ fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let name = named(given, "codebook");
     let text = codebook::text_of(name)?;
-    let findings = codebook::check(&text, name, &|_, _| Vec::new());
+    let findings = codebook::check(&text, name, &[]);
     let (mistakes, doubts): (Vec<&Finding>, Vec<&Finding>) = findings
         .iter()
         .partition(|finding| finding.kind.severity() == Severity::Mistake);
