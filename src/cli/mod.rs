@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `desk` | where a command reads its language and writes its results |
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
+//! | `choices` | what can be said about a file with answers |
 //! | `usage` | what clap has to say, in both languages |
 //! | the others | a command each, named in [`ALL`] |
 //!
 //! Exit codes: 0 done, 1 input or study at fault, 2 usage, 70 our bug.
 
+mod choices;
 mod codebook;
 mod desk;
 mod draw;

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::import::{choice_arguments, file_argument, import, show_recognised, tell as tell_imported};
+use super::choices::choice_arguments;
+use super::import::{file_argument, import, show_recognised, tell as tell_imported};
 use super::suggest::{codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest};
 use super::usage::say;
 use super::{Desk, Entry};

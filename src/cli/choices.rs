@@ -1,0 +1,176 @@
+//! What can be said about a file with answers: columns, waves, lists, encoding, missing words.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::usage::say;
+use crate::import::{Choices, Split};
+use crate::problem::{Problem, Result};
+use crate::survey::MissingWords;
+use crate::words::Language;
+
+/// Everything that can be said about a file.
+pub fn choice_arguments(command: Command, language: Language) -> Command {
+    let option = |name: &'static str, value: &'static str, de, en| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(say(language, de, en))
+    };
+    let column = say(language, "SPALTE", "COL");
+    let file = say(language, "DATEI", "FILE");
+    command
+        .arg(
+            option(
+                "text",
+                column,
+                "Spalten mit offenen Antworten",
+                "columns with open answers",
+            )
+            .num_args(1..)
+            .action(ArgAction::Append),
+        )
+        .arg(option(
+            "id",
+            column,
+            "Spalte, die jede Zeile eindeutig benennt",
+            "column that names each row",
+        ))
+        .arg(option(
+            "respondent",
+            column,
+            "Spalte, die Befragte benennt, in allen Wellen gleich",
+            "column that names the respondent, the same in all waves",
+        ))
+        .arg(option(
+            "wave",
+            "NAME",
+            "Name der Welle, die diese Datei ist",
+            "name of the wave that this file is",
+        ))
+        .arg(
+            option(
+                "codes",
+                column,
+                "Spalte mit Kategorien, die jemand vergeben hat (Codes mit | getrennt)",
+                "column with codes that somebody has given (joined by |)",
+            )
+            .requires("coder"),
+        )
+        .arg(option(
+            "coder",
+            "NAME",
+            "wer die Kategorien vergeben hat",
+            "who gave the codes",
+        ))
+        .arg(
+            Arg::new("split")
+                .long("split")
+                .value_parser(Split::ALL.map(Split::id))
+                .value_name(say(language, "ART", "KIND"))
+                .help(say(
+                    language,
+                    "zerlegt Listen in einer Zelle in einzelne Einheiten",
+                    "splits lists in one cell into units",
+                )),
+        )
+        .arg(option(
+            "encoding",
+            "NAME",
+            "Zeichensatz, wenn er falsch erkannt wird: utf-8, windows-1252, macintosh …",
+            "encoding, where it is recognised wrongly: utf-8, windows-1252, macintosh …",
+        ))
+        .arg(option(
+            "separator",
+            say(language, "ZEICHEN", "CHAR"),
+            "Trennzeichen: , ; | oder tab",
+            "separator: , ; | or tab",
+        ))
+        .arg(option("sheet", "NAME", "Tabellenblatt", "sheet of a workbook"))
+        .arg(
+            option(
+                "missing",
+                file,
+                "eigene Liste der Wörter für fehlende Angaben (Markdown-Tabelle)",
+                "own list of words for missing answers (Markdown table)",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option(
+                "notices",
+                file,
+                "alle Hinweise in diese Datei schreiben",
+                "write all notices into this file",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("dry_run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help(say(
+                    language,
+                    "zeigt nur, was erkannt wird, und ändert nichts",
+                    "only shows what is recognised and changes nothing",
+                )),
+        )
+}
+
+/// What was said with [`choice_arguments`].
+pub fn choices(given: &ArgMatches) -> Result<Choices> {
+    let text = |name: &str| given.get_one::<String>(name).cloned();
+    let separator = match text("separator").as_deref() {
+        None => None,
+        Some("tab" | "\\t" | "\t") => Some('\t'),
+        Some(one) if one.chars().count() == 1 => one.chars().next(),
+        Some(other) => {
+            return Err(Problem::usage(
+                format!("»{other}« ist kein Trennzeichen."),
+                format!("\"{other}\" is no separator."),
+            )
+            .hint("Ein Zeichen angeben, oder tab.", "Give one character, or tab."));
+        }
+    };
+    let missing = match given.get_one::<PathBuf>("missing") {
+        None => MissingWords::shipped(),
+        Some(path) => {
+            let words = read_text(path)?;
+            MissingWords::parse(&words).map_err(|problem| problem.in_file(path.display()))?
+        }
+    };
+    let split = text("split")
+        .and_then(|name| Split::ALL.into_iter().find(|split| split.id() == name))
+        .unwrap_or_default();
+    Ok(Choices {
+        text: given
+            .get_many::<String>("text")
+            .map(|names| names.cloned().collect())
+            .unwrap_or_default(),
+        id: text("id"),
+        respondent: text("respondent"),
+        wave: text("wave"),
+        codes: text("codes"),
+        coder: text("coder"),
+        encoding: text("encoding"),
+        separator,
+        sheet: text("sheet"),
+        split,
+        missing,
+    })
+}
+
+/// A small text file that the researcher wrote.
+pub fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| {
+        Problem::input(
+            format!("{} lässt sich nicht lesen: {error}.", path.display()),
+            format!("{} cannot be read: {error}.", path.display()),
+        )
+        .hint(
+            "Name und Rechte prüfen; die Datei muss UTF-8 sein.",
+            "Check name and permissions; it has to be UTF-8.",
+        )
+    })
+}
