@@ -32,9 +32,17 @@ pub(super) struct Bringing<'a, 'c> {
     pub source: i64,
     respondents_before: u64,
     pub duplicates: Duplicates,
+    comparison: Comparison,
     codes: Option<Codes<'a>>,
     pub notices: Notices,
     pub done: Imported,
+}
+
+/// Whether the study is prepared for looking up units and decisions of stored answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    NotYet,
+    Prepared,
 }
 
 pub(super) struct BroughtQuestion<'a> {
@@ -105,6 +113,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             source: change.add_source(&source)?,
             respondents_before: change.count_respondents()?,
             duplicates: Duplicates::default(),
+            comparison: Comparison::NotYet,
             codes,
             done: Imported::default(),
         })
@@ -165,6 +174,9 @@ impl<'a, 'c> Bringing<'a, 'c> {
                  --wave NAME.",
             ));
         }
+        if self.comparison == Comparison::Prepared {
+            self.change.end_comparison()?;
+        }
         self.done.respondents = self.change.count_respondents()? - self.respondents_before;
         let done = &self.done;
         if done.records + done.answers + done.missing + done.filled > 0 {
@@ -177,6 +189,19 @@ impl<'a, 'c> Bringing<'a, 'c> {
         self.done.notices = kept;
         self.done.notices_more = more;
         Ok(self.done)
+    }
+
+    /// To be called before units of stored answers are looked up.
+    pub fn prepare_comparison(&mut self) -> Result<()> {
+        if self.comparison == Comparison::NotYet {
+            self.change.begin_comparison()?;
+            self.comparison = Comparison::Prepared;
+        }
+        Ok(())
+    }
+
+    pub fn brings_codes(&self) -> bool {
+        self.codes.is_some()
     }
 
     pub fn name(&self, column: usize) -> String {

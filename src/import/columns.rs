@@ -366,8 +366,8 @@ fn profile<'a>(cells: impl Iterator<Item = &'a str>) -> Profile {
         profile.filled += 1;
         profile.chars += cell.chars().count() as u64;
         profile.words += cell.split_whitespace().count() as u64;
-        profile.numbers += u64::from(is_number(cell));
         profile.dates += u64::from(is_date(cell));
+        profile.numbers += u64::from(!is_date(cell) && is_number(cell));
         let mut hasher = rustc_hash::FxHasher::default();
         cell.hash(&mut hasher);
         profile.distinct.insert(hasher.finish());

@@ -114,7 +114,10 @@ impl Bringing<'_, '_> {
             if gone && matches!(answer.verbatim, Verbatim::Given(_)) {
                 self.note_change(row, question, answer.slot, answer.id, "")?;
             }
-            units.extend(self.change.units_of(answer.id)?.into_iter().map(|(unit, _)| unit));
+            if self.brings_codes() {
+                self.prepare_comparison()?;
+                units.extend(self.change.units_of(answer.id)?.into_iter().map(|(unit, _)| unit));
+            }
         }
         Ok(())
     }
@@ -127,6 +130,7 @@ impl Bringing<'_, '_> {
         answer: &StoredAnswer,
         said: &Said<'_>,
     ) -> Result<()> {
+        self.prepare_comparison()?;
         let units = self.units(question, key, said);
         let moved = self
             .change

@@ -111,13 +111,13 @@ fn score(text: &str, cut: bool, separator: u8) -> f64 {
         body.iter().filter(|count| fits(**count)).count() as f64 / body.len() as f64
     };
     let equal = share(&|count| count == heading);
-    let enough = share(&|count| count >= heading);
+    let several = share(&|count| count > 1);
     let bonus = (heading.min(100) as f64) / 10_000.0;
     if equal >= 0.6 {
         equal + bonus
-    } else if short_heading && enough >= 0.9 {
-        // Answers with separators that nobody quoted.
-        0.5 * enough + bonus
+    } else if short_heading && several >= 0.9 {
+        // Answers with separators that nobody quoted, or rows that were cut off.
+        0.5 * several + bonus
     } else {
         0.0
     }
@@ -160,6 +160,8 @@ mod tests {
             ("id,text,codes\n1,Kurse,a|b\n2,Rat,b|c\n", Some(b',')),
             // Answers with commas that nobody quoted.
             ("id,text\n1,Kurse, Feste\n2,Rat\n3,a, b, c, d\n", Some(b',')),
+            // Rows that were cut off.
+            ("id,text,amt\n1,Kurse\n2,Rat\n", Some(b',')),
             // One column of prose.
             (
                 "Welche Maßnahmen?\nKurse, Feste\nRat\nKurse; Beratung, Hilfe\n",

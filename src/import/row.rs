@@ -31,6 +31,16 @@ impl Row {
         self.ends.clear();
     }
 
+    /// A copy that takes no more memory than its cells need.
+    pub fn compact(&self) -> Row {
+        Row {
+            number: self.number,
+            text: self.text().to_vec(),
+            used: self.used,
+            ends: self.ends.clone(),
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }

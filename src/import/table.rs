@@ -67,7 +67,7 @@ impl Table {
         let mut sample = Vec::new();
         let mut row = Row::default();
         while sample.len() <= SAMPLE_ROWS && sheet.next(&mut row) {
-            sample.push(std::mem::take(&mut row));
+            sample.push(row.compact());
         }
         sheet.rewind();
         let form = Form::Sheet {
@@ -87,12 +87,9 @@ impl Table {
 
         let mut sample = Vec::new();
         let mut rows = Delimited::new(&text.as_bytes()[skip..], dialect.separator);
-        loop {
-            let mut row = Row::default();
-            if sample.len() > SAMPLE_ROWS || !rows.next(&mut row)? {
-                break;
-            }
-            sample.push(row);
+        let mut row = Row::default();
+        while sample.len() <= SAMPLE_ROWS && rows.next(&mut row)? {
+            sample.push(row.compact());
         }
         if cut && sample.len() > 2 && sample.len() <= SAMPLE_ROWS {
             sample.pop();
@@ -136,17 +133,10 @@ impl Table {
         let cells = (0..heading.len()).map(|column| heading.cell(column));
         let (names, given, doubtful) = name_columns(cells, heading.number);
         notices.extend(doubtful);
+        let rows_below = sample.len();
         sample.retain(|row| !row.is_blank());
         if sample.is_empty() {
-            return Err(Problem::input(
-                "Die Datei hat nur eine Überschriftenzeile und keine Antworten.",
-                "The file has only a heading row and no answers.",
-            )
-            .in_row(heading.number)
-            .hint(
-                "Prüfen, ob der Export Befragte enthält und ob die erste Zeile die Überschriften sind.",
-                "Check that the export holds respondents and that the first row holds the headings.",
-            ));
+            return Err(no_answers(rows_below, heading.number));
         }
         let mut table = Table {
             form,
@@ -223,6 +213,24 @@ fn beginning(decoding: Decoding) -> Result<(String, bool)> {
     };
     bytes.truncate(valid);
     Ok((String::from_utf8(bytes).unwrap_or_default(), cut))
+}
+
+fn no_answers(rows_below: usize, heading: u64) -> Problem {
+    let problem = if rows_below == 0 {
+        Problem::input(
+            "Die Datei hat nur eine Überschriftenzeile und keine Antworten.",
+            "The file has only a heading row and no answers.",
+        )
+    } else {
+        Problem::input(
+            "Die Datei hat nur leere Zeilen unter der Überschrift.",
+            "The file has only blank rows below the heading.",
+        )
+    };
+    problem.in_row(heading).hint(
+        "Prüfen, ob der Export Befragte enthält und ob die erste Zeile die Überschriften sind.",
+        "Check that the export holds respondents and that the first row holds the headings.",
+    )
 }
 
 fn said_separator(said: Option<char>) -> Result<Option<u8>> {

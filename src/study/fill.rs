@@ -58,6 +58,28 @@ impl Change<'_> {
         )
     }
 
+    /// Makes what a comparison with stored answers looks up quick to find; a study is without these indexes while
+    /// nobody compares, for they would slow down every first import.
+    pub fn begin_comparison(&self) -> Result<()> {
+        self.transaction
+            .execute_batch(
+                "CREATE INDEX IF NOT EXISTS unit_of_answer ON unit (answer);
+                 CREATE INDEX IF NOT EXISTS decision_by_unit ON decision (unit);
+                 CREATE INDEX IF NOT EXISTS suggestion_by_unit ON suggestion (unit);",
+            )
+            .map_err(database)
+    }
+
+    /// Ends what [`Change::begin_comparison`] began.
+    pub fn end_comparison(&self) -> Result<()> {
+        self.transaction
+            .execute_batch(
+                "DROP INDEX IF EXISTS unit_of_answer; DROP INDEX IF EXISTS decision_by_unit;
+                 DROP INDEX IF EXISTS suggestion_by_unit;",
+            )
+            .map_err(database)
+    }
+
     /// Takes back a source of which nothing came.
     pub fn drop_source(&self, source: i64) -> Result<()> {
         self.transaction

@@ -1,0 +1,181 @@
+//! Codings that come along with the answers.
+
+use freitext::codebook::Codebook;
+use freitext::import::CodesOf;
+use freitext::survey::{CodebookId, Outcome};
+
+use super::*;
+
+const CODEBOOK: &str = "format = 1\ntitle = \"T\"\nversion = \"1\"\nlanguage = \"de\"\n\
+    [[code]]\nid = \"kultur\"\nvalue = 1\nlabel = \"K\"\n[[code]]\nid = \"sozial\"\nvalue = 2\nlabel = \"S\"\n";
+
+fn keep(study: &mut Study) -> CodebookId {
+    let codebook = Codebook::read(CODEBOOK, "felder").expect("a codebook");
+    study
+        .change(|change| change.keep_codebook("felder", &codebook, 0))
+        .expect("kept")
+}
+
+fn bring_codes(study: &mut Study, file: &Path) -> Result<Imported> {
+    let ids = ["kultur".to_owned(), "sozial".to_owned()];
+    let codes = CodesOf {
+        codebook: keep(study),
+        ids: &ids,
+    };
+    let choices = Choices {
+        codes: Some("codes".into()),
+        coder: Some("Eva".into()),
+        ..named(&["text"])
+    };
+    import(study, file, &choices, Some(codes), 0, &mut |_, _| {})
+}
+
+fn outcomes(study: &Study) -> Vec<Option<(Outcome, String)>> {
+    let mut outcomes = Vec::new();
+    let wanted = Wanted {
+        codebook: Some("felder"),
+        ..Wanted::default()
+    };
+    study
+        .walk(&wanted, |unit| {
+            outcomes.push(
+                unit.decision
+                    .as_ref()
+                    .map(|decision| (decision.outcome.clone(), decision.coder.clone())),
+            );
+            Ok(())
+        })
+        .expect("a walk");
+    outcomes
+}
+
+#[test]
+fn codes_become_decisions_of_their_coder_in_codebook_order_and_only_once() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "id,text,codes\n1,Kurse,sozial| kultur\n2,Feste,\n3,Rat,none_fits\n",
+    );
+    let done = bring_codes(&mut study, &file).unwrap();
+    assert_eq!(done.decisions, 2);
+    let both = Outcome::Codes(vec!["kultur".into(), "sozial".into()]);
+    assert_eq!(
+        outcomes(&study),
+        [
+            Some((both, "Eva".into())),
+            None,
+            Some((Outcome::NoneFits, "Eva".into()))
+        ]
+    );
+    assert_eq!(bring_codes(&mut study, &file).unwrap().decisions, 0);
+    let newer = desk.file(
+        "b.csv",
+        "id,text,codes\n1,Kurse,kultur\n2,Feste,\n3,Rat,none_fits\n",
+    );
+    assert_eq!(bring_codes(&mut study, &newer).unwrap().decisions, 1);
+    assert_eq!(
+        outcomes(&study)[0],
+        Some((Outcome::Codes(vec!["kultur".into()]), "Eva".into()))
+    );
+}
+
+#[test]
+fn unknown_codes_are_listed_all_at_once_and_nothing_is_imported() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "id,text,codes\n1,Kurse,kultur|politik\n2,Feste,bau\n3,Rat,politik\n",
+    );
+    let problem = bring_codes(&mut study, &file).unwrap_err();
+    let said: Vec<(String, Option<u64>)> = problem
+        .each()
+        .map(|problem| (problem.what().de.clone(), problem.place().row))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "Den Code »politik« kennt der Kodierleitfaden nicht.".to_owned(),
+                Some(2)
+            ),
+            (
+                "Den Code »bau« kennt der Kodierleitfaden nicht.".to_owned(),
+                Some(3)
+            ),
+        ]
+    );
+    assert_eq!(
+        problem.what().en,
+        "The codebook does not know the code \"politik\"."
+    );
+    assert!(
+        problem
+            .advice()
+            .unwrap()
+            .en
+            .contains("Unknown codes in all: 3. The codebook knows: kultur, sozial.")
+    );
+    assert_eq!(study.extent().unwrap().records, 0);
+}
+
+#[test]
+fn codes_of_a_row_with_several_units_are_noticed() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "id,text_1,text_2,m_1,m_2,codes\n1,,,Kurse,Feste,kultur\n2,,,Rat,,sozial\n",
+    );
+    let ids = ["kultur".to_owned(), "sozial".to_owned()];
+    let codes = CodesOf {
+        codebook: keep(&mut study),
+        ids: &ids,
+    };
+    let choices = Choices {
+        codes: Some("codes".into()),
+        coder: Some("Eva".into()),
+        ..named(&["m"])
+    };
+    let done = import(&mut study, &file, &choices, Some(codes), 0, &mut |_, _| {}).unwrap();
+    assert_eq!(done.decisions, 1);
+    assert!(
+        done.notices[0]
+            .what
+            .de
+            .starts_with("Die Zeile hat 2 Kodiereinheiten")
+    );
+    assert_eq!(
+        (done.notices[0].place.row, done.notices[0].place.column.as_deref()),
+        (Some(2), Some("codes"))
+    );
+}
+
+#[test]
+fn a_decision_on_a_missing_answer_moves_to_the_words_that_come_later() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    bring_codes(
+        &mut study,
+        &desk.file("a.csv", "id,text,codes\n1,,not_codable\n2,Rat,kultur\n"),
+    )
+    .unwrap();
+    let done = bring_codes(
+        &mut study,
+        &desk.file("b.csv", "id,text,codes\n1,Kurse,\n2,Rat,kultur\n"),
+    )
+    .unwrap();
+    assert_eq!((done.filled, done.decisions), (1, 0));
+    assert!(
+        done.notices
+            .iter()
+            .any(|notice| notice.what.en.contains("check the decision"))
+    );
+    let keys: Vec<String> = units(&study)
+        .into_iter()
+        .map(|(key, _, words)| format!("{key} {words}"))
+        .collect();
+    assert_eq!(keys, ["2 Rat", "1 Kurse"]);
+    assert_eq!(outcomes(&study)[1], Some((Outcome::NotCodable, "Eva".into())));
+}
