@@ -42,7 +42,7 @@ pub struct Run {
     pub time: i64,
 }
 
-/// The spans of the verbatim that made one match rule fire. `rule` is the place in the code's rules, from 0.
+/// The spans of the verbatim that made one match rule fire, once: a rule that hits twice gives two. `rule` is the place in the code's rules, from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     pub rule: usize,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Settings, Suggester};
 use crate::problem::Result;
-use crate::search::{Index, Plan, Shard};
+use crate::search::{Index, Occurrence, Plan, Shard};
 use crate::study::{Evidence, StoredCodebook, Suggestion};
 use crate::survey::Span;
 
@@ -27,7 +27,17 @@ struct RuleHit {
     code: usize,
     rule: usize,
     weight: f64,
-    spans: Vec<Span>,
+    /// The spans of each occurrence, in the order of the text.
+    occurrences: Vec<Vec<Span>>,
+}
+
+impl RuleHit {
+    fn evidence(self) -> impl Iterator<Item = Evidence> {
+        let rule = self.rule;
+        self.occurrences
+            .into_iter()
+            .map(move |spans| Evidence { rule, spans })
+    }
 }
 
 impl Suggester for Rules {
@@ -75,6 +85,36 @@ impl Suggester for Rules {
     }
 }
 
+/// The evidence of a rule in one document, apart for each occurrence, so that a quotation can show the first. Where words
+/// must meet anywhere in the answer (AND), all of them together are the evidence. An occurrence that brings no new
+/// words (the pairs of NEAR) is left out.
+fn occurrences_of(shard: &Shard, plan: &Plan, of_document: &[Occurrence]) -> Vec<Vec<Span>> {
+    if meets_anywhere(plan) {
+        return vec![shard.evidence(of_document)];
+    }
+    let mut seen: Vec<Span> = Vec::new();
+    let mut apart = Vec::new();
+    for occurrence in of_document {
+        let spans = shard.evidence(std::slice::from_ref(occurrence));
+        if spans.iter().any(|span| !seen.contains(span)) {
+            seen.extend(&spans);
+            apart.push(spans);
+        }
+    }
+    apart
+}
+
+fn meets_anywhere(plan: &Plan) -> bool {
+    match plan {
+        Plan::And(_) => true,
+        Plan::Words(_) | Plan::Phrase(_) => false,
+        Plan::Near { left, right, .. } => meets_anywhere(left) || meets_anywhere(right),
+        Plan::Or(parts) => parts.iter().any(meets_anywhere),
+        Plan::Not { keep, .. } => meets_anywhere(keep),
+        Plan::Affirmed(inner) => meets_anywhere(inner),
+    }
+}
+
 fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Suggestion>> {
     let mut hits: Vec<RuleHit> = Vec::new();
     for rule in rules {
@@ -85,7 +125,7 @@ fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Sug
                 code: rule.code,
                 rule: rule.rule,
                 weight: rule.weight,
-                spans: shard.evidence(of_document),
+                occurrences: occurrences_of(shard, &rule.plan, of_document),
             });
         }
     }
@@ -96,16 +136,10 @@ fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Sug
     while let Some(first) = hits.next() {
         let (document, code) = (first.document, first.code);
         let mut doubt = 1.0 - first.weight;
-        let mut evidence = vec![Evidence {
-            rule: first.rule,
-            spans: first.spans,
-        }];
+        let mut evidence: Vec<Evidence> = first.evidence().collect();
         while let Some(hit) = hits.next_if(|hit| hit.document == document && hit.code == code) {
             doubt *= 1.0 - hit.weight;
-            evidence.push(Evidence {
-                rule: hit.rule,
-                spans: hit.spans,
-            });
+            evidence.extend(hit.evidence());
         }
         let score = 1.0 - doubt;
         if score >= min_score {
