@@ -9,16 +9,16 @@
 //! | `assignments` | CSV, one row per unit and code |
 //! | `matrix` | CSV, one row per unit or respondent |
 //! | `headings` | names of background columns beside other columns |
-//! | `toml` | the codebook |
+//! | `codebook` | TOML |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
 //! | `place` | written beside, then renamed |
 
 mod assignments;
+mod codebook;
 mod coding;
 mod headings;
 mod matrix;
 mod place;
-mod toml;
 mod workbook;
 #[cfg(test)]
 mod worked;
@@ -58,7 +58,7 @@ pub const ALL: &[&dyn Exporter] = &[
     &assignments::Assignments,
     &matrix::Matrix,
     &workbook::Workbook,
-    &toml::CodebookFile,
+    &codebook::CodebookFile,
 ];
 
 /// Writes `path`. `name` is the exporter's; without it the file's name or its ending decides (`matrix.csv`, `x.xlsx`).

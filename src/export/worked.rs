@@ -2,12 +2,10 @@
 
 use std::path::PathBuf;
 
-use calamine::{Data, Reader, Xlsx};
-
 use super::*;
 use crate::survey::Outcome;
+use crate::tables::Base;
 use crate::tables::fixture::{CODEBOOK, Coded, Fixture, Row, row, study};
-use crate::tables::{Base, Counting};
 
 /// A decision, suggestions of two rules, an answer that looks like a formula, missing, none fits, not codable.
 fn mixed() -> Fixture {
@@ -139,56 +137,6 @@ fn a_matrix_of_respondents_joins_their_units() {
 }
 
 #[test]
-fn the_workbook_keeps_answers_as_text_and_counts_as_numbers() {
-    let fixture = mixed();
-    let mut options = Options::default();
-    options.selection.by = vec!["amt".to_owned()];
-    let (path, notices) = written(&fixture, "tables.xlsx", &options);
-    let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
-    assert_eq!(
-        book.sheet_names(),
-        [
-            "Daten",
-            "Kodierleitfaden",
-            "Häufigkeiten",
-            "nach amt",
-            "Fundstellen"
-        ]
-    );
-    let data = book.worksheet_range("Daten").unwrap();
-    assert_eq!(data.get((0, 2)), Some(&Data::String("Antwort".into())));
-    assert_eq!(data.get((1, 2)), Some(&Data::String("=Bau+Beratung".into())));
-    // Unit, respondent, answer, status, two background columns, a, a1.
-    assert_eq!(data.get((1, 7)), Some(&Data::Float(1.0)));
-    assert_eq!(
-        data.get((3, 3)),
-        Some(&Data::String("fehlend: keine Angabe".into()))
-    );
-    assert_eq!(data.get((3, 7)), Some(&Data::Empty));
-    assert_eq!(data.get((6, 2)), Some(&Data::String("-etwas\nmehr".into())));
-    assert!(
-        notices
-            .iter()
-            .any(|notice| notice.what.de.contains("Steuerzeichen"))
-    );
-    assert!(book.worksheet_formula("Daten").unwrap().is_empty());
-
-    // Exclusive, reviewed: unit 1 has several codes, for unit 4 none fits; base 2.
-    let table = book.worksheet_range("Häufigkeiten").unwrap();
-    let several: Vec<Vec<Data>> = table
-        .rows()
-        .filter(|row| row[0] == Data::String("mehrere Kategorien".into()))
-        .map(<[Data]>::to_vec)
-        .collect();
-    assert_eq!(several[0][1..3], [Data::Float(1.0), Data::Float(0.5)]);
-
-    let found = book.worksheet_range("Fundstellen").unwrap();
-    // Four hits of one span each below the headings.
-    assert_eq!(found.height(), 5);
-    assert_eq!(found.get((1, 8)), Some(&Data::String("Rat".into())));
-}
-
-#[test]
 fn the_same_study_gives_the_same_bytes() {
     let fixture = mixed();
     for name in ["tables.xlsx", "matrix.csv", "assignments.csv", "codebook.toml"] {
@@ -226,22 +174,4 @@ fn an_unknown_ending_is_answered_with_those_that_exist() {
             .en
             .contains("assignments, matrix, tables, codebook")
     );
-}
-
-#[test]
-fn the_view_of_the_call_does_not_change_the_two_ways_of_counting() {
-    let fixture = mixed();
-    let mut options = Options::default();
-    options.view.counting = Counting::Exclusive;
-    options.language = Language::En;
-    let (path, _) = written(&fixture, "tables.xlsx", &options);
-    let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
-    let table = book.worksheet_range("Frequencies").unwrap();
-    let first: Vec<String> = table.rows().map(|row| row[0].to_string()).collect();
-    assert!(
-        first
-            .iter()
-            .any(|cell| cell.starts_with("Every coding unit counts exactly once"))
-    );
-    assert!(first.iter().any(|cell| cell.starts_with("Mentions are counted")));
 }
