@@ -1,0 +1,89 @@
+//! A desk for the tests of the command line: a folder of its own, the program, and answers that read as sentences.
+
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+pub struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What a call gave.
+pub struct Answer {
+    call: String,
+    output: Output,
+}
+
+impl Desk {
+    pub fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The path of a shipped corpus.
+    pub fn corpus(&self, name: &str) -> String {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora").join(name).to_string_lossy().into_owned()
+    }
+
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
+        std::fs::write(self.path(name), bytes).unwrap();
+        self
+    }
+
+    /// Runs the program in the folder, in English unless `--lang` says otherwise.
+    pub fn freitext(&self, arguments: &[&str]) -> Answer {
+        let output = Command::new(env!("CARGO_BIN_EXE_freitext"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("LC_ALL", "C")
+            .env("LANG", "C")
+            .env_remove("LANGUAGE")
+            .output()
+            .unwrap();
+        Answer { call: arguments.join(" "), output }
+    }
+
+    /// Names in the folder, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+}
+
+impl Answer {
+    pub fn out(&self) -> String {
+        String::from_utf8_lossy(&self.output.stdout).into_owned()
+    }
+
+    pub fn err(&self) -> String {
+        String::from_utf8_lossy(&self.output.stderr).into_owned()
+    }
+
+    /// Exit code 0; gives what was printed.
+    pub fn succeeds(&self) -> String {
+        assert_eq!(self.output.status.code(), Some(0), "freitext {}\n{}", self.call, self.err());
+        self.out()
+    }
+
+    /// The exit code, and every piece in what was said on standard error.
+    pub fn fails(&self, code: i32, pieces: &[&str]) {
+        let err = self.err();
+        assert_eq!(self.output.status.code(), Some(code), "freitext {}\n{err}", self.call);
+        for piece in pieces {
+            assert!(err.contains(piece), "freitext {}\n{piece:?} is not in\n{err}", self.call);
+        }
+        assert!(!err.contains("panicked"), "{err}");
+    }
+}
