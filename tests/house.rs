@@ -12,6 +12,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("indicatif::", "cli"),
     ("ariadne::", "cli"),
     ("calamine::", "import"),
+    ("csv_core::", "import"),
     ("encoding_rs::", "import"),
     ("chardetng::", "import"),
     ("rust_xlsxwriter::", "export"),

@@ -8,9 +8,10 @@
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet` | rows of a spreadsheet |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
-//! | `headings`, `columns`, `plan` | names of columns, what each is for, what is read from where |
+//! | `headings`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
+//! | `doubt`, `notices` | what is doubtful about a row |
 //! | `recognised` | what is shown before anything is changed |
 //!
 //! Answers are read row by row; memory does not grow with the file (spreadsheets excepted: their format has to be
@@ -23,12 +24,14 @@ mod columns;
 mod compare;
 mod delimited;
 mod dialect;
+mod doubt;
 mod duplicates;
 mod encoding;
 mod headings;
 mod kind;
 mod notices;
 mod plan;
+mod profile;
 mod recognised;
 mod row;
 mod sheet;
@@ -37,8 +40,9 @@ mod table;
 
 pub use choices::{Choices, Split};
 pub use codes::CodesOf;
-pub use columns::{Column, Looks, Role, Why};
+pub use columns::{Column, Role, Why};
 pub use encoding::EncodingOrigin;
+pub use profile::Looks;
 pub use recognised::Recognised;
 pub use split::split;
 

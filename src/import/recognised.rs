@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::columns::{Column, Looks, Role, Why};
+use super::columns::{Column, Role, Why};
 use super::dialect::Quoting;
 use super::encoding::EncodingOrigin;
+use super::profile::Looks;
 use super::table::{Form, Table};
 use crate::problem::Notice;
 use crate::words::{Language, Text};

@@ -217,3 +217,151 @@ impl Drop for Draft {
         let _ = std::fs::remove_file(&self.part);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::{NewRecord, NewSource};
+    use crate::survey::Span;
+
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("studie.freitext");
+        (folder, path)
+    }
+
+    fn files(folder: &tempfile::TempDir) -> usize {
+        std::fs::read_dir(folder.path()).expect("a folder").count()
+    }
+
+    /// One record with one answer.
+    fn add(change: &Change<'_>, key: &str) -> Result<()> {
+        let source = change.add_source(&NewSource {
+            file_name: "a.csv".into(),
+            settings: "{}".into(),
+            time: 0,
+        })?;
+        let record = NewRecord {
+            key,
+            respondent: change.respondent(key)?,
+            source,
+            row: 2,
+            background: &[Some("Süd"), None],
+        };
+        let record = change
+            .add_record(&record)?
+            .ok_or_else(|| Problem::bug("there already"))?;
+        let question = change.question("text", "")?;
+        let answer = change.add_answer(record, question, 1, None, "Kurse")?;
+        change.add_unit(answer, Span::new(0, 5), None)?;
+        change.answers_changed()
+    }
+
+    #[test]
+    fn a_draft_takes_its_name_only_when_it_is_kept() {
+        let (folder, path) = place();
+        let mut draft = Study::draft(&path).unwrap();
+        draft.study().change(|change| add(change, "1")).unwrap();
+        assert!(!path.exists());
+        drop(draft);
+        assert_eq!(files(&folder), 0, "a failed import leaves nothing behind");
+
+        let mut draft = Study::draft(&path).unwrap();
+        draft.study().change(|change| add(change, "1")).unwrap();
+        let study = draft.keep().unwrap();
+        assert_eq!(
+            (study.extent().unwrap().units, study.data_revision().unwrap()),
+            (1, 1)
+        );
+        drop(study);
+        assert_eq!(files(&folder), 1);
+        let again = Study::draft(&path).err().expect("the name is taken");
+        assert!(again.what().de.ends_with("gibt es schon."), "{}", again.what().de);
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_the_study_as_it_was() {
+        let (_folder, path) = place();
+        let mut study = Study::draft(&path).unwrap().keep().unwrap();
+        study.change(|change| add(change, "1")).unwrap();
+        let failed = study.change(|change| {
+            add(change, "2")?;
+            Err::<(), _>(Problem::input("Nein.", "No."))
+        });
+        assert_eq!(failed.unwrap_err().what().en, "No.");
+        assert_eq!(
+            (study.extent().unwrap().records, study.data_revision().unwrap()),
+            (1, 1)
+        );
+        study.change(|change| add(change, "2")).unwrap();
+        assert_eq!(study.extent().unwrap().records, 2);
+    }
+
+    #[test]
+    fn files_that_are_no_studies_or_newer_ones_are_refused_and_stay() {
+        let (folder, path) = place();
+        let refused = |path: &Path| Study::open(path).err().expect("refused");
+        assert!(refused(&path).what().en.starts_with("There is no study file"));
+
+        std::fs::write(
+            &path,
+            "id,text\n1,Kurse, die länger sind als der Kopf einer Datenbank, damit er gelesen wird\n",
+        )
+        .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(
+            refused(&path)
+                .what()
+                .de
+                .starts_with("Die Datei ist keine Studiendatei")
+        );
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+
+        let other = folder.path().join("andere.sqlite");
+        Connection::open(&other)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (a);")
+            .unwrap();
+        assert_eq!(refused(&other).what().en, "The file is no study file.");
+
+        let newer = folder.path().join("neuer.freitext");
+        drop(Study::draft(&newer).unwrap().keep().unwrap());
+        Connection::open(&newer)
+            .unwrap()
+            .pragma_update(None, "user_version", FORMAT + 1)
+            .unwrap();
+        let problem = refused(&newer);
+        assert_eq!(
+            problem.what().de,
+            "Die Studie hat ein neueres Format (2), dieses Programm kennt 1."
+        );
+        assert_eq!(problem.advice().unwrap().en, "Update freitext.");
+        assert_eq!(
+            problem.place().file.as_deref(),
+            Some(&*newer.display().to_string())
+        );
+    }
+
+    #[test]
+    fn words_are_never_replaced_and_a_changed_wording_is_noted_once() {
+        let (_folder, path) = place();
+        let mut study = Study::draft(&path).unwrap().keep().unwrap();
+        study.change(|change| add(change, "1")).unwrap();
+        study
+            .change(|change| {
+                let record = change.find_record("1")?.expect("the record");
+                assert_eq!(record.background, [Some("Süd".to_owned()), None]);
+                let answer = change.answers_of(record.id)?.remove(0).id;
+                assert!(change.note_changed_answer(answer, 1, 2, "Feste")?);
+                assert!(!change.note_changed_answer(answer, 1, 2, "Feste")?);
+                Ok(())
+            })
+            .unwrap();
+        let filled = study.change(|change| {
+            let record = change.find_record("1")?.expect("the record");
+            let answer = change.answers_of(record.id)?.remove(0).id;
+            change.fill_missing_answer(answer, 1, "Feste", &[])
+        });
+        assert_eq!(filled.unwrap_err().fault(), crate::problem::Fault::Bug);
+    }
+}

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `file` | opening, creating, format versions, one change at a time |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
+//! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, coders, decisions, runs and suggestions |
 //! | `walk` | reading it all back in the order of the units |
 //!
@@ -13,6 +14,7 @@
 mod coding;
 mod file;
 mod fill;
+mod newer;
 mod walk;
 
 pub use coding::{Evidence, NewRun, Run, StoredCodebook, Suggestion};
