@@ -24,14 +24,34 @@ const PUBLISHED: &[(&str, [u64; 10])] = &[
 const ORDER_OFFICES_PERCENT: [f64; 9] = [1.4, 11.6, 18.8, 5.8, 1.4, 0.0, 1.4, 1.4, 58.0];
 
 const CODES: [&str; 8] = [
-    "ansprechpartner", "sozialraum", "praesenz", "planen", "strukturell", "kulturell", "sozial", "politisch",
+    "ansprechpartner",
+    "sozialraum",
+    "praesenz",
+    "planen",
+    "strukturell",
+    "kulturell",
+    "sozial",
+    "politisch",
 ];
 
 fn study() -> Desk {
     let desk = Desk::new();
     desk.freitext(&[
-        "import", "s.freitext", &desk.corpus("massnahmen.csv"), "--text", "text", "--id", "id", "--respondent",
-        "respondent", "--codes", "codes", "--coder", "Autorin", "--codebook", "handlungsfelder",
+        "import",
+        "s.freitext",
+        &desk.corpus("massnahmen.csv"),
+        "--text",
+        "text",
+        "--id",
+        "id",
+        "--respondent",
+        "respondent",
+        "--codes",
+        "codes",
+        "--coder",
+        "Autorin",
+        "--codebook",
+        "handlungsfelder",
     ])
     .succeeds();
     desk
@@ -44,7 +64,11 @@ fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
     reader
         .records()
         .map(|row| {
-            headings.iter().map(str::to_owned).zip(row.unwrap().iter().map(str::to_owned)).collect()
+            headings
+                .iter()
+                .map(str::to_owned)
+                .zip(row.unwrap().iter().map(str::to_owned))
+                .collect()
         })
         .collect()
 }
@@ -53,7 +77,17 @@ fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
 fn exclusive_counts_and_percents_equal_the_published_table() {
     let desk = study();
     let csv = desk
-        .freitext(&["table", "s.freitext", "--by", "amt", "--counting", "exclusive", "--csv", "--lang", "de"])
+        .freitext(&[
+            "table",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--counting",
+            "exclusive",
+            "--csv",
+            "--lang",
+            "de",
+        ])
         .succeeds();
     let rows = rows(&csv);
     assert_eq!(rows.len(), PUBLISHED.len(), "{csv}");
@@ -68,12 +102,23 @@ fn exclusive_counts_and_percents_equal_the_published_table() {
             assert_eq!(row[column], count.to_string(), "{office}, {column}");
             let percent: f64 = row[&format!("{column}_pct")].parse().unwrap();
             let expected = *count as f64 / total * 100.0;
-            assert!((percent - expected).abs() < 1e-4, "{office}, {column}: {percent} is not {expected}");
+            assert!(
+                (percent - expected).abs() < 1e-4,
+                "{office}, {column}: {percent} is not {expected}"
+            );
         }
         assert_eq!(row["total"], counts[9].to_string(), "{office}");
     }
-    let order = rows.iter().find(|row| row.values().any(|cell| cell == "Ordnungsämter")).unwrap();
-    for (column, published) in CODES.iter().copied().chain(["several"]).zip(ORDER_OFFICES_PERCENT) {
+    let order = rows
+        .iter()
+        .find(|row| row.values().any(|cell| cell == "Ordnungsämter"))
+        .unwrap();
+    for (column, published) in CODES
+        .iter()
+        .copied()
+        .chain(["several"])
+        .zip(ORDER_OFFICES_PERCENT)
+    {
         let percent: f64 = order[&format!("{column}_pct")].parse().unwrap();
         assert_eq!(format!("{percent:.1}"), format!("{published:.1}"), "{column}");
     }
@@ -95,16 +140,34 @@ fn mentions_equal_a_plain_count_of_the_corpus() {
             *expected.entry((row[3].to_owned(), code.to_owned())).or_default() += 1;
         }
     }
-    let csv =
-        desk.freitext(&["table", "s.freitext", "--by", "amt", "--counting", "mentions", "--csv"]).succeeds();
+    let csv = desk
+        .freitext(&[
+            "table",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--counting",
+            "mentions",
+            "--csv",
+        ])
+        .succeeds();
     let rows = rows(&csv);
     for (office, counts) in &PUBLISHED[..6] {
-        let row = rows.iter().find(|row| row.values().any(|cell| cell == office)).unwrap();
+        let row = rows
+            .iter()
+            .find(|row| row.values().any(|cell| cell == office))
+            .unwrap();
         for code in CODES {
-            let count = expected.get(&((*office).to_owned(), code.to_owned())).copied().unwrap_or(0);
+            let count = expected
+                .get(&((*office).to_owned(), code.to_owned()))
+                .copied()
+                .unwrap_or(0);
             assert_eq!(row[code], count.to_string(), "{office}, {code}");
             let percent: f64 = row[&format!("{code}_pct")].parse().unwrap();
-            assert!((percent - count as f64 / counts[9] as f64 * 100.0).abs() < 1e-4, "{office}, {code}");
+            assert!(
+                (percent - count as f64 / counts[9] as f64 * 100.0).abs() < 1e-4,
+                "{office}, {code}"
+            );
         }
     }
 }

@@ -17,7 +17,9 @@ pub struct Answer {
 
 impl Desk {
     pub fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().unwrap() }
+        Desk {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -26,7 +28,11 @@ impl Desk {
 
     /// The path of a shipped corpus.
     pub fn corpus(&self, name: &str) -> String {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora").join(name).to_string_lossy().into_owned()
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("corpora")
+            .join(name)
+            .to_string_lossy()
+            .into_owned()
     }
 
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
@@ -44,7 +50,10 @@ impl Desk {
             .env_remove("LANGUAGE")
             .output()
             .unwrap();
-        Answer { call: arguments.join(" "), output }
+        Answer {
+            call: arguments.join(" "),
+            output,
+        }
     }
 
     /// Names in the folder, sorted.
@@ -73,16 +82,31 @@ impl Answer {
 
     /// Exit code 0; gives what was printed.
     pub fn succeeds(&self) -> String {
-        assert_eq!(self.output.status.code(), Some(0), "freitext {}\n{}", self.call, self.err());
+        assert_eq!(
+            self.output.status.code(),
+            Some(0),
+            "freitext {}\n{}",
+            self.call,
+            self.err()
+        );
         self.out()
     }
 
     /// The exit code, and every piece in what was said on standard error.
     pub fn fails(&self, code: i32, pieces: &[&str]) {
         let err = self.err();
-        assert_eq!(self.output.status.code(), Some(code), "freitext {}\n{err}", self.call);
+        assert_eq!(
+            self.output.status.code(),
+            Some(code),
+            "freitext {}\n{err}",
+            self.call
+        );
         for piece in pieces {
-            assert!(err.contains(piece), "freitext {}\n{piece:?} is not in\n{err}", self.call);
+            assert!(
+                err.contains(piece),
+                "freitext {}\n{piece:?} is not in\n{err}",
+                self.call
+            );
         }
         assert!(!err.contains("panicked"), "{err}");
     }
