@@ -162,9 +162,12 @@ struct Opened {
 
 impl Opened {
     fn open(path: &Path, choices: &Choices) -> Result<Opened> {
-        let table = table::Table::open(path, choices)?;
+        let mut table = table::Table::open(path, choices)?;
         let columns = columns::assign(&table.names, &table.given, &table.sample, choices)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
+        if choices.text.is_empty() && plan.questions.len() > 1 {
+            table.notices.push(plan.several_questions());
+        }
         let recognised = Recognised::of(path, &table, columns);
         Ok(Opened {
             table,

@@ -4,7 +4,7 @@ use super::choices::Choices;
 use super::columns::{Column, Role};
 use super::row::{Row, Written};
 use super::table::Table;
-use crate::problem::{Problem, Result};
+use crate::problem::{Notice, Problem, Result};
 use crate::survey::{Missing, MissingWords};
 
 pub(super) struct Plan {
@@ -84,6 +84,20 @@ impl Plan {
             [question] if question.slots.len() == 1 => Some(question.slots[0].1),
             _ => None,
         }
+    }
+
+    /// That several questions were recognised although none was named.
+    pub fn several_questions(&self) -> Notice {
+        let list: Vec<&str> = self.questions.iter().map(|question| &*question.key).collect();
+        let list = list.join(", ");
+        Notice::new(
+            format!(
+                "Mehrere Spalten sehen nach offenen Fragen aus und gelten alle: {list}. Anders mit --text SPALTE."
+            ),
+            format!(
+                "Several columns look like open questions and all are taken: {list}. Otherwise say --text COLUMN."
+            ),
+        )
     }
 
     /// What a row says to a question: empty slots beside given ones are nothing; all empty is one missing answer.

@@ -173,9 +173,7 @@ impl Change<'_> {
     pub fn answers_of(&self, record: RecordId) -> Result<Vec<StoredAnswer>> {
         let mut statement = self
             .transaction
-            .prepare_cached(
-                "SELECT id, question, slot, missing, verbatim FROM answer WHERE record = ?1 ORDER BY question, slot",
-            )
+            .prepare_cached("SELECT id, question, slot, missing, verbatim FROM answer WHERE record = ?1")
             .map_err(database)?;
         let mut rows = statement.query([record.0]).map_err(database)?;
         let mut answers = Vec::new();
@@ -192,6 +190,8 @@ impl Change<'_> {
                 },
             });
         }
+        // Sorted here: with ORDER BY SQLite plans the statement anew for every record.
+        answers.sort_by_key(|answer| (answer.question, answer.slot));
         Ok(answers)
     }
 
@@ -224,7 +224,7 @@ impl Change<'_> {
     pub fn units_of(&self, answer: AnswerId) -> Result<Vec<(UnitId, Span)>> {
         let mut statement = self
             .transaction
-            .prepare_cached("SELECT id, start, stop FROM unit WHERE answer = ?1 ORDER BY id")
+            .prepare_cached("SELECT id, start, stop FROM unit WHERE answer = ?1")
             .map_err(database)?;
         let rows = statement
             .query_map([answer.0], |row| {
@@ -237,7 +237,9 @@ impl Change<'_> {
                 ))
             })
             .map_err(database)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(database)
+        let mut units: Vec<(UnitId, Span)> = rows.collect::<rusqlite::Result<_>>().map_err(database)?;
+        units.sort_unstable();
+        Ok(units)
     }
 
     pub(super) fn insert(&self, sql: &str, values: impl rusqlite::Params) -> Result<i64> {

@@ -189,3 +189,16 @@ fn a_spreadsheet_gives_what_its_cells_show() {
     assert_eq!(problem.what().en, "There is no sheet \"Tabelle9\".");
     assert_eq!(problem.advice().unwrap().de, "Die Blätter heißen: Titel, Daten.");
 }
+
+#[test]
+fn several_columns_that_look_open_are_all_taken_and_that_is_said() {
+    let table = "id,Chancen der Vielfalt,Hemmnisse\n\
+        1,Neue Blicke auf die Stadt und ihre Plätze,Es fehlt an Personal in allen Ämtern\n\
+        2,Gemeinsame Feste im Quartier mit allen Vereinen,Die Zeit reicht nicht für runde Tische\n";
+    let desk = Desk::new();
+    let done = bring(&mut desk.study(), &desk.file("a.csv", table), &Choices::default()).unwrap();
+    assert_eq!(done.answers, 4);
+    let said = &done.notices[0].what;
+    assert!(said.de.contains("Chancen der Vielfalt, Hemmnisse"), "{}", said.de);
+    assert!(said.en.contains("--text COLUMN"));
+}
