@@ -80,6 +80,10 @@ fn counting(head: &Head) -> Text {
 fn decided_by(head: &Head) -> Text {
     let people = head.coders.join(", ");
     match head.layer {
+        Layer::Reviewed if head.coders.is_empty() => Text::new(
+            "Grundlage sind geprüfte Zuordnungen; bisher hat niemand etwas entschieden.",
+            "Based on reviewed assignments; nobody has decided anything yet.",
+        ),
         Layer::Reviewed => Text::new(
             format!("Grundlage sind geprüfte Zuordnungen ({people})."),
             format!("Based on reviewed assignments ({people})."),
