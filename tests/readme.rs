@@ -1,0 +1,60 @@
+//! Every command in the README runs, in its order, in a folder that holds what the project ships.
+
+mod desk;
+
+use desk::Desk;
+
+/// The commands of the README's shell blocks, without those of cargo itself.
+fn commands() -> Vec<String> {
+    let readme = include_str!("../README.md");
+    let mut commands = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match line.trim() {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            command if inside => {
+                let command = command.strip_prefix("cargo run --release -- ").unwrap_or(command);
+                commands.push(command.strip_prefix("freitext ").unwrap_or(command).to_owned());
+            }
+            _ => {}
+        }
+    }
+    commands.retain(|command| !command.starts_with("cargo "));
+    commands
+}
+
+/// Words of a command, single quotes as the shell reads them.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, piece) in command.split('\'').enumerate() {
+        if at % 2 == 1 {
+            words.push(piece.to_owned());
+        } else {
+            words.extend(piece.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+#[test]
+fn every_command_in_the_readme_runs() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("corpora")).unwrap();
+    std::fs::copy(desk.corpus("massnahmen.csv"), desk.path("corpora/massnahmen.csv")).unwrap();
+    let commands = commands();
+    assert!(
+        commands.len() >= 8,
+        "the README's commands were not found: {commands:?}"
+    );
+    for command in &commands {
+        let words = words(command);
+        let printed = desk
+            .freitext(&words.iter().map(String::as_str).collect::<Vec<_>>())
+            .succeeds();
+        assert!(!printed.trim().is_empty(), "freitext {command} says nothing");
+    }
+    for file in ["study.freitext", "assignments.csv", "matrix.csv", "tables.xlsx"] {
+        assert!(desk.path("ergebnis").join(file).exists(), "{file}");
+    }
+}
