@@ -63,21 +63,13 @@ pub fn import(
     let now = desk.now();
     let codebook = match named_codebook {
         None => None,
-        Some(named) => {
-            let codebook = Codebook::open(named)?;
-            let ids: Vec<String> = codebook.codes.iter().map(|code| code.id.clone()).collect();
-            Some((name_of(named), codebook, ids))
-        }
+        Some(named) => Some((name_of(named), Codebook::open(named)?)),
     };
     let bar = desk.progress("Einlesen", "Import");
     let fill = |study: &mut Study| -> Result<Imported> {
-        let kept = match &codebook {
-            None => None,
-            Some((name, codebook, ids)) => {
-                let id = study.change(|change| change.keep_codebook(name, codebook, now))?;
-                Some(CodesOf { codebook: id, ids })
-            }
-        };
+        let kept = codebook
+            .as_ref()
+            .map(|(name, codebook)| CodesOf { name, codebook });
         import::import(study, file, &choices, kept, now, &mut |done, all| {
             bar.at(done, all)
         })

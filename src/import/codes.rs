@@ -1,6 +1,7 @@
 //! Codings that come with the answers: a column of code ids joined by `|` becomes decisions of a named coder.
 
 use super::row::Row;
+use crate::codebook::Codebook;
 use crate::problem::{Problem, Result};
 use crate::study::Change;
 use crate::survey::{CodebookId, CoderId, Decision, Outcome, UnitId};
@@ -8,18 +9,19 @@ use crate::survey::{CodebookId, CoderId, Decision, Outcome, UnitId};
 /// Unknown ids that are listed one by one.
 const LISTED: usize = 10;
 
-/// The codebook that the codes of a file belong to.
+/// The codebook that the codes of a file belong to, and its name in the study.
 #[derive(Debug, Clone, Copy)]
 pub struct CodesOf<'a> {
-    pub codebook: CodebookId,
-    /// Its code ids in codebook order.
-    pub ids: &'a [String],
+    pub name: &'a str,
+    pub codebook: &'a Codebook,
 }
 
 pub(super) struct Codes<'a> {
     pub column: usize,
     column_name: String,
-    of: CodesOf<'a>,
+    /// Code ids in codebook order.
+    ids: Vec<&'a str>,
+    codebook: CodebookId,
     coder: CoderId,
     now: i64,
     unknown: Vec<(String, u64)>,
@@ -38,14 +40,15 @@ impl<'a> Codes<'a> {
         change: &Change<'_>,
         column: usize,
         column_name: &str,
-        of: CodesOf<'a>,
+        (codebook, of): (CodebookId, &'a Codebook),
         coder: &str,
         now: i64,
     ) -> Result<Self> {
         Ok(Codes {
             column,
             column_name: column_name.to_owned(),
-            of,
+            ids: of.codes.iter().map(|code| &*code.id).collect(),
+            codebook,
             coder: change.coder(coder)?,
             now,
             unknown: Vec::new(),
@@ -63,12 +66,12 @@ impl<'a> Codes<'a> {
             [unit] => *unit,
             _ => return Ok(Decided::SeveralUnits),
         };
-        if change.latest_decision(unit, self.of.codebook, self.coder)? == Some(outcome.clone()) {
+        if change.latest_decision(unit, self.codebook, self.coder)? == Some(outcome.clone()) {
             return Ok(Decided::Nothing);
         }
         change.decide(&Decision {
             unit,
-            codebook: self.of.codebook,
+            codebook: self.codebook,
             coder: self.coder,
             outcome,
             memo: String::new(),
@@ -88,7 +91,7 @@ impl<'a> Codes<'a> {
         }
         let mut places = Vec::new();
         for id in cell.split('|').map(str::trim).filter(|id| !id.is_empty()) {
-            match self.of.ids.iter().position(|known| known == id) {
+            match self.ids.iter().position(|known| *known == id) {
                 Some(place) => places.push(place),
                 None => {
                     self.unknown_rows += 1;
@@ -102,7 +105,7 @@ impl<'a> Codes<'a> {
         places.sort_unstable();
         places.dedup();
         (!places.is_empty())
-            .then(|| Outcome::Codes(places.iter().map(|at| self.of.ids[*at].clone()).collect()))
+            .then(|| Outcome::Codes(places.iter().map(|at| self.ids[*at].to_owned()).collect()))
     }
 
     /// # Errors
@@ -122,7 +125,7 @@ impl<'a> Codes<'a> {
             .collect();
         if let Some(first) = problems.first_mut() {
             let n = self.unknown_rows;
-            let known = self.of.ids.join(", ");
+            let known = self.ids.join(", ");
             *first = first.clone().hint(
                 format!("Unbekannte Codes insgesamt: {n}. Der Kodierleitfaden kennt: {known}."),
                 format!("Unknown codes in all: {n}. The codebook knows: {known}."),

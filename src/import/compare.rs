@@ -6,7 +6,15 @@ use super::plan::Said;
 use super::row::Row;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{StoredAnswer, StoredRecord};
-use crate::survey::{Missing, RespondentId, UnitId, Verbatim};
+use crate::survey::{AnswerId, Missing, RecordId, RespondentId, UnitId, Verbatim};
+
+/// A row and the record of its key.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    row: &'a Row,
+    key: &'a str,
+    record: RecordId,
+}
 
 impl Bringing<'_, '_> {
     /// Compares a row with the record of its key.
@@ -41,6 +49,11 @@ impl Bringing<'_, '_> {
         }
         self.compare_background(row, &stored, background)?;
         let answers = self.change.answers_of(stored.id)?;
+        let pair = Pair {
+            row,
+            key,
+            record: stored.id,
+        };
         let mut said = Vec::new();
         let mut units = Vec::new();
         for at in 0..self.questions.len() {
@@ -50,17 +63,14 @@ impl Bringing<'_, '_> {
                 .iter()
                 .filter(|answer| answer.question == question)
                 .collect();
-            self.compare_question(row, key, &stored, at, &known, &said, &mut units)?;
+            self.compare_question(pair, at, &known, &said, &mut units)?;
         }
         self.decide(row, &units)
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn compare_question(
         &mut self,
-        row: &Row,
-        key: &str,
-        stored: &StoredRecord,
+        pair: Pair<'_>,
         question: usize,
         known: &[&StoredAnswer],
         said: &[Said<'_>],
@@ -87,20 +97,22 @@ impl Bringing<'_, '_> {
                 (Some(Verbatim::Missing(..)), Some(_)) => {}
                 (Some(Verbatim::Given(_)), _) => {
                     if let Some(answer) = same {
-                        self.note_change(row, question, said.slot, answer.id, said.words)?;
+                        self.note_change(pair.row, question, said.slot, answer.id, said.words)?;
                     }
                 }
                 (Some(Verbatim::Missing(..)), None) => {
                     if let Some(answer) = same {
                         placeholder = placeholder.filter(|other| other.id != answer.id);
-                        self.fill(row, key, question, answer, said)?;
+                        self.fill(pair, question, answer, said)?;
                     }
                 }
                 (None, None) => match placeholder.take() {
-                    Some(answer) => self.fill(row, key, question, answer, said)?,
-                    None => self.add(question, stored.id, key, said, units)?,
+                    Some(answer) => self.fill(pair, question, answer, said)?,
+                    None => self.add(question, pair.record, pair.key, said, units)?,
                 },
-                (None, Some(_)) if known.is_empty() => self.add(question, stored.id, key, said, units)?,
+                (None, Some(_)) if known.is_empty() => {
+                    self.add(question, pair.record, pair.key, said, units)?
+                }
                 (None, Some(_)) => {}
             }
         }
@@ -112,7 +124,7 @@ impl Bringing<'_, '_> {
                 .any(|(slot, _)| (*slot).max(1) == answer.slot);
             let gone = column && !said.iter().any(|said| said.slot == answer.slot);
             if gone && matches!(answer.verbatim, Verbatim::Given(_)) {
-                self.note_change(row, question, answer.slot, answer.id, "")?;
+                self.note_change(pair.row, question, answer.slot, answer.id, "")?;
             }
             if self.brings_codes() {
                 self.prepare_comparison()?;
@@ -124,14 +136,13 @@ impl Bringing<'_, '_> {
 
     fn fill(
         &mut self,
-        row: &Row,
-        key: &str,
+        pair: Pair<'_>,
         question: usize,
         answer: &StoredAnswer,
         said: &Said<'_>,
     ) -> Result<()> {
         self.prepare_comparison()?;
-        let units = self.units(question, key, said);
+        let units = self.units(question, pair.key, said);
         let moved = self
             .change
             .fill_missing_answer(answer.id, said.slot, said.words, &units)?;
@@ -144,7 +155,7 @@ impl Bringing<'_, '_> {
             );
             self.notices.push(
                 notice
-                    .in_row(row.number)
+                    .in_row(pair.row.number)
                     .in_column(self.column_of(question, said.slot)),
             );
         }
@@ -156,7 +167,7 @@ impl Bringing<'_, '_> {
         row: &Row,
         question: usize,
         slot: u32,
-        answer: crate::survey::AnswerId,
+        answer: AnswerId,
         words: &str,
     ) -> Result<()> {
         if self

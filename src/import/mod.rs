@@ -95,7 +95,7 @@ pub fn recognise(path: &Path, choices: &Choices) -> Result<Recognised> {
 }
 
 /// Brings a file into a study: all of it or, where there is a problem, nothing. `now` in seconds since 1970 UTC;
-/// `progress` hears how much is done, and of how much.
+/// `progress` hears how much is done, and of how much. `codebook` is kept in the study together with the answers.
 ///
 /// # Errors
 /// As [`recognise`]; ids that stand in two rows; codes without coder or codebook, or that the codebook does not know.
@@ -103,7 +103,7 @@ pub fn import(
     study: &mut Study,
     path: &Path,
     choices: &Choices,
-    codes: Option<CodesOf<'_>>,
+    codebook: Option<CodesOf<'_>>,
     now: i64,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Imported> {
@@ -114,7 +114,7 @@ pub fn import(
         recognised,
         plan,
     } = opened;
-    let coding = coding(choices, codes, &recognised).map_err(here)?;
+    let coder = coder(choices, codebook).map_err(here)?;
     let settings = Settings {
         questions: plan
             .questions
@@ -130,12 +130,16 @@ pub fn import(
         time: now,
     };
     let bring = |change: &crate::study::Change<'_>| {
-        let codes = match (plan.codes, coding) {
-            (Some(column), Some((of, coder))) => Some(codes::Codes::new(
+        let kept = match codebook {
+            Some(of) => Some((change.keep_codebook(of.name, of.codebook, now)?, of.codebook)),
+            None => None,
+        };
+        let codes = match (plan.codes, kept, coder) {
+            (Some(column), Some(kept), Some(coder)) => Some(codes::Codes::new(
                 change,
                 column,
                 &table.names[column],
-                of,
+                kept,
                 coder,
                 now,
             )?),
@@ -188,15 +192,11 @@ impl Opened {
     }
 }
 
-fn coding<'a>(
-    choices: &'a Choices,
-    codes: Option<CodesOf<'a>>,
-    recognised: &Recognised,
-) -> Result<Option<(CodesOf<'a>, &'a str)>> {
+/// Who gave the codes of the file, where it has any.
+fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> Result<Option<&'a str>> {
     let Some(column) = &choices.codes else {
         return Ok(None);
     };
-    debug_assert!(recognised.columns.iter().any(|column| column.role == Role::Codes));
     let coder = choices
         .coder
         .as_deref()
@@ -209,14 +209,14 @@ fn coding<'a>(
         )
         .hint("--coder NAME ergänzen.", "Add --coder NAME."));
     };
-    let Some(codes) = codes else {
+    if codebook.is_none() {
         return Err(Problem::usage(
             format!("Zu welchem Kodierleitfaden die Codes in »{column}« gehören, ist nicht gesagt."),
             format!("It is not said which codebook the codes in \"{column}\" belong to."),
         )
         .hint("--codebook DATEI ergänzen.", "Add --codebook FILE."));
-    };
-    Ok(Some((codes, coder)))
+    }
+    Ok(Some(coder))
 }
 
 /// How a file was read, as the study keeps it.

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use encoding_rs::Encoding;
+
 use super::choices::Choices;
 use super::delimited::{Delimited, unreadable};
 use super::dialect::{self, Dialect, Quoting};
@@ -101,6 +103,18 @@ impl Table {
         let rows = Delimited::new(decoding, dialect.separator);
         let mut notices = Vec::new();
         notices.extend(encoding_notice(decided, &text));
+        if decided.origin == EncodingOrigin::ByteOrderMark
+            && let Some(label) = &choices.encoding
+            && Encoding::for_label(label.trim().as_bytes()) != Some(decided.encoding)
+        {
+            let name = decided.encoding.name();
+            notices.push(Notice::new(
+                format!(
+                    "Gesagt war {label}; die Datei beginnt mit dem Zeichen für {name} und wurde so gelesen."
+                ),
+                format!("{label} was said; the file begins with the mark of {name} and was read so."),
+            ));
+        }
         Self::with_rows(
             Form::Text { decided, dialect },
             Rows::Text(Box::new(rows)),

@@ -2,25 +2,22 @@
 
 use freitext::codebook::Codebook;
 use freitext::import::CodesOf;
-use freitext::survey::{CodebookId, Outcome};
+use freitext::survey::Outcome;
 
 use super::*;
 
 const CODEBOOK: &str = "format = 1\ntitle = \"T\"\nversion = \"1\"\nlanguage = \"de\"\n\
     [[code]]\nid = \"kultur\"\nvalue = 1\nlabel = \"K\"\n[[code]]\nid = \"sozial\"\nvalue = 2\nlabel = \"S\"\n";
 
-fn keep(study: &mut Study) -> CodebookId {
-    let codebook = Codebook::read(CODEBOOK, "felder").expect("a codebook");
-    study
-        .change(|change| change.keep_codebook("felder", &codebook, 0))
-        .expect("kept")
+fn codebook() -> Codebook {
+    Codebook::read(CODEBOOK, "felder").expect("a codebook")
 }
 
 fn bring_codes(study: &mut Study, file: &Path) -> Result<Imported> {
-    let ids = ["kultur".to_owned(), "sozial".to_owned()];
+    let codebook = codebook();
     let codes = CodesOf {
-        codebook: keep(study),
-        ids: &ids,
+        name: "felder",
+        codebook: &codebook,
     };
     let choices = Choices {
         codes: Some("codes".into()),
@@ -118,6 +115,7 @@ fn unknown_codes_are_listed_all_at_once_and_nothing_is_imported() {
             .contains("Unknown codes in all: 3. The codebook knows: kultur, sozial.")
     );
     assert_eq!(study.extent().unwrap().records, 0);
+    assert!(study.codebooks().unwrap().is_empty());
 }
 
 #[test]
@@ -128,10 +126,10 @@ fn codes_of_a_row_with_several_units_are_noticed() {
         "a.csv",
         "id,text_1,text_2,m_1,m_2,codes\n1,,,Kurse,Feste,kultur\n2,,,Rat,,sozial\n",
     );
-    let ids = ["kultur".to_owned(), "sozial".to_owned()];
+    let codebook = codebook();
     let codes = CodesOf {
-        codebook: keep(&mut study),
-        ids: &ids,
+        name: "felder",
+        codebook: &codebook,
     };
     let choices = Choices {
         codes: Some("codes".into()),
