@@ -1,12 +1,15 @@
 //! `freitext codebook …`: what ships with the program, mistakes, differences between versions.
 
-use clap::{Arg, ArgMatches, Command};
+use std::path::PathBuf;
 
-use super::suggest::json_argument;
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::suggest::{json_argument, open_index};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, Finding, Severity};
 use crate::problem::{Problem, Result};
+use crate::study::Study;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -63,6 +66,17 @@ fn define(language: Language, command: Command) -> Command {
                     "finds all mistakes at once",
                 ))
                 .arg(either())
+                .arg(
+                    Arg::new("study")
+                        .long("study")
+                        .value_name(say(language, "STUDIE", "STUDY"))
+                        .value_parser(value_parser!(PathBuf))
+                        .help(say(
+                            language,
+                            "prüft auch, welche Wörter dieser Antworten eine Regel ungewollt trifft",
+                            "also checks which words of these answers a rule matches unintentionally",
+                        )),
+                )
                 .arg(json_argument(language)),
         )
         .subcommand(
@@ -148,7 +162,11 @@ fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let name = named(given, "codebook");
     let text = codebook::text_of(name)?;
-    let findings = codebook::check(&text, name, &[]);
+    let words = match given.get_one::<PathBuf>("study") {
+        Some(path) => open_index(&Study::open(path)?, desk)?.all_forms(),
+        None => Vec::new(),
+    };
+    let findings = codebook::check(&text, name, &words);
     let (mistakes, doubts): (Vec<&Finding>, Vec<&Finding>) = findings
         .iter()
         .partition(|finding| finding.kind.severity() == Severity::Mistake);

@@ -167,6 +167,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         },
     };
     let counted = tables::count(&study, &selection)?;
+    desk.notices(&counted.notices, 0);
     let drawn = if crossed {
         counted.crosstabs(&view)
     } else {

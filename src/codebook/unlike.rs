@@ -63,7 +63,7 @@ impl Vocabulary {
         let Some(forms) = self.by_stem.get(&self.german.stem(&form)) else {
             return Vec::new();
         };
-        let others = forms.iter().filter(|(other, _)| one_is_derived(&form, other));
+        let others = forms.iter().filter(|(other, _)| are_unlike(&form, other));
         let mut found: Vec<String> = others.map(|(_, written)| written.clone()).collect();
         found.sort();
         found.dedup();
@@ -79,8 +79,9 @@ impl Vocabulary {
     }
 }
 
-/// Whether one word goes on with an ending of derivation after what the two have in common.
-fn one_is_derived(left: &str, right: &str) -> bool {
+/// Whether two normal forms with one stem are unlike words: one of them goes on with an ending of derivation after what
+/// the two have in common.
+pub fn are_unlike(left: &str, right: &str) -> bool {
     let common = left
         .chars()
         .zip(right.chars())
@@ -106,7 +107,7 @@ mod tests {
             ("thema", "themen"),
             ("ist", "waren"),
         ] {
-            assert!(!one_is_derived(left, right), "{left} {right}");
+            assert!(!are_unlike(left, right), "{left} {right}");
         }
         for (left, right) in [
             ("sicherheit", "sicher"),
@@ -115,7 +116,7 @@ mod tests {
             ("minderheiten", "minder"),
             ("freundlich", "freund"),
         ] {
-            assert!(one_is_derived(left, right), "{left} {right}");
+            assert!(are_unlike(left, right), "{left} {right}");
         }
     }
 }

@@ -80,6 +80,11 @@ impl Index {
         self
     }
 
+    /// All distinct normal forms of the answers, ascending.
+    pub fn all_forms(&self) -> Vec<String> {
+        self.words.all()
+    }
+
     /// Version of the German analysis, as runs record it.
     pub fn analysis(&self) -> String {
         format!("{:016x}", self.german.version())

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::build::Index;
+use crate::codebook::are_unlike;
 use crate::problem::Result;
 use crate::query::{Form as Written, Leaf, Query};
 use crate::study::Study;
@@ -26,6 +27,8 @@ pub struct WordExplanation {
     pub written: String,
     /// Its stem, where the stem is what is compared.
     pub stem: Option<String>,
+    /// Matched forms that are unlike the word and only share its stem.
+    pub unlike: Vec<String>,
     /// Most frequent first.
     pub forms: Vec<MatchedForm>,
 }
@@ -61,14 +64,20 @@ pub fn explain(index: &Index, study: &Study, query: &Query) -> Result<Explanatio
 fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplanation> {
     let by_stem = matches!(leaf.form, Written::Stem | Written::Part);
     let stem = by_stem.then(|| index.stem(&index.german().normal_form(&leaf.word)));
+    let asked = index.german().normal_form(&leaf.word);
+    let mut unlike = Vec::new();
     let mut forms = Vec::new();
     for form in index.forms_of(leaf).into_iter().flatten() {
         let word = index
             .german()
             .word(&form.form, &|other| index.words().units(other));
         let as_compound = by_stem && stem.as_ref() != Some(&index.stem(&form.form));
+        let written = first_written(index, study, &form.form)?.unwrap_or_else(|| form.form.clone());
+        if by_stem && !as_compound && are_unlike(&asked, &form.form) {
+            unlike.push(written.clone());
+        }
         forms.push(MatchedForm {
-            written: first_written(index, study, &form.form)?.unwrap_or_else(|| form.form.clone()),
+            written,
             units: form.units,
             blocks: word.parts.into_iter().map(|part| part.form).collect(),
             as_compound,
@@ -78,17 +87,17 @@ fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplana
     Ok(WordExplanation {
         written: leaf.to_string(),
         stem,
+        unlike,
         forms,
     })
 }
 
 /// How the form is written where it first stands in the answers.
 fn first_written(index: &Index, study: &Study, form: &str) -> Result<Option<String>> {
-    let forms = [form.to_owned()];
     for shard in index.shards() {
-        let places = shard.places(&forms)?;
-        let Some(place) = places.first() else { continue };
-        let (document, position) = ((place >> 32) as u32, *place as u32);
+        let Some((document, position)) = shard.first_place(form)? else {
+            continue;
+        };
         let Some(view) = study.unit_view(shard.unit(document))? else {
             continue;
         };

@@ -161,6 +161,20 @@ impl Shard {
         Ok(places)
     }
 
+    /// Document and position where a form first stands.
+    pub fn first_place(&self, form: &str) -> Result<Option<(u32, u32)>> {
+        let Some(info) = self.postings.terms().get(form.as_bytes()).map_err(damaged)? else {
+            return Ok(None);
+        };
+        let mut postings = self
+            .postings
+            .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)
+            .map_err(damaged)?;
+        let mut positions = Vec::new();
+        postings.positions(&mut positions);
+        Ok(positions.first().map(|position| (postings.doc(), *position)))
+    }
+
     pub fn unit(&self, document: u32) -> UnitId {
         let bytes = self.document(document);
         UnitId(i64::from_le_bytes(bytes[0..8].try_into().expect("8 bytes")))

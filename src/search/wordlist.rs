@@ -93,6 +93,14 @@ impl WordList {
             .collect()
     }
 
+    /// All forms, ascending.
+    pub fn all(&self) -> Vec<String> {
+        collect(&self.forms, fst::automaton::AlwaysMatch, |key| key.to_owned())
+            .into_iter()
+            .map(|form| form.form)
+            .collect()
+    }
+
     /// Forms with this stem.
     pub fn with_stem(&self, stem: &str) -> Vec<Form> {
         in_range(&self.stems, stem)
