@@ -227,3 +227,23 @@ fn negators_govern_their_clause() {
     }
     report("negation", &wrong);
 }
+
+#[test]
+fn blocks_of_several_parts_are_found_too() {
+    let word = German::shipped().word("jugendhilfeausschuss", &|_| 0);
+    let runs: Vec<&str> = word.runs.iter().map(|run| run.stem.as_str()).collect();
+    assert_eq!(runs, [stem("Jugendhilfe"), stem("Hilfeausschuss")]);
+    let hyphened = German::shipped().word("sozialraum-ag", &|_| 0);
+    assert!(hyphened.runs.iter().any(|run| run.stem == stem("Sozialraum")));
+}
+
+#[test]
+fn unlike_words_are_told_from_forms_of_one_word() {
+    let german = German::shipped();
+    assert!(german.unlike("staet", "stat"));
+    assert!(german.unlike("studie", "studium"));
+    assert!(german.unlike("ein", "eins"));
+    assert!(!german.unlike("stadt", "staedte"));
+    assert!(!german.unlike("arzt", "aerztin"));
+    assert!(!german.unlike("museum", "museen"));
+}

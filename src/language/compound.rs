@@ -4,20 +4,25 @@
 //! the answers cost less; so the best split wins and not the first. A word that is one block stays whole. Deliberately absent:
 //! unknown blocks; a word that the lexicon cannot read to its end stays whole.
 
+use std::borrow::Cow;
+
 use super::lexicon::{Lexicon, Uses};
 
 /// Costs in hundredths of a block. Set on the development half of `tests/golden/compounds.md`.
 const BLOCK: u32 = 100;
 const PREFIXED: u32 = 30;
 const SHORT_FORM: u32 = 20;
+/// A noun that only the rules make (Fahrung), an adjective at the end (Ort|steil).
+const MADE: u32 = 15;
+const ADJECTIVE_LAST: u32 = 15;
 const BARE_AFTER_S_SUFFIX: u32 = 60;
 const SEEN_AT_MOST: f64 = 20.0;
 
 /// Prefixes that may stand before a block without being one.
-const PREFIXES: [&str; 36] = [
+const PREFIXES: [&str; 33] = [
     "ab", "an", "auf", "aus", "bei", "durch", "ein", "fehl", "fort", "gegen", "her", "hin", "inter", "anti",
-    "mit", "nach", "neben", "ober", "rueck", "sub", "super", "ueber", "um", "un", "unter", "ur", "vor",
-    "weiter", "wieder", "zurueck", "zusammen", "zwischen", "miss", "ko", "ex", "trans",
+    "mit", "nach", "rueck", "sub", "super", "ueber", "um", "un", "unter", "ur", "vor", "weiter", "wieder",
+    "zurueck", "zusammen", "miss", "ko", "ex", "trans",
 ];
 
 /// Suffixes after which a linking s is the rule.
@@ -37,6 +42,42 @@ pub(super) struct Block {
     pub end: usize,
     /// Where the next block begins.
     pub next: usize,
+}
+
+/// A word between hyphens and its blocks; none where it is simple.
+pub(super) struct Pieces<'p> {
+    pub piece: &'p str,
+    /// The piece without a gender mark, which the blocks are cut from.
+    pub solid: Cow<'p, str>,
+    pub blocks: Vec<Block>,
+}
+
+impl Pieces<'_> {
+    /// The blocks as written, or the word itself.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let simple = self.blocks.is_empty().then_some(self.piece);
+        simple
+            .into_iter()
+            .chain(self.blocks.iter().map(|block| self.cut(block, block)))
+    }
+
+    /// Two and more blocks in a row, but not the whole word where it stands `alone`.
+    pub fn runs(&self, alone: bool) -> impl Iterator<Item = &str> {
+        let count = self.blocks.len();
+        (0..count)
+            .flat_map(move |first| (first + 1..count).map(move |last| (first, last)))
+            .filter(move |run| !alone || *run != (0, count - 1))
+            .map(|(first, last)| self.cut(&self.blocks[first], &self.blocks[last]))
+    }
+
+    fn cut(&self, first: &Block, last: &Block) -> &str {
+        let end = if last.next == self.solid.len() {
+            last.next
+        } else {
+            last.end
+        };
+        &self.solid[first.start..end]
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -75,10 +116,15 @@ pub(super) fn split(lexicon: &Lexicon, form: &str, seen: &dyn Fn(&str) -> u64) -
         let mut visit = |from: usize, extra: u32| {
             lexicon.prefixes(&bytes[from..], |taken, uses| {
                 let end = from + taken;
-                if extra > 0 && (taken < 4 || !uses.has(Uses::NOUN)) {
+                if extra > 0 && (taken < 4 || !uses.is_noun()) {
                     return;
                 }
-                let cost = so_far + extra + block_cost(form, start, end, seen);
+                let made = if uses.has(Uses::MADE) && !uses.has(Uses::NOUN) {
+                    MADE
+                } else {
+                    0
+                };
+                let cost = so_far + extra + made + block_cost(form, start, end, seen);
                 step(
                     bytes,
                     &mut best,
@@ -109,7 +155,7 @@ pub(super) fn last_part(lexicon: &Lexicon, form: &str) -> Option<usize> {
         .find(|&at| {
             let mut ends = false;
             lexicon.prefixes(&bytes[at..], |taken, uses| {
-                ends |= taken >= 4 && ends_word(&bytes[at..at + taken], &bytes[at + taken..], uses);
+                ends |= taken >= 4 && ends_word(&bytes[at..at + taken], &bytes[at + taken..], uses).is_some();
             });
             ends
         })
@@ -156,8 +202,8 @@ fn step(bytes: &[u8], best: &mut [Step], candidate: Candidate) {
             };
         }
     };
-    if ends_word(block, rest, uses) {
-        reach(bytes.len(), cost);
+    if let Some(more) = ends_word(block, rest, uses) {
+        reach(bytes.len(), cost + more);
     }
     if rest.len() < 3 {
         return;
@@ -172,7 +218,7 @@ fn step(bytes: &[u8], best: &mut [Step], candidate: Candidate) {
     }
 }
 
-const LINKS: [(&str, u32); 9] = [
+const LINKS: [(&str, u32); 10] = [
     ("", 0),
     ("s", 5),
     ("n", 5),
@@ -181,12 +227,13 @@ const LINKS: [(&str, u32); 9] = [
     ("e", 25),
     ("er", 30),
     ("ens", 35),
+    ("ns", 15),
     ("innen", 5),
 ];
 
 /// What the link costs more after this block; `None` where it cannot stand.
 fn link_fits(block: &[u8], link: &str, uses: Uses) -> Option<u32> {
-    let noun = uses.has(Uses::NOUN);
+    let noun = uses.is_noun();
     let takes_s = S_SUFFIXES
         .iter()
         .any(|suffix| block.len() > suffix.len() && block.ends_with(suffix.as_bytes()));
@@ -220,31 +267,39 @@ fn link_fits(block: &[u8], link: &str, uses: Uses) -> Option<u32> {
         "en" if noun && takes_s => may(0),
         "e" if uses.has(Uses::SHORT) => may(SHORT_FORM),
         "e" | "er" if uses.has(Uses::PLURAL) => may(0),
+        "ns" if noun && block.ends_with(b"e") => may(0),
         "innen" if uses.has(Uses::PERSON) => may(0),
         _ => {}
     }
     least
 }
 
-/// Whether `rest` is an inflection of the block, so that the word ends here.
-fn ends_word(block: &[u8], rest: &[u8], uses: Uses) -> bool {
+/// What it costs to end the word here, if `rest` is an inflection of the block.
+fn ends_word(block: &[u8], rest: &[u8], uses: Uses) -> Option<u32> {
+    // No compound ends in -ei, which is a suffix (Ziegelei).
+    if block.len() < 3 {
+        return None;
+    }
     let rest = std::str::from_utf8(rest).unwrap_or("?");
-    (uses.has(Uses::NOUN)
+    let weak = [&b"er"[..], b"el", b"en"].iter().any(|end| block.ends_with(end));
+    let noun = uses.is_noun()
         && matches!(
             rest,
             "" | "e" | "en" | "n" | "s" | "es" | "er" | "ern" | "ens" | "se" | "sen" | "ses"
-        ))
-        || (uses.has(Uses::ADJECTIVE)
-            && matches!(
-                rest,
-                "" | "e" | "en" | "er" | "es" | "em" | "ere" | "eren" | "erer" | "eres"
-            ))
-        || (uses.has(Uses::LAST) && matches!(rest, "" | "e" | "n" | "en" | "s" | "r" | "in" | "innen"))
-        || (uses.has(Uses::PERSON) && matches!(rest, "in" | "innen"))
-        || (uses.has(Uses::PLURAL)
-            && (matches!(rest, "e" | "en" | "er" | "ern")
-                || (matches!(rest, "" | "n")
-                    && [&b"er"[..], b"el", b"en"].iter().any(|end| block.ends_with(end)))))
+        );
+    let last = uses.has(Uses::LAST) && matches!(rest, "" | "e" | "n" | "en" | "s" | "r" | "in" | "innen");
+    let person = uses.has(Uses::PERSON) && matches!(rest, "in" | "innen");
+    let plural = uses.has(Uses::PLURAL)
+        && (matches!(rest, "e" | "en" | "er" | "ern") || (weak && matches!(rest, "" | "n")));
+    if noun || last || person || plural {
+        return Some(0);
+    }
+    let adjective = uses.has(Uses::ADJECTIVE)
+        && matches!(
+            rest,
+            "" | "e" | "en" | "er" | "es" | "em" | "ere" | "eren" | "erer" | "eres"
+        );
+    adjective.then_some(ADJECTIVE_LAST)
 }
 
 fn blocks(best: &[Step], length: usize) -> Vec<Block> {

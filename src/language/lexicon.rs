@@ -29,6 +29,13 @@ impl Uses {
     /// Never taken apart.
     pub const WHOLE: Uses = Uses(128);
 
+    /// A noun that the rules make of a verb, whether or not anybody says it.
+    pub const MADE: Uses = Uses(256);
+
+    pub fn is_noun(self) -> bool {
+        self.has(Uses::NOUN) || self.has(Uses::MADE)
+    }
+
     pub fn has(self, use_: Uses) -> bool {
         self.0 & use_.0 != 0
     }
@@ -153,7 +160,7 @@ impl Entries {
         }
         if let Some(short) = key
             .strip_suffix('e')
-            .filter(|short| short.len() >= 3 && !short.ends_with(['e', 'i']))
+            .filter(|short| short.len() >= 4 && !short.ends_with(['e', 'i']))
         {
             self.add(short, Uses::SHORT);
         }
@@ -179,8 +186,8 @@ impl Entries {
                 Some(short) => short.to_owned() + "l",
                 None => stem.to_owned(),
             };
-            self.add(&(noun_stem.clone() + "ung"), Uses::NOUN);
-            self.add(&(noun_stem + "er"), Uses::NOUN.and(Uses::PERSON));
+            self.add(&(noun_stem.clone() + "ung"), Uses::MADE);
+            self.add(&(noun_stem + "er"), Uses::MADE.and(Uses::PERSON));
         }
     }
 

@@ -36,6 +36,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::FxHashMap;
 
 use abbreviation::Abbreviations;
+use compound::Pieces;
 use form::fold;
 use gender::Gender;
 use lexicon::Lexicon;
@@ -85,6 +86,8 @@ struct Shared {
 pub struct Word {
     pub stem: String,
     pub parts: Vec<Part>,
+    /// Blocks that consist of several parts, shorter than the word: Jugendhilfe and Hilfeausschuss in Jugendhilfeausschuss.
+    pub runs: Vec<Part>,
 }
 
 /// A building block of a compound, without its linking element: Sicherheit in Sicherheitspartnerschaft.
@@ -178,6 +181,12 @@ impl German {
         }
     }
 
+    /// Whether two forms with the same stem are unlike words all the same, as the rule debugger and the check of a codebook
+    /// report it: a function word and another, or an umlaut that no plural explains (schon, schön).
+    pub fn unlike(&self, a: &str, b: &str) -> bool {
+        self.shared.stems.unlike(a, b)
+    }
+
     /// The stem of a normal form.
     pub fn stem(&self, form: &str) -> String {
         self.own
@@ -188,46 +197,39 @@ impl German {
 
     /// Stem and building blocks of a normal form. `seen(form)`: how often the form occurs in the answers of the study.
     pub fn word(&self, form: &str, seen: &dyn Fn(&str) -> u64) -> Word {
-        let mut parts: Vec<Part> = form
-            .split('-')
-            .filter(|piece| piece.len() > 1)
-            .flat_map(|piece| self.blocks(piece, seen))
-            .collect();
+        let mut parts = Vec::new();
+        let mut runs = Vec::new();
+        for piece in form.split('-').filter(|piece| piece.len() > 1) {
+            let alone = piece.len() == form.len();
+            let pieces = self.pieces(piece, seen);
+            parts.extend(pieces.parts().map(|form| self.part(form)));
+            runs.extend(pieces.runs(alone).map(|form| self.part(form)));
+        }
         if parts.len() == 1 {
             parts.clear();
         }
         Word {
             stem: self.stem(form),
             parts,
+            runs,
         }
     }
 
-    /// The blocks of a word without hyphens; the word itself where it is simple.
-    fn blocks(&self, piece: &str, seen: &dyn Fn(&str) -> u64) -> Vec<Part> {
+    /// The blocks of a piece between hyphens; the piece itself where it is simple.
+    fn pieces<'p>(&self, piece: &'p str, seen: &dyn Fn(&str) -> u64) -> Pieces<'p> {
         let solid = gender::without_mark(piece);
-        let blocks = if self.shared.stems.is_function_word(piece) {
-            Vec::new()
-        } else {
-            compound::split(&self.shared.lexicon, &solid, seen)
+        let blocks = match self.shared.stems.is_function_word(piece) {
+            true => Vec::new(),
+            false => compound::split(&self.shared.lexicon, &solid, seen),
         };
-        let part = |form: &str| Part {
+        Pieces { piece, solid, blocks }
+    }
+
+    fn part(&self, form: &str) -> Part {
+        Part {
             form: form.to_owned(),
             stem: self.stem(form),
-        };
-        if blocks.is_empty() {
-            return vec![part(piece)];
         }
-        blocks
-            .iter()
-            .map(|block| {
-                if block.next == solid.len() {
-                    &solid[block.start..]
-                } else {
-                    &solid[block.start..block.end]
-                }
-            })
-            .map(part)
-            .collect()
     }
 }
 

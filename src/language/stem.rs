@@ -98,6 +98,33 @@ impl Stems {
         self.function_words.contains_key(form)
     }
 
+    /// Whether two forms that share a stem are unlike words all the same.
+    pub fn unlike(&self, a: &str, b: &str) -> bool {
+        if self.is_function_word(a) || self.is_function_word(b) {
+            return self.is_function_word(a) != self.is_function_word(b);
+        }
+        if self.is_listed(a) && self.is_listed(b) {
+            return false;
+        }
+        let umlaut = |form: &str| unfold(form).contains(['ä', 'ö', 'ü']);
+        let plural = |form: &str| {
+            let feminine = form.ends_with("in") || form.ends_with("innen");
+            feminine
+                || ["e", "en", "er", "ern", "el", "eln"]
+                    .iter()
+                    .any(|end| form.ends_with(end))
+        };
+        let parted = |umlauted: &str, plain: &str| umlaut(umlauted) && !umlaut(plain) && !plural(umlauted);
+        let studies =
+            |one: &str, other: &str| one.ends_with("ie") && (other.ends_with("um") || other.ends_with("ums"));
+        parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a)
+    }
+
+    /// Whether the stem comes from the table of stems.
+    fn is_listed(&self, form: &str) -> bool {
+        self.whole.contains_key(form) || self.by_end(form).is_some()
+    }
+
     /// The stem of a normal form.
     pub fn stem(&self, form: &str) -> String {
         if let Some(stem) = self.whole.get(form).or_else(|| self.function_words.get(form)) {
