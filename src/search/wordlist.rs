@@ -45,7 +45,8 @@ impl WordList {
             .par_iter()
             .map(|(form, _)| {
                 let word = german.word(form, &seen);
-                let mut blocks: Vec<String> = word.parts.into_iter().map(|part| part.stem).collect();
+                let blocks = word.parts.into_iter().chain(word.runs);
+                let mut blocks: Vec<String> = blocks.map(|block| block.stem).collect();
                 blocks.sort();
                 blocks.dedup();
                 (word.stem, blocks)
