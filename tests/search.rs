@@ -126,7 +126,7 @@ fn the_index_is_rebuilt_when_answers_come_or_when_it_is_gone_or_damaged() {
     let index = folder_of(study.path());
     std::fs::remove_dir_all(&index).unwrap();
     assert_eq!(found(&study, "licht").len(), 1);
-    std::fs::write(index.join("stems.fst"), b"broken").unwrap();
+    std::fs::write(index.join("stems"), b"broken").unwrap();
     assert_eq!(found(&study, "licht").len(), 1);
     std::fs::write(index.join("stamp.json"), b"{").unwrap();
     assert_eq!(found(&study, "licht").len(), 1);

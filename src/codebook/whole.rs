@@ -270,7 +270,7 @@ fn circle_of<'c>(codebook: &'c Codebook, id: &'c str) -> Vec<&'c str> {
 
 fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut Vec<Problem>) {
     for (code, place) in codebook.codes.iter().zip(places) {
-        let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let span = rule_place.id.as_ref().unwrap_or(&rule_place.find);
             let id = &rule.id;
@@ -292,6 +292,7 @@ fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out:
                 );
             }
             if let Some(first) = seen.get(id.as_str()) {
+                let first = source.line(*first);
                 out.push(
                     source
                         .mistake(
@@ -305,7 +306,7 @@ fn rule_ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out:
                         ),
                 );
             } else {
-                seen.insert(id, source.line(span.start));
+                seen.insert(id, span.start);
             }
         }
     }

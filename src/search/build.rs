@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, mpsc};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
@@ -19,7 +20,7 @@ use crate::study::Study;
 use crate::survey::UnitId;
 
 /// Version of the folder's layout.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// Units in a shard; also bounded in bytes of text, for long answers.
 const UNITS: usize = 1 << 17;
 const BYTES: usize = 64 << 20;
@@ -239,7 +240,7 @@ fn merge(mut shards: Vec<Vec<(String, u64)>>) -> Vec<(String, u64)> {
         return shards.swap_remove(0);
     }
     let mut all: Vec<(String, u64)> = shards.into_iter().flatten().collect();
-    all.sort();
+    all.par_sort_unstable();
     all.dedup_by(|later, earlier| {
         let same = later.0 == earlier.0;
         if same {

@@ -5,6 +5,7 @@
 //! | `build` | study → index folder; when it is stale |
 //! | `shard` | the postings and token spans of a run of units |
 //! | `wordlist` | all words of the study by form, stem and building block |
+//! | `ranges` | a sorted list of stems and their forms in a file |
 //! | `plan` | a query with its words looked up in the word list |
 //! | `evaluate` | a plan on a shard: occurrences |
 //! | `glob` | `*` and `?` as an automaton over the word list |
@@ -23,6 +24,7 @@ mod explain;
 mod glob;
 mod kwic;
 mod plan;
+mod ranges;
 mod shard;
 mod wordlist;
 

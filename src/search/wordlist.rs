@@ -1,11 +1,10 @@
 //! All distinct forms of a study: how many units use each, which share a stem, which hold a building block.
 //!
-//! Three transducers, memory-mapped: opening costs nothing however many words there are. Keys of `stems` and `blocks`
-//! are `stem NUL form`, so that a stem's forms are one range.
+//! A transducer of the forms, for wildcards and typing errors, and two sorted lists, all memory-mapped: opening costs
+//! nothing however many words there are.
 
 use std::path::Path;
 
-use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 use memmap2::Mmap;
@@ -14,16 +13,18 @@ use rustc_hash::FxHashMap;
 
 use super::damaged;
 use super::glob::Glob;
-use crate::language::German;
+use super::ranges::Ranges;
+use crate::language::{German, Word};
 use crate::problem::Result;
 
-/// Separates stem and form in a key; no form holds it.
-const NUL: char = '\0';
+const FORMS: &str = "forms.fst";
+const STEMS: &str = "stems";
+const BLOCKS: &str = "blocks";
 
 pub struct WordList {
     forms: Map<Mmap>,
-    stems: Map<Mmap>,
-    blocks: Map<Mmap>,
+    stems: Ranges,
+    blocks: Ranges,
 }
 
 /// A form of the study and the number of units that use it.
@@ -41,40 +42,33 @@ impl WordList {
             .map(|(form, units)| (form.as_str(), *units))
             .collect();
         let seen = |form: &str| counts.get(form).copied().unwrap_or(0);
-        let analysed: Vec<(String, Vec<String>)> = forms
+        let analysed: Vec<Word> = forms
             .par_iter()
-            .map(|(form, _)| {
-                let word = german.word(form, &seen);
-                let blocks = word.parts.into_iter().chain(word.runs);
-                let mut blocks: Vec<String> = blocks.map(|block| block.stem).collect();
-                blocks.sort();
-                blocks.dedup();
-                (word.stem, blocks)
-            })
+            .map(|(form, _)| german.word(form, &seen))
             .collect();
-
         let mut stems = Vec::with_capacity(forms.len());
         let mut blocks = Vec::new();
-        for ((form, units), (stem, of_form)) in forms.iter().zip(&analysed) {
-            stems.push((format!("{stem}{NUL}{form}"), *units));
+        for ((form, units), word) in forms.iter().zip(&analysed) {
+            stems.push((word.stem.as_str(), form.as_str(), *units));
             blocks.extend(
-                of_form
+                word.parts
                     .iter()
-                    .map(|block| (format!("{block}{NUL}{form}"), *units)),
+                    .map(|part| (part.stem.as_str(), form.as_str(), *units)),
             );
         }
-        stems.sort();
-        blocks.sort();
-        write_map(&folder.join("forms.fst"), forms)?;
-        write_map(&folder.join("stems.fst"), &stems)?;
-        write_map(&folder.join("blocks.fst"), &blocks)
+        stems.par_sort_unstable();
+        blocks.par_sort_unstable();
+        blocks.dedup();
+        Ranges::write(&folder.join(STEMS), &stems)?;
+        Ranges::write(&folder.join(BLOCKS), &blocks)?;
+        write_map(&folder.join(FORMS), forms)
     }
 
     pub fn open(folder: &Path) -> Result<WordList> {
         Ok(WordList {
-            forms: open_map(&folder.join("forms.fst"))?,
-            stems: open_map(&folder.join("stems.fst"))?,
-            blocks: open_map(&folder.join("blocks.fst"))?,
+            forms: open_map(&folder.join(FORMS))?,
+            stems: Ranges::open(&folder.join(STEMS))?,
+            blocks: Ranges::open(&folder.join(BLOCKS))?,
         })
     }
 
@@ -96,7 +90,7 @@ impl WordList {
 
     /// All forms, ascending.
     pub fn all(&self) -> Vec<String> {
-        collect(&self.forms, fst::automaton::AlwaysMatch, |key| key.to_owned())
+        collect(&self.forms, fst::automaton::AlwaysMatch)
             .into_iter()
             .map(|form| form.form)
             .collect()
@@ -104,51 +98,39 @@ impl WordList {
 
     /// Forms with this stem.
     pub fn with_stem(&self, stem: &str) -> Vec<Form> {
-        in_range(&self.stems, stem)
+        self.stems.of(stem)
     }
 
     /// Compounds that hold a building block with this stem.
     pub fn with_block(&self, stem: &str) -> Vec<Form> {
-        in_range(&self.blocks, stem)
+        self.blocks.of(stem)
     }
 
     /// Forms that a folded pattern matches.
     pub fn matching(&self, pattern: &str) -> Vec<Form> {
-        collect(&self.forms, Glob::new(pattern), |key| key.to_owned())
+        collect(&self.forms, Glob::new(pattern))
     }
 
     /// Compounds one of whose building blocks has a stem that a folded pattern matches.
     pub fn with_block_matching(&self, pattern: &str) -> Vec<Form> {
-        let pattern = format!("{pattern}{NUL}*");
-        let mut forms = collect(&self.blocks, Glob::new(&pattern), behind_nul);
-        forms.sort();
-        forms.dedup();
-        forms
+        let glob = Glob::new(pattern);
+        self.blocks.matching(|stem| glob.matches(stem))
     }
 
     /// Forms at most `errors` (1 or 2) typing errors away; two neighbouring letters swapped are one error.
     pub fn similar(&self, form: &str, errors: u8) -> Vec<Form> {
         let automaton = LevenshteinAutomatonBuilder::new(errors, true).build_dfa(form);
-        collect(&self.forms, automaton, |key| key.to_owned())
+        collect(&self.forms, automaton)
     }
 }
 
-fn in_range(map: &Map<Mmap>, stem: &str) -> Vec<Form> {
-    let prefix = format!("{stem}{NUL}");
-    collect(map, Str::new(&prefix).starts_with(), behind_nul)
-}
-
-fn behind_nul(key: &str) -> String {
-    key.split_once(NUL).map_or(key, |(_, form)| form).to_owned()
-}
-
-fn collect<A: Automaton>(map: &Map<Mmap>, automaton: A, name: impl Fn(&str) -> String) -> Vec<Form> {
+fn collect<A: Automaton>(map: &Map<Mmap>, automaton: A) -> Vec<Form> {
     let mut stream = map.search(automaton).into_stream();
     let mut forms = Vec::new();
     while let Some((key, units)) = stream.next() {
-        if let Ok(key) = std::str::from_utf8(key) {
+        if let Ok(form) = std::str::from_utf8(key) {
             forms.push(Form {
-                form: name(key),
+                form: form.to_owned(),
                 units,
             });
         }
