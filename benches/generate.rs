@@ -1,8 +1,8 @@
 //! Answers and rules for the benchmarks, generated from the words of the shipped corpora; the same seed, the same bytes.
 //!
-//! 8 to 60 words an answer, 25 on average; seven words in eight are drawn from the running text of the corpora, which
+//! 8 to 60 words an answer, 25 on average; eleven words in twelve are drawn from the running text of the corpora, which
 //! keeps the frequencies of German function words, the others are compounds of two of its nouns, so that a million
-//! answers hold some 300,000 distinct forms. The texts mean nothing and are no data.
+//! answers hold some 250,000 distinct forms. The texts mean nothing and are no data.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -76,7 +76,7 @@ impl Vocabulary {
     }
 
     fn word(&self, random: &mut Random, out: &mut String) {
-        if random.below(8) > 0 {
+        if random.below(12) > 0 {
             out.push_str(&self.running[random.below(self.running.len())]);
             return;
         }
@@ -85,9 +85,9 @@ impl Vocabulary {
             let at = random.below(most);
             &self.nouns[at * at / most % self.nouns.len()]
         };
-        out.push_str(draw(random, 900.min(self.nouns.len())));
+        out.push_str(draw(random, 420.min(self.nouns.len())));
         out.push_str(["", "s", "en"][random.below(3)]);
-        out.push_str(&draw(random, 500.min(self.nouns.len())).to_lowercase());
+        out.push_str(&draw(random, 260.min(self.nouns.len())).to_lowercase());
     }
 
     /// An answer of 8 to 60 words.

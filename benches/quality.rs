@@ -50,8 +50,15 @@ fn main() {
     }
     let toml = root.join("tests/cimt/cimt.toml");
     let codebook = Codebook::open(&toml.to_string_lossy()).expect("the codebook of the tests");
+    let readme = std::fs::read_to_string(root.join("tests/cimt/README.md")).expect("the table of ids");
+    let ids = ids_of_ottensen(&readme);
+    let id_of = |code: &str| {
+        ids.get(code)
+            .cloned()
+            .unwrap_or_else(|| panic!("{code} is not in the table"))
+    };
     for part in ["train", "test"] {
-        let units = coded(&ottensen.join(format!("{part}.csv")), &codebook, &legal_id);
+        let units = coded(&ottensen.join(format!("{part}.csv")), &codebook, &id_of);
         report(
             &format!("Ottensen, {part}"),
             &units.iter().collect::<Vec<_>>(),
@@ -66,13 +73,16 @@ struct Unit {
     suggested: Codes,
 }
 
-/// `public transport (local)` → `public_transport_local`.
-fn legal_id(code: &str) -> String {
-    let words: Vec<&str> = code
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("_")
+/// The id in the codebook of a code of the corpus, from the table in the README beside the codebook.
+fn ids_of_ottensen(readme: &str) -> BTreeMap<String, String> {
+    readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|row| {
+            let (id, rest) = row.split_once("` | ")?;
+            Some((rest.split(" | ").next()?.trim().to_owned(), id.to_owned()))
+        })
+        .collect()
 }
 
 /// The units with codes of a file, with what the rules suggest; a code brings its parents.
