@@ -33,7 +33,7 @@ pub use evaluate::Occurrence;
 pub use explain::{Explanation, MatchedForm, WordExplanation, explain};
 pub use kwic::{Line, kwic};
 pub use plan::Plan;
-pub use shard::Shard;
+pub use shard::{Shard, spans_of};
 
 use rayon::prelude::*;
 

@@ -185,18 +185,8 @@ impl Shard {
         let Some(first) = occurrences.first() else {
             return Vec::new();
         };
-        let mut pieces: Vec<(u32, u32)> = occurrences.iter().flat_map(Occurrence::pieces).collect();
-        pieces.sort_unstable();
-        pieces.dedup();
-        let last = pieces.iter().map(|piece| piece.1).max().unwrap_or(0);
-        let spans: Vec<(Span, bool)> = self.spans(first.document).take(last as usize + 1).collect();
-        pieces
-            .into_iter()
-            .map(|(from, to)| Span {
-                start: spans[from as usize].0.start,
-                end: spans[to as usize].0.end,
-            })
-            .collect()
+        let tokens: Vec<Span> = self.spans(first.document).map(|(span, _)| span).collect();
+        spans_of(&tokens, occurrences)
     }
 
     /// Whether a negator governs one of the tokens of an occurrence.
@@ -243,6 +233,23 @@ impl Shard {
         let at = document as usize * BYTES_PER_DOCUMENT;
         &self.documents.as_deref().unwrap_or(&[])[at..at + BYTES_PER_DOCUMENT]
     }
+}
+
+/// The bytes that occurrences cover, by the spans of their document's tokens; ascending and without repetition.
+pub fn spans_of(tokens: &[Span], occurrences: &[Occurrence]) -> Vec<Span> {
+    let mut spans: Vec<Span> = occurrences
+        .iter()
+        .flat_map(Occurrence::pieces)
+        .map(|(from, to)| Span {
+            start: tokens[from as usize].start,
+            end: tokens[to as usize].end,
+        })
+        .collect();
+    if spans.len() > 1 {
+        spans.sort_unstable();
+        spans.dedup();
+    }
+    spans
 }
 
 fn open_segment(index: &Index) -> Result<Arc<InvertedIndexReader>> {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Settings, Suggester};
 use crate::problem::Result;
-use crate::search::{Index, Occurrence, Plan, Shard};
+use crate::search::{Index, Occurrence, Plan, Shard, spans_of};
 use crate::study::{Evidence, StoredCodebook, Suggestion};
 use crate::survey::Span;
 
@@ -21,23 +21,14 @@ struct Prepared {
     plan: Plan,
 }
 
-/// A rule that hit a document.
+/// A rule that hit a document. Rules are numbered by code, then by their order, so that sorting hits gives the order of
+/// the suggestions.
 struct RuleHit {
     document: u32,
-    code: usize,
-    rule: usize,
-    weight: f64,
-    /// The spans of each occurrence, in the order of the text.
-    occurrences: Vec<Vec<Span>>,
-}
-
-impl RuleHit {
-    fn evidence(self) -> impl Iterator<Item = Evidence> {
-        let rule = self.rule;
-        self.occurrences
-            .into_iter()
-            .map(move |spans| Evidence { rule, spans })
-    }
+    /// Place in the prepared rules.
+    rule: u32,
+    /// Its occurrences, among all of the shard.
+    occurrences: std::ops::Range<usize>,
 }
 
 impl Suggester for Rules {
@@ -85,23 +76,89 @@ impl Suggester for Rules {
     }
 }
 
+fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Suggestion>> {
+    let mut occurrences: Vec<Occurrence> = Vec::new();
+    let mut hits: Vec<RuleHit> = Vec::new();
+    for (rule, prepared) in (0..).zip(rules) {
+        let mut start = occurrences.len();
+        occurrences.append(&mut shard.evaluate(&prepared.plan)?);
+        while let Some(first) = occurrences.get(start) {
+            let document = first.document;
+            let more = occurrences[start..]
+                .iter()
+                .take_while(|other| other.document == document)
+                .count();
+            hits.push(RuleHit {
+                document,
+                rule,
+                occurrences: start..start + more,
+            });
+            start += more;
+        }
+    }
+    hits.sort_unstable_by_key(|hit| u64::from(hit.document) << 32 | u64::from(hit.rule));
+
+    let mut suggestions = Vec::new();
+    // Of one document at a time: its tokens are read once, however many rules hit it.
+    let mut tokens: Vec<Span> = Vec::new();
+    for of_document in hits.chunk_by(|a, b| a.document == b.document) {
+        let document = of_document[0].document;
+        tokens.clear();
+        let code_of = |hit: &RuleHit| rules[hit.rule as usize].code;
+        for of_code in of_document.chunk_by(|a, b| code_of(a) == code_of(b)) {
+            let doubt: f64 = of_code
+                .iter()
+                .map(|hit| 1.0 - rules[hit.rule as usize].weight)
+                .product();
+            let score = 1.0 - doubt;
+            if score < min_score {
+                continue;
+            }
+            if tokens.is_empty() {
+                tokens.extend(shard.spans(document).map(|(span, _)| span));
+            }
+            let mut evidence = Vec::new();
+            for hit in of_code {
+                let rule = &rules[hit.rule as usize];
+                add_evidence(
+                    &tokens,
+                    rule,
+                    &occurrences[hit.occurrences.clone()],
+                    &mut evidence,
+                );
+            }
+            suggestions.push(Suggestion {
+                unit: shard.unit(document),
+                code: code_of(&of_code[0]),
+                score,
+                evidence,
+            });
+        }
+    }
+    Ok(suggestions)
+}
+
 /// The evidence of a rule in one document, apart for each occurrence, so that a quotation can show the first. Where words
 /// must meet anywhere in the answer (AND), all of them together are the evidence. An occurrence that brings no new
 /// words (the pairs of NEAR) is left out.
-fn occurrences_of(shard: &Shard, plan: &Plan, of_document: &[Occurrence]) -> Vec<Vec<Span>> {
-    if meets_anywhere(plan) {
-        return vec![shard.evidence(of_document)];
+fn add_evidence(tokens: &[Span], rule: &Prepared, of_document: &[Occurrence], evidence: &mut Vec<Evidence>) {
+    let mut add = |spans: Vec<Span>| {
+        evidence.push(Evidence {
+            rule: rule.rule,
+            spans,
+        });
+    };
+    if meets_anywhere(&rule.plan) {
+        return add(spans_of(tokens, of_document));
     }
     let mut seen: Vec<Span> = Vec::new();
-    let mut apart = Vec::new();
     for occurrence in of_document {
-        let spans = shard.evidence(std::slice::from_ref(occurrence));
+        let spans = spans_of(tokens, std::slice::from_ref(occurrence));
         if spans.iter().any(|span| !seen.contains(span)) {
             seen.extend(&spans);
-            apart.push(spans);
+            add(spans);
         }
     }
-    apart
 }
 
 fn meets_anywhere(plan: &Plan) -> bool {
@@ -113,43 +170,4 @@ fn meets_anywhere(plan: &Plan) -> bool {
         Plan::Not { keep, .. } => meets_anywhere(keep),
         Plan::Affirmed(inner) => meets_anywhere(inner),
     }
-}
-
-fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Suggestion>> {
-    let mut hits: Vec<RuleHit> = Vec::new();
-    for rule in rules {
-        let occurrences = shard.evaluate(&rule.plan)?;
-        for of_document in occurrences.chunk_by(|a, b| a.document == b.document) {
-            hits.push(RuleHit {
-                document: of_document[0].document,
-                code: rule.code,
-                rule: rule.rule,
-                weight: rule.weight,
-                occurrences: occurrences_of(shard, &rule.plan, of_document),
-            });
-        }
-    }
-    // Stable: the rules of a code stay in codebook order.
-    hits.sort_by_key(|hit| (hit.document, hit.code));
-    let mut suggestions = Vec::new();
-    let mut hits = hits.into_iter().peekable();
-    while let Some(first) = hits.next() {
-        let (document, code) = (first.document, first.code);
-        let mut doubt = 1.0 - first.weight;
-        let mut evidence: Vec<Evidence> = first.evidence().collect();
-        while let Some(hit) = hits.next_if(|hit| hit.document == document && hit.code == code) {
-            doubt *= 1.0 - hit.weight;
-            evidence.extend(hit.evidence());
-        }
-        let score = 1.0 - doubt;
-        if score >= min_score {
-            suggestions.push(Suggestion {
-                unit: shard.unit(document),
-                code,
-                score,
-                evidence,
-            });
-        }
-    }
-    Ok(suggestions)
 }
