@@ -1,8 +1,19 @@
 //! A compound's building blocks: the cheapest way to read the whole word as blocks of the lexicon with linking elements.
 //!
 //! Shortest path over the letters: every block costs, short blocks and unusual links cost more, words that people use in
-//! the answers cost less; so the best split wins and not the first. A word that is one block stays whole. Deliberately absent:
-//! unknown blocks; a word that the lexicon cannot read to its end stays whole.
+//! the answers cost less; so the best split wins and not the first. A word that is one block stays whole. Deliberately
+//! absent: unknown blocks; a word that the lexicon cannot read to its end stays whole.
+//!
+//! Measured on the golden files (`tests/golden`): 350 compounds, rows with odd numbers for development, and 490 simple words.
+//!
+//! | splitter | development | held back | simple words wrongly split |
+//! |---|---|---|---|
+//! | this one | 174 of 175 | 172 of 175 | 0 of 490 |
+//! | charabia 0.10, greedy, blank linking elements forgiven | 152 of 175 | 157 of 175 | 187 of 490 |
+//!
+//! The same people wrote compounds and blocks, so expect less on other texts. Before blocks were added from our corpora the
+//! held-back half stood at 152 of 175. Frequencies of the corpora's words change none of these figures; they decide between
+//! splits of equal cost. charabia's word list is under the LGPL, which is why no word of it is used here.
 
 use std::borrow::Cow;
 
@@ -206,6 +217,10 @@ fn step(bytes: &[u8], best: &mut [Step], candidate: Candidate) {
         reach(bytes.len(), cost + more);
     }
     if rest.len() < 3 {
+        return;
+    }
+    // Participles are no compounds of "Ende": ausreich-ende.
+    if rest.starts_with(b"end") && !uses.is_noun() && !uses.has(Uses::ADJECTIVE) && !uses.has(Uses::FIRST) {
         return;
     }
     for (link, penalty) in LINKS {
