@@ -36,6 +36,10 @@ impl Uses {
         self.has(Uses::NOUN) || self.has(Uses::MADE)
     }
 
+    pub fn is_only_made(self) -> bool {
+        self.has(Uses::MADE) && !self.has(Uses::NOUN)
+    }
+
     pub fn has(self, use_: Uses) -> bool {
         self.0 & use_.0 != 0
     }
@@ -177,7 +181,7 @@ impl Entries {
             .strip_suffix("en")
             .or_else(|| key.strip_suffix('n'))
             .unwrap_or(&key);
-        self.add(&key, Uses::NOUN);
+        self.add(&key, Uses::MADE);
         self.add(&(key.clone() + "d"), Uses::ADJECTIVE);
         if stem.len() >= 3 {
             self.add(stem, Uses::SHORT);

@@ -218,9 +218,16 @@ impl German {
     /// The blocks of a piece between hyphens; the piece itself where it is simple.
     fn pieces<'p>(&self, piece: &'p str, seen: &dyn Fn(&str) -> u64) -> Pieces<'p> {
         let solid = gender::without_mark(piece);
+        let seen = |form: &str| {
+            if self.shared.stems.is_function_word(form) {
+                0
+            } else {
+                seen(form)
+            }
+        };
         let blocks = match self.shared.stems.is_function_word(piece) {
             true => Vec::new(),
-            false => compound::split(&self.shared.lexicon, &solid, seen),
+            false => compound::split(&self.shared.lexicon, &solid, &seen),
         };
         Pieces { piece, solid, blocks }
     }
