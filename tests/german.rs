@@ -23,7 +23,7 @@ fn rebuilds(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn spans_rebuild_any_text(text in any::<String>()) {

@@ -19,7 +19,7 @@ const JOINS: [&str; 6] = ["und", "oder", "sowie", "bzw", "u", "noch"];
 #[derive(Debug)]
 pub(super) struct Negation {
     rules: FxHashMap<String, Vec<Rule>>,
-    /// First letters of all words of the table, so that most tokens are passed over at once.
+    /// First letters of the words that negate, so that most tokens are passed over at once.
     letters: [bool; 256],
 }
 
@@ -60,7 +60,7 @@ impl Negation {
             };
             let company = company(row.get(2).copied().unwrap_or(""));
             for word in words(row[0]).map(fold) {
-                letters[word.as_bytes()[0] as usize] = true;
+                letters[word.as_bytes()[0] as usize] |= matches!(reach, Reach::After | Reach::Clause);
                 rules.entry(word).or_default().push(Rule {
                     reach,
                     company: company.clone(),
@@ -76,19 +76,14 @@ impl Negation {
 
     /// Marks the governed tokens of `text`.
     pub fn mark(&self, stems: &Stems, text: &str, tokens: &mut Tokens) {
-        let mut reaches: Vec<Option<Reach>> = Vec::new();
-        for at in 0..tokens.len() {
-            if self.letters[tokens.form(at).as_bytes()[0] as usize]
-                && let Some(reach) = self.reach(tokens, at)
-            {
-                reaches.resize(tokens.len(), None);
-                reaches[at] = Some(reach);
-            }
-        }
-        let negates = |reach: &Option<Reach>| matches!(reach, Some(Reach::After | Reach::Clause));
-        if !reaches.iter().any(negates) {
+        let negates = |at: usize| {
+            self.letters[tokens.form(at).as_bytes()[0] as usize]
+                && matches!(self.reach(tokens, at), Some(Reach::After | Reach::Clause))
+        };
+        if !(0..tokens.len()).any(negates) {
             return;
         }
+        let reaches: Vec<_> = (0..tokens.len()).map(|at| self.reach(tokens, at)).collect();
         let scopes = Clauses {
             stems,
             text,
