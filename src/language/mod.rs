@@ -9,6 +9,7 @@
 //! | `gender` | Bürger*innen and its other spellings as one token |
 //! | `stem` | what the forms of a word have in common |
 //! | `compound` | the building blocks of a compound: the best split |
+//! | `link` | linking elements and endings |
 //! | `lexicon` | the words that compounds are built from |
 //! | `suspension` | Sicherheits- und Ordnungspartnerschaften: both words in full |
 //! | `negation` | which tokens a negator governs |
@@ -22,6 +23,7 @@ mod compound;
 mod form;
 mod gender;
 mod lexicon;
+mod link;
 mod negation;
 mod scan;
 mod stem;
