@@ -35,7 +35,6 @@ use crate::words::Text;
 pub use check::{Finding, Kind, Severity, check};
 pub use diff::{Change, What, diff};
 pub use shipped::{Shipped, name_of, shipped, text_of};
-pub use unlike::are_unlike;
 
 /// The format of the file that this program reads and writes.
 pub const FORMAT: i64 = 1;

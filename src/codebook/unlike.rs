@@ -1,18 +1,12 @@
 //! Words of a rule whose stem is also that of a word with another meaning: Sicherheit and sicher.
 //!
-//! Two words with one stem are reported where one of them goes on with an ending that makes another word (-heit, -ung,
-//! -lich …). Deliberately absent: words that differ by an ending of inflection only. Park and parken are not told apart
-//! here; `search --explain` lists every form that a rule finds in the answers.
+//! Deliberately absent: words that differ by an ending of inflection only. `search --explain` lists every form that a rule
+//! finds in the answers.
 
 use std::collections::BTreeMap;
 
 use super::Codebook;
 use crate::language::{German, Tokens};
-
-/// Endings that make another word (Duden, Die Grammatik: suffixes of derivation).
-const DERIVATION: [&str; 14] = [
-    "heit", "keit", "ung", "lich", "isch", "schaft", "nis", "los", "bar", "sam", "ig", "tum", "haft", "ismus",
-];
 
 /// The words known, by stem: normal form → as first written.
 pub(super) struct Vocabulary {
@@ -63,7 +57,7 @@ impl Vocabulary {
         let Some(forms) = self.by_stem.get(&self.german.stem(&form)) else {
             return Vec::new();
         };
-        let others = forms.iter().filter(|(other, _)| are_unlike(&form, other));
+        let others = forms.iter().filter(|(other, _)| self.german.unlike(&form, other));
         let mut found: Vec<String> = others.map(|(_, written)| written.clone()).collect();
         found.sort();
         found.dedup();
@@ -76,47 +70,5 @@ impl Vocabulary {
             let form = self.german.normal_form(word);
             self.german.stem(&form) != form
         })
-    }
-}
-
-/// Whether two normal forms with one stem are unlike words: one of them goes on with an ending of derivation after what
-/// the two have in common.
-pub fn are_unlike(left: &str, right: &str) -> bool {
-    let common = left
-        .chars()
-        .zip(right.chars())
-        .take_while(|(l, r)| l == r)
-        .map(|(l, _)| l.len_utf8())
-        .sum();
-    let derived = |word: &str| DERIVATION.iter().any(|ending| word[common..].contains(ending));
-    derived(left) != derived(right)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_endings_of_derivation_make_another_word() {
-        for (left, right) in [
-            ("haus", "haeusern"),
-            ("buerger", "buergerinnen"),
-            ("buerger", "buerger*innen"),
-            ("kenntnis", "kenntnissen"),
-            ("sitzung", "sitzungen"),
-            ("thema", "themen"),
-            ("ist", "waren"),
-        ] {
-            assert!(!are_unlike(left, right), "{left} {right}");
-        }
-        for (left, right) in [
-            ("sicherheit", "sicher"),
-            ("sich", "sicherheit"),
-            ("bildung", "bilder"),
-            ("minderheiten", "minder"),
-            ("freundlich", "freund"),
-        ] {
-            assert!(are_unlike(left, right), "{left} {right}");
-        }
     }
 }

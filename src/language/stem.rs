@@ -15,6 +15,11 @@ use super::form::{fold, umlauted, unfold};
 use super::gender::MARK;
 use super::tables::{rows, words};
 
+/// Endings that make another word (Duden, Die Grammatik: suffixes of derivation).
+const DERIVATION: [&str; 14] = [
+    "heit", "keit", "ung", "lich", "isch", "schaft", "nis", "los", "bar", "sam", "ig", "tum", "haft", "ismus",
+];
+
 /// Endings of derivation that stay with the stem, with the inflection that they take.
 const NOUNS: [&str; 9] = [
     "ung", "heit", "keit", "schaft", "taet", "ion", "ling", "ismus", "nis",
@@ -117,7 +122,7 @@ impl Stems {
         let parted = |umlauted: &str, plain: &str| umlaut(umlauted) && !umlaut(plain) && !plural(umlauted);
         let studies =
             |one: &str, other: &str| one.ends_with("ie") && (other.ends_with("um") || other.ends_with("ums"));
-        parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a)
+        parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a) || derived_apart(a, b)
     }
 
     /// Whether the stem comes from the table of stems.
@@ -356,4 +361,16 @@ fn light(form: &str) -> String {
         }
         _ => form.to_owned(),
     }
+}
+
+/// Whether one of two forms goes on with an ending of derivation after what the two have in common.
+fn derived_apart(left: &str, right: &str) -> bool {
+    let common: usize = left
+        .chars()
+        .zip(right.chars())
+        .take_while(|(l, r)| l == r)
+        .map(|(l, _)| l.len_utf8())
+        .sum();
+    let derived = |word: &str| DERIVATION.iter().any(|ending| word[common..].contains(ending));
+    derived(left) != derived(right)
 }

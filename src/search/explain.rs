@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::build::Index;
-use crate::codebook::are_unlike;
 use crate::problem::Result;
 use crate::query::{Form as Written, Leaf, Query};
 use crate::study::Study;
@@ -73,7 +72,7 @@ fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplana
             .word(&form.form, &|other| index.words().units(other));
         let as_compound = by_stem && stem.as_ref() != Some(&index.stem(&form.form));
         let written = first_written(index, study, &form.form)?.unwrap_or_else(|| form.form.clone());
-        if by_stem && !as_compound && are_unlike(&asked, &form.form) {
+        if by_stem && !as_compound && index.german().unlike(&asked, &form.form) {
             unlike.push(written.clone());
         }
         forms.push(MatchedForm {
