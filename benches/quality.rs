@@ -2,7 +2,7 @@
 //!
 //! Shipped corpora: respondents with odd numbers (on which the rules were developed) against even ones (never looked at
 //! while writing rules). Ottensen: the public CIMT PartEval texts, where they lie beside the project; rules were written
-//! from the training part only. A coded unit without any suggestion counts as missed; non-answers are left out.
+//! from the training part only. All rows count: what is suggested for a row without codes is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ fn ids_of_ottensen(readme: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The units with codes of a file, with what the rules suggest; a code brings its parents.
+/// The units of a file, with what the rules suggest; a code brings its parents.
 fn coded(csv: &PathBuf, codebook: &Codebook, id_of: &dyn Fn(&str) -> String) -> Vec<Unit> {
     let mut given: BTreeMap<String, (u64, Codes)> = BTreeMap::new();
     let mut reader = csv::Reader::from_path(csv).expect("a corpus");
@@ -95,10 +95,12 @@ fn coded(csv: &PathBuf, codebook: &Codebook, id_of: &dyn Fn(&str) -> String) -> 
     for record in reader.records() {
         let record = record.expect("a row");
         let respondent = column("respondent").map_or(0, |at| record[at].parse().expect("a number"));
-        if !record[codes].is_empty() {
-            let codes = record[codes].split('|').map(id_of).collect();
-            given.insert(record[id].to_owned(), (respondent, with_parents(codes, codebook)));
-        }
+        let codes = record[codes]
+            .split('|')
+            .filter(|code| !code.is_empty())
+            .map(id_of)
+            .collect();
+        given.insert(record[id].to_owned(), (respondent, with_parents(codes, codebook)));
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut draft = Study::draft(&folder.path().join("study.freitext")).expect("a study");
