@@ -106,7 +106,12 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             ..Selection::default()
         },
         view: View {
-            layer: Some(Layer::Both),
+            // Where nothing is decided, reviewed and suggested side by side would say the same twice.
+            layer: Some(if summary.decided == 0 {
+                Layer::Suggested
+            } else {
+                Layer::Both
+            }),
             ..View::default()
         },
         language: desk.language,

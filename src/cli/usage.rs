@@ -49,17 +49,40 @@ pub fn translate(command: Command, language: Language) -> Command {
                 .help_heading("Optionen"),
         );
     }
-    command = command.mut_args(|arg| {
-        if arg.is_positional() {
-            arg.help_heading("Angaben")
-        } else {
-            arg.help_heading("Optionen")
-        }
-    });
+    command = command.mut_args(in_german);
     for name in names {
-        command = command.mut_subcommand(name, |sub| translate(sub, language));
+        let whole = format!("{} {name}", command.get_bin_name().unwrap_or(command.get_name()));
+        command = command.mut_subcommand(name, |sub| translate(sub.bin_name(whole), language));
     }
-    command
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage
+        .trim_start_matches("Usage:")
+        .trim()
+        .replace("[OPTIONS]", "[OPTIONEN]");
+    command.override_usage(usage)
+}
+
+/// German heading, and the possible values in German words.
+fn in_german(arg: Arg) -> Arg {
+    let heading = if arg.is_positional() {
+        "Angaben"
+    } else {
+        "Optionen"
+    };
+    let values: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let takes_value = arg.get_action().takes_values();
+    let arg = arg.help_heading(heading);
+    if values.is_empty() || !takes_value {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = values.join(", ");
+    arg.hide_possible_values(true)
+        .help(format!("{help} [möglich: {values}]"))
 }
 
 /// Help and version go to standard output, mistakes to standard error.
@@ -68,6 +91,10 @@ pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = desk.print(&error.to_string());
             0
+        }
+        ErrorKind::MissingSubcommand => {
+            desk.complain(&super::define(desk.language).render_help().to_string());
+            2
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             desk.complain(&error.to_string());

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, mpsc};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
@@ -173,7 +174,8 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
     std::fs::create_dir_all(part).map_err(damaged)?;
     let units = study.extent()?.units;
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let forms: Mutex<Vec<Vec<(String, u64)>>> = Mutex::new(Vec::new());
+    // Distinct forms of all shards with their numbers of units: grows with the vocabulary, not with the study.
+    let forms: Mutex<FxHashMap<String, u64>> = Mutex::default();
     let failure: Mutex<Option<Problem>> = Mutex::new(None);
     let mut count = 0;
     std::thread::scope(|scope| -> Result<()> {
@@ -188,7 +190,12 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
                     let next = receive.lock().map(|receive| receive.recv());
                     let Ok(Ok((at, batch))) = next else { break };
                     match shard::write(&shard_folder(part, at), &batch, german) {
-                        Ok(of_shard) => lock(forms).push(of_shard),
+                        Ok(of_shard) => {
+                            let mut forms = lock(forms);
+                            for (form, units) in of_shard {
+                                *forms.entry(form).or_default() += units;
+                            }
+                        }
                         Err(problem) => {
                             lock(failure).get_or_insert(problem);
                             break;
@@ -225,28 +232,12 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
     if let Some(problem) = lock(&failure).take() {
         return Err(problem);
     }
-    let merged = merge(std::mem::take(&mut lock(&forms)));
+    let mut merged: Vec<(String, u64)> = std::mem::take(&mut *lock(&forms)).into_iter().collect();
+    merged.par_sort_unstable();
     WordList::write(part, &merged, german)?;
     Ok(count)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-/// Adds up the numbers of units by form.
-fn merge(mut shards: Vec<Vec<(String, u64)>>) -> Vec<(String, u64)> {
-    if shards.len() == 1 {
-        return shards.swap_remove(0);
-    }
-    let mut all: Vec<(String, u64)> = shards.into_iter().flatten().collect();
-    all.par_sort_unstable();
-    all.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
-            earlier.1 += later.1;
-        }
-        same
-    });
-    all
 }

@@ -34,6 +34,10 @@ pub struct Workbook;
 /// 6 kB per unit otherwise (measured with 20,000 units).
 const LONG: u64 = 5_000;
 
+/// From so many units on, data and evidence stay out of the workbook: no spreadsheet program opens it with pleasure, and
+/// writing them takes longer than all the rest. `matrix.csv` and `assignments.csv` hold the same.
+const TOO_LONG: u64 = 100_000;
+
 impl Exporter for Workbook {
     fn name(&self) -> &'static str {
         "tables"
@@ -65,9 +69,17 @@ impl Exporter for Workbook {
         let styles = Styles::new();
         let mut names = Names::new(options.language);
 
-        let mut sheet = Sheet::add(&mut book, &names.own("Daten", "Data"), memory, &styles)?;
-        notices.extend(data::fill(&mut sheet, study, &codings, options)?);
-        notices.extend(sheet.finish(options.language));
+        let too_long = study.extent()?.units > TOO_LONG;
+        if too_long {
+            notices.push(Notice::new(
+                format!("Bei mehr als {TOO_LONG} Einheiten hat die Arbeitsmappe keine Blätter mit Daten und Fundstellen; sie stehen in matrix.csv und assignments.csv."),
+                format!("With more than {TOO_LONG} units the workbook has no sheets of data and evidence; they are in matrix.csv and assignments.csv."),
+            ));
+        } else {
+            let mut sheet = Sheet::add(&mut book, &names.own("Daten", "Data"), memory, &styles)?;
+            notices.extend(data::fill(&mut sheet, study, &codings, options)?);
+            notices.extend(sheet.finish(options.language));
+        }
 
         let mut sheet = Sheet::add(
             &mut book,
@@ -104,9 +116,11 @@ impl Exporter for Workbook {
             notices.extend(sheet.finish(options.language));
         }
 
-        let mut sheet = Sheet::add(&mut book, &names.own("Fundstellen", "Evidence"), memory, &styles)?;
-        evidence::fill(&mut sheet, study, &codings, options.language)?;
-        notices.extend(sheet.finish(options.language));
+        if !too_long {
+            let mut sheet = Sheet::add(&mut book, &names.own("Fundstellen", "Evidence"), memory, &styles)?;
+            evidence::fill(&mut sheet, study, &codings, options.language)?;
+            notices.extend(sheet.finish(options.language));
+        }
 
         book.save_to_writer(file).map_err(failed)?;
         Ok(notices)

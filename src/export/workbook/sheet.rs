@@ -57,6 +57,9 @@ impl Styles {
     }
 }
 
+/// Height of a line of a heading in points; Excel's default row.
+const HEADING_LINE: f64 = 15.0;
+
 /// Whether a row is one of the sums below a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
@@ -94,6 +97,13 @@ impl<'a> Sheet<'a> {
 
     /// Headings with the widths of their columns (in characters).
     pub fn headings(&mut self, headings: &[(String, f64)]) -> Result<()> {
+        let lines = headings
+            .iter()
+            .map(|(heading, width)| lines_of(heading, *width))
+            .max();
+        self.sheet
+            .set_row_height(self.row, HEADING_LINE * lines.unwrap_or(1) as f64)
+            .map_err(failed)?;
         for (at, (heading, width)) in headings.iter().enumerate() {
             let words = self.fitting(heading).into_owned();
             self.sheet
@@ -281,6 +291,24 @@ fn fit(text: &str) -> Fitted<'_> {
 }
 
 /// Excel's last column is 16,384; one beyond it is refused when it is written.
+/// Lines that a bold heading takes in a column of so many characters: words are not broken.
+fn lines_of(heading: &str, width: f64) -> usize {
+    // Bold letters are some tenth wider than those that Excel measures a column by.
+    let fits = |length: usize| length as f64 * 1.1 <= width;
+    let mut lines = 1;
+    let mut length = 0;
+    for word in heading.split_whitespace() {
+        let with = length + word.chars().count() + usize::from(length > 0);
+        if length > 0 && !fits(with) {
+            lines += 1;
+            length = word.chars().count();
+        } else {
+            length = with;
+        }
+    }
+    lines
+}
+
 fn column(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }

@@ -7,7 +7,7 @@ use crate::words::Language;
 
 /// Width of the first column and of those with figures, in characters.
 const NAMES: f64 = 40.0;
-const FIGURES: f64 = 15.0;
+const FIGURES: f64 = 20.0;
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, tables: Vec<Table>, language: Language) -> Result<()> {
     for table in tables {
