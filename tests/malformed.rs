@@ -214,6 +214,33 @@ fn bad_files_are_refused_with_a_sentence_and_leave_the_study_as_it_was() {
 }
 
 #[test]
+fn a_run_that_cannot_begin_leaves_no_folder() {
+    let desk = Desk::new();
+    desk.file("good.csv", GOOD);
+    desk.file("bericht.csv", "%PDF-1.7\n");
+    let run = |file: &str, codebook: &str, by: &str| {
+        desk.freitext(&[
+            "run",
+            file,
+            "--codebook",
+            codebook,
+            "--text",
+            "text",
+            "--by",
+            by,
+            "--out",
+            "aus",
+            "--lang",
+            "de",
+        ])
+    };
+    run("good.csv", "handlungsfelder", "Bundesland").fails(2, &["Bundesland", "amt"]);
+    run("good.csv", "handlungsfeld", "amt").fails(2, &["handlungsfelder"]);
+    run("bericht.csv", "handlungsfelder", "amt").fails(1, &["PDF"]);
+    assert_eq!(desk.names(), ["bericht.csv", "good.csv"]);
+}
+
+#[test]
 fn a_study_that_is_none_is_refused() {
     let desk = Desk::new();
     desk.file("good.csv", GOOD);

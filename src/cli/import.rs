@@ -144,7 +144,7 @@ pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
     let n = |count: u64| language.count(count);
     desk.say(
         format!(
-            "{} Zeilen gelesen: neu sind {} Antworten von {} Befragten in {} Kodiereinheiten; {} Angaben fehlen.",
+            "Zeilen gelesen: {}. Neu: Antworten {}, Befragte {}, Kodiereinheiten {}, fehlende Angaben {}.",
             n(imported.rows),
             n(imported.answers),
             n(imported.respondents),
@@ -152,7 +152,7 @@ pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
             n(imported.missing)
         ),
         format!(
-            "{} rows read: new are {} answers of {} respondents in {} coding units; {} are missing.",
+            "Rows read: {}. New: answers {}, respondents {}, coding units {}, missing answers {}.",
             n(imported.rows),
             n(imported.answers),
             n(imported.respondents),
@@ -164,28 +164,28 @@ pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
         if count == 0 {
             Ok(())
         } else {
-            desk.say(format!("{} {de}", n(count)), format!("{} {en}", n(count)))
+            desk.say(format!("{de}: {}.", n(count)), format!("{en}: {}.", n(count)))
         }
     };
     more(
         imported.unchanged,
-        "Antworten waren schon da.",
-        "answers were there already.",
+        "Antworten, die schon da waren",
+        "Answers that were there already",
     )?;
     more(
         imported.filled,
-        "Antworten fehlten bisher und sind jetzt da.",
-        "answers had been missing and have come.",
+        "Antworten, die bisher fehlten und jetzt da sind",
+        "Answers that had been missing and have come",
     )?;
     more(
         imported.changed + imported.known_changes,
-        "Antworten lauten jetzt anders; die erste Fassung bleibt stehen (siehe Hinweise).",
-        "answers read differently now; the first wording stands (see the notices).",
+        "Antworten, die jetzt anders lauten (die erste Fassung bleibt stehen, siehe Hinweise)",
+        "Answers that read differently now (the first wording stands, see the notices)",
     )?;
     more(
         imported.decisions,
-        "Kodierungen übernommen.",
-        "codings taken over.",
+        "Übernommene Kodierungen",
+        "Codings taken over",
     )
 }
 

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::choices::choice_arguments;
+use super::choices::{choice_arguments, choices};
 use super::import::{file_argument, import, show_recognised, tell as tell_imported};
 use super::suggest::{codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::Codebook;
 use crate::export::{self, Options};
+use crate::import::{Role, glance};
 use crate::problem::{Problem, Result};
 use crate::study::Study;
 use crate::suggest::Summary;
@@ -84,8 +85,11 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         .map(|names| names.cloned().collect())
         .unwrap_or_default();
     let settings = settings(given)?;
-    // Before anything is written: a codebook that cannot be read stops the run with nothing begun.
+    // Before anything is written: mistakes that can be known now stop the run with nothing begun.
     Codebook::open(named)?;
+    let path = out.join("study.freitext");
+    let by = background_columns(&by, &path, given)?;
+    let new_folder = !out.exists();
     std::fs::create_dir_all(out).map_err(|error| {
         Problem::input(
             format!("Der Ordner {} lässt sich nicht anlegen: {error}.", out.display()),
@@ -94,10 +98,13 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         .hint("Einen anderen Ordner angeben.", "Name another folder.")
     })?;
 
-    let path = out.join("study.freitext");
-    let (mut study, imported) = import(&path, given, Some(named), desk)?;
+    let imported = import(&path, given, Some(named), desk);
+    if imported.is_err() && new_folder {
+        // Only an empty folder can be removed this way.
+        let _ = std::fs::remove_dir(out);
+    }
+    let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk.now())?;
-    check_columns(&study, &by)?;
     let summary = suggest(&mut study, &codebook, &settings, desk)?;
     let options = Options {
         selection: Selection {
@@ -142,22 +149,45 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     next(out, &path, desk)
 }
 
-/// A column that is not there is a mistake in the call, to be said before the work.
-fn check_columns(study: &Study, by: &[String]) -> Result<()> {
-    let names = study.background_names()?;
-    for column in by {
-        if !names.contains(column) {
-            return Err(Problem::usage(
-                format!("Eine Hintergrundspalte »{column}« gibt es nicht."),
-                format!("There is no background column \"{column}\"."),
-            )
-            .hint(
-                format!("Vorhanden: {}.", names.join(", ")),
-                format!("There are: {}.", names.join(", ")),
-            ));
-        }
+/// The named columns as they are spelt, in the file or, from earlier waves, in the study.
+fn background_columns(by: &[String], study: &Path, given: &ArgMatches) -> Result<Vec<String>> {
+    if by.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let choices = choices(given)?;
+    let mut names: Vec<String> = glance(file, &choices)?
+        .columns
+        .into_iter()
+        .filter(|column| column.role == Role::Background)
+        .map(|column| column.heading)
+        .collect();
+    if choices.wave.is_some() {
+        names.push("wave".to_owned());
+    }
+    if study.exists() {
+        names.extend(Study::open(study)?.background_names()?);
+    }
+    by.iter()
+        .map(|wanted| {
+            let same = |name: &&String| name.to_lowercase() == wanted.to_lowercase();
+            names
+                .iter()
+                .find(|name| *name == wanted)
+                .or_else(|| names.iter().find(same))
+                .cloned()
+                .ok_or_else(|| {
+                    Problem::usage(
+                        format!("Eine Hintergrundspalte »{wanted}« gibt es nicht."),
+                        format!("There is no background column \"{wanted}\"."),
+                    )
+                    .hint(
+                        format!("Vorhanden: {}.", names.join(", ")),
+                        format!("There are: {}.", names.join(", ")),
+                    )
+                })
+        })
+        .collect()
 }
 
 /// Coded share and the most frequent codes.
@@ -172,8 +202,8 @@ fn tell(study: &Study, codebook: &str, summary: &Summary, desk: &mut Desk<'_>) -
     };
     let (coded, units) = (language.count(coded), language.count(units));
     desk.say(
-        format!("{coded} von {units} Einheiten haben mindestens eine Kategorie oder Entscheidung ({share})."),
-        format!("{coded} of {units} units have at least one code or decision ({share})."),
+        format!("Mit mindestens einer Kategorie oder Entscheidung: {coded} von {units} Einheiten ({share})."),
+        format!("With at least one code or decision: {coded} of {units} units ({share})."),
     )?;
     let selection = Selection {
         codebook: Some(codebook.to_owned()),

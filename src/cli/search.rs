@@ -131,8 +131,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let count = desk.language.count(found.count() as u64);
     desk.say(
-        format!("{count} Einheiten gefunden."),
-        format!("{count} units found."),
+        format!("Gefundene Einheiten: {count}."),
+        format!("Units found: {count}."),
     )
 }
 
@@ -208,8 +208,8 @@ fn print_explanation(explanation: &Explanation, desk: &mut Desk<'_>) -> Result<(
     let language = desk.language;
     let units = language.count(explanation.units as u64);
     desk.say(
-        format!("{} findet {units} Einheiten.", explanation.query),
-        format!("{} finds {units} units.", explanation.query),
+        format!("{} – gefundene Einheiten: {units}.", explanation.query),
+        format!("{} – units found: {units}.", explanation.query),
     )?;
     for word in &explanation.words {
         let stem = word.stem.as_ref().map_or(String::new(), |stem| match language {

@@ -128,14 +128,14 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let (units, suggestions) = (language.count(summary.units), language.count(summary.suggestions));
     desk.say(
-        format!("{suggestions} Vorschläge für {units} Einheiten."),
-        format!("{suggestions} suggestions for {units} units."),
+        format!("Vorschläge: {suggestions}, für Einheiten: {units}."),
+        format!("Suggestions: {suggestions}, for units: {units}."),
     )?;
     if summary.decided > 0 {
         let decided = language.count(summary.decided);
         desk.say(
-            format!("{decided} Einheiten sind schon entschieden und bleiben, wie sie sind."),
-            format!("{decided} units are decided already and stay as they are."),
+            format!("Schon entschieden und unberührt: {decided}."),
+            format!("Decided already and left alone: {decided}."),
         )?;
     }
     let path = study_path(given).display();

@@ -94,6 +94,16 @@ pub fn recognise(path: &Path, choices: &Choices) -> Result<Recognised> {
         .map_err(|problem| problem.in_file_unless_known(path))
 }
 
+/// As [`recognise`], from the beginning of the file only: rows are not counted.
+///
+/// # Errors
+/// As [`recognise`].
+pub fn glance(path: &Path, choices: &Choices) -> Result<Recognised> {
+    Opened::open(path, choices)
+        .map(|opened| opened.recognised)
+        .map_err(|problem| problem.in_file_unless_known(path))
+}
+
 /// Brings a file into a study: all of it or, where there is a problem, nothing. `now` in seconds since 1970 UTC;
 /// `progress` hears how much is done, and of how much. `codebook` is kept in the study together with the answers.
 ///
