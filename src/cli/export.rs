@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
+use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::export::{self, Options};
 use crate::problem::Result;
 use crate::study::Study;
-use crate::tables::{Base, Selection, View};
+use crate::tables::View;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -20,7 +21,6 @@ pub const ENTRY: Entry = Entry {
 };
 
 fn define(language: Language, command: Command) -> Command {
-    let column = say(language, "SPALTE", "COL");
     let kinds: Vec<String> = export::ALL
         .iter()
         .map(|exporter| {
@@ -33,7 +33,7 @@ fn define(language: Language, command: Command) -> Command {
         })
         .collect();
     let heading = say(language, "Was geschrieben werden kann:", "What can be written:");
-    command
+    let command = command
         .about(say(
             language,
             "Schreibt die Studie für andere Programme",
@@ -67,44 +67,8 @@ fn define(language: Language, command: Command) -> Command {
                     "was geschrieben wird, wenn der Name es nicht sagt",
                     "what to write",
                 )),
-        )
-        .arg(
-            Arg::new("by")
-                .long("by")
-                .num_args(1..)
-                .action(ArgAction::Append)
-                .value_name(column)
-                .help(say(
-                    language,
-                    "Kreuztabellen nach diesen Spalten",
-                    "crosstabs by these columns",
-                )),
-        )
-        .arg(
-            Arg::new("per")
-                .long("per")
-                .value_parser(["unit", "respondent"])
-                .help(say(
-                    language,
-                    "eine Zeile je Kodiereinheit [üblich] oder je Befragten",
-                    "a row per coding unit [default] or per respondent",
-                )),
-        )
-        .arg(Arg::new("codebook").long("codebook").value_name("NAME").help(say(
-            language,
-            "welcher Kodierleitfaden der Studie",
-            "which codebook of the study",
-        )))
-        .arg(Arg::new("question").long("question").value_name(column).help(say(
-            language,
-            "nur diese Frage",
-            "this question only",
-        )))
-        .arg(Arg::new("coder").long("coder").value_name("NAME").help(say(
-            language,
-            "nur Entscheidungen dieser Person",
-            "this person's decisions only",
-        )))
+        );
+    selection_arguments(command, language)
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
@@ -112,20 +76,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let text = |name: &str| given.get_one::<String>(name).cloned();
     let options = Options {
-        selection: Selection {
-            codebook: text("codebook"),
-            question: text("question"),
-            coder: text("coder"),
-            base: match text("per").as_deref() {
-                Some("respondent") => Base::Respondents,
-                _ => Base::Units,
-            },
-            by: given
-                .get_many::<String>("by")
-                .map(|names| names.cloned().collect())
-                .unwrap_or_default(),
-            ..Selection::default()
-        },
+        selection: selection(given),
         view: View::default(),
         language: desk.language,
     };

@@ -5,6 +5,7 @@
 //! | `desk` | where a command reads its language and writes its results |
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
 //! | `choices` | what can be said about a file with answers |
+//! | `selection` | what of a study is counted or written |
 //! | `usage` | what clap has to say, in both languages |
 //! | the others | a command each, named in [`ALL`] |
 //!
@@ -19,6 +20,7 @@ mod import;
 mod new;
 mod run;
 mod search;
+mod selection;
 mod suggest;
 mod table;
 mod usage;

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::choices::{choice_arguments, choices};
 use super::import::{file_argument, import, show_recognised, tell as tell_imported};
+use super::selection::{by, by_argument};
 use super::suggest::{codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -48,18 +49,7 @@ fn define(language: Language, command: Command) -> Command {
                     "folder for the results",
                 )),
         )
-        .arg(
-            Arg::new("by")
-                .long("by")
-                .num_args(1..)
-                .action(ArgAction::Append)
-                .value_name(say(language, "SPALTE", "COL"))
-                .help(say(
-                    language,
-                    "Kreuztabellen nach diesen Spalten",
-                    "crosstabs by these columns",
-                )),
-        )
+        .arg(by_argument(language))
         .arg(min_score_argument(language))
         .arg(json_argument(language));
     choice_arguments(command, language)
@@ -80,15 +70,11 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let named: &String = given.get_one("codebook").expect("the codebook is required");
     let out: &PathBuf = given.get_one("out").expect("the folder is required");
-    let by: Vec<String> = given
-        .get_many::<String>("by")
-        .map(|names| names.cloned().collect())
-        .unwrap_or_default();
     let settings = settings(given)?;
     // Before anything is written: mistakes that can be known now stop the run with nothing begun.
     Codebook::open(named)?;
     let path = out.join("study.freitext");
-    let by = background_columns(&by, &path, given)?;
+    let by = background_columns(&by(given), &path, given)?;
     let new_folder = !out.exists();
     std::fs::create_dir_all(out).map_err(|error| {
         Problem::input(

@@ -3,12 +3,13 @@
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
+use super::selection::{selection, selection_arguments};
 use super::suggest::json_argument;
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
 use crate::study::Study;
-use crate::tables::{self, Base, Counting, Drawing, GroupOrder, Layer, Level, Order, Selection, View};
+use crate::tables::{self, Counting, Drawing, GroupOrder, Layer, Level, Order, Selection, View};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -31,37 +32,18 @@ fn define(language: Language, command: Command) -> Command {
             .action(ArgAction::SetTrue)
             .help(say(language, de, en))
     };
-    let column = say(language, "SPALTE", "COL");
-    command
+    let command = command
         .about(say(
             language,
             "Häufigkeiten und Kreuztabellen",
             "Frequencies and crosstabs",
         ))
         .arg(study_argument(language))
-        .arg(
-            Arg::new("by")
-                .long("by")
-                .num_args(1..)
-                .action(ArgAction::Append)
-                .value_name(column)
-                .help(say(
-                    language,
-                    "Kreuztabelle nach diesen Spalten",
-                    "crosstab by these columns",
-                )),
-        )
         .arg(choice(
             "counting",
             &["mentions", "exclusive"],
             "mentions: jede Kategorie zählt [üblich]; exclusive: jede Einheit einmal, sonst »mehrere«",
             "mentions: every code counts [default]; exclusive: every unit once, else \"several\"",
-        ))
-        .arg(choice(
-            "base",
-            &["units", "respondents"],
-            "was ein Fall ist: Kodiereinheiten [üblich] oder Befragte",
-            "what a case is: coding units [default] or respondents",
         ))
         .arg(choice(
             "layer",
@@ -92,21 +74,6 @@ fn define(language: Language, command: Command) -> Command {
             "Gruppen alphabetisch",
             "groups in alphabetical order",
         ))
-        .arg(Arg::new("codebook").long("codebook").value_name("NAME").help(say(
-            language,
-            "welcher Kodierleitfaden der Studie",
-            "which codebook of the study",
-        )))
-        .arg(Arg::new("question").long("question").value_name(column).help(say(
-            language,
-            "nur diese Frage",
-            "this question only",
-        )))
-        .arg(Arg::new("coder").long("coder").value_name("NAME").help(say(
-            language,
-            "nur Entscheidungen dieser Person",
-            "this person's decisions only",
-        )))
         .arg(flag("markdown", "als Markdown", "as Markdown"))
         .arg(
             flag(
@@ -116,33 +83,22 @@ fn define(language: Language, command: Command) -> Command {
             )
             .conflicts_with_all(["markdown", "json"]),
         )
-        .arg(json_argument(language).conflicts_with("markdown"))
+        .arg(json_argument(language).conflicts_with("markdown"));
+    selection_arguments(command, language)
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = Study::open(study_path(given))?;
     let text = |name: &str| given.get_one::<String>(name).cloned();
-    let by: Vec<String> = given
-        .get_many::<String>("by")
-        .map(|names| names.cloned().collect())
-        .unwrap_or_default();
-    let crossed = !by.is_empty();
     let selection = Selection {
-        codebook: text("codebook"),
-        question: text("question"),
-        coder: text("coder"),
-        base: if text("base").as_deref() == Some("respondents") {
-            Base::Respondents
-        } else {
-            Base::Units
-        },
         level: if given.get_flag("dimensions") {
             Level::Dimensions
         } else {
             Level::Codes
         },
-        by,
+        ..selection(given)
     };
+    let crossed = !selection.by.is_empty();
     let view = View {
         counting: match text("counting").as_deref() {
             Some("exclusive") => Counting::Exclusive,
