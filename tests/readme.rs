@@ -53,6 +53,7 @@ fn every_command_in_the_readme_runs() {
             .freitext(&words.iter().map(String::as_str).collect::<Vec<_>>())
             .succeeds();
         assert!(!printed.trim().is_empty(), "freitext {command} says nothing");
+        assert!(!printed.contains("found: 0"), "freitext {command} finds nothing");
     }
     for file in ["study.freitext", "assignments.csv", "matrix.csv", "tables.xlsx"] {
         assert!(desk.path("ergebnis").join(file).exists(), "{file}");

@@ -231,3 +231,142 @@ fn a_later_wave_joins_the_same_respondents() {
         .count();
     assert_eq!(of_b, 2, "{found}");
 }
+
+#[test]
+fn a_study_and_the_input_are_never_written_over() {
+    let desk = Desk::new();
+    desk.file("a.csv", "id,amt,text\n1,Jugendamt,Streife am Markt\n");
+    let run = [
+        "run",
+        "a.csv",
+        "--codebook",
+        "handlungsfelder",
+        "--text",
+        "text",
+        "--out",
+        "aus",
+        "--lang",
+        "de",
+    ];
+    desk.freitext(&run).succeeds();
+    let study = std::fs::read(desk.path("aus/study.freitext")).unwrap();
+    desk.freitext(&[
+        "export",
+        "aus/study.freitext",
+        "aus/study.freitext",
+        "--as",
+        "matrix",
+        "--lang",
+        "de",
+    ])
+    .fails(2, &["Studiendatei", "anderen Namen"]);
+    assert!(study == std::fs::read(desk.path("aus/study.freitext")).unwrap());
+    desk.freitext(&[
+        "import",
+        "aus/study.freitext",
+        "a.csv",
+        "--text",
+        "text",
+        "--notices",
+        "a.csv",
+        "--lang",
+        "de",
+    ])
+    .fails(2, &["--notices"]);
+    assert!(desk.read("a.csv").contains("Streife am Markt"));
+    let matrix = desk.read("aus/matrix.csv");
+    desk.freitext(&[
+        "run",
+        "aus/matrix.csv",
+        "--codebook",
+        "handlungsfelder",
+        "--text",
+        "amt",
+        "--out",
+        "aus",
+    ])
+    .fails(2, &["matrix.csv"]);
+    assert_eq!(matrix, desk.read("aus/matrix.csv"));
+}
+
+#[test]
+fn units_that_came_after_the_last_run_are_unknown_and_not_zero() {
+    let desk = Desk::new();
+    desk.file("a.csv", "id,text\n1,Streife am Markt\n2,Nichts davon\n");
+    desk.file("b.csv", "id,text\n3,Sprachkurs\n");
+    desk.freitext(&[
+        "run",
+        "a.csv",
+        "--codebook",
+        "handlungsfelder",
+        "--text",
+        "text",
+        "--out",
+        "aus",
+    ])
+    .succeeds();
+    desk.freitext(&[
+        "import",
+        "aus/study.freitext",
+        "b.csv",
+        "--text",
+        "text",
+        "--id",
+        "id",
+    ])
+    .succeeds();
+    desk.freitext(&["export", "aus/study.freitext", "matrix.csv"])
+        .succeeds();
+    let matrix = desk.read("matrix.csv");
+    let cells: Vec<(String, String)> = rows(&matrix)
+        .iter()
+        .map(|row| (row[0].to_owned(), row[row.len() - 1].to_owned()))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("1".into(), "0".into()),
+            ("2".into(), "0".into()),
+            ("3".into(), String::new())
+        ]
+    );
+}
+
+#[test]
+fn a_codebook_under_another_name_is_told_to_begin_without_decisions() {
+    let desk = Desk::new();
+    desk.file("a.csv", "id,text,codes\n1,Streife am Markt,planen\n");
+    let import = [
+        "import",
+        "s.freitext",
+        "a.csv",
+        "--text",
+        "text",
+        "--id",
+        "id",
+        "--codes",
+        "codes",
+        "--coder",
+        "Anna",
+        "--codebook",
+        "handlungsfelder",
+    ];
+    desk.freitext(&import).succeeds();
+    let shown = desk.freitext(&["codebook", "show", "handlungsfelder"]).succeeds();
+    desk.file("mein.toml", &shown)
+        .file("handlungsfelder.toml", &shown);
+    let said = desk.freitext(&["suggest", "s.freitext", "--codebook", "mein.toml", "--lang", "de"]);
+    said.succeeds();
+    assert!(said.err().contains("handlungsfelder.toml"), "{}", said.err());
+    let said = desk.freitext(&[
+        "suggest",
+        "s.freitext",
+        "--codebook",
+        "handlungsfelder.toml",
+        "--lang",
+        "de",
+    ]);
+    assert!(said.succeeds().contains("unberührt: 1"));
+    desk.freitext(&["table", "s.freitext", "--codebook", "mein.toml"])
+        .succeeds();
+}

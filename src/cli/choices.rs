@@ -43,12 +43,15 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             "Spalte, die Befragte benennt, in allen Wellen gleich",
             "column that names the respondent, the same in all waves",
         ))
-        .arg(option(
-            "wave",
-            "NAME",
-            "Name der Welle, die diese Datei ist",
-            "name of the wave that this file is",
-        ))
+        .arg(
+            option(
+                "wave",
+                "NAME",
+                "Name der Welle, die diese Datei ist",
+                "name of the wave that this file is",
+            )
+            .value_parser(clap::builder::NonEmptyStringValueParser::new()),
+        )
         .arg(
             option(
                 "codes",
@@ -58,12 +61,15 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             )
             .requires("coder"),
         )
-        .arg(option(
-            "coder",
-            "NAME",
-            "wer die Kategorien vergeben hat",
-            "who gave the codes",
-        ))
+        .arg(
+            option(
+                "coder",
+                "NAME",
+                "wer die Kategorien vergeben hat",
+                "who gave the codes",
+            )
+            .requires("codes"),
+        )
         .arg(
             Arg::new("split")
                 .long("split")

@@ -10,6 +10,7 @@ use super::suggest::{codebook_argument, json_argument};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{Codebook, name_of};
+use crate::export;
 use crate::import::{self, CodesOf, Imported};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Study;
@@ -92,15 +93,24 @@ pub fn import(
 fn report_notices(notices: &[Notice], not_kept: u64, given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     desk.notices(notices, not_kept);
     if let Some(path) = given.get_one::<PathBuf>("notices") {
+        let file: &PathBuf = given.get_one("file").expect("the file is required");
+        export::refuse_study(path)?;
+        if path
+            .canonicalize()
+            .is_ok_and(|path| file.canonicalize().is_ok_and(|file| file == path))
+        {
+            return Err(Problem::usage(
+                "--notices nennt die Datei mit den Antworten; sie wird nicht überschrieben.",
+                "--notices names the file with the answers; it is not written over.",
+            )
+            .hint("Einen anderen Namen wählen.", "Choose another name."));
+        }
         let all: String = notices
             .iter()
             .map(|notice| super::draw::notice(notice, desk.language))
             .collect();
-        std::fs::write(path, all).map_err(|error| {
-            Problem::input(
-                format!("{} lässt sich nicht schreiben: {error}.", path.display()),
-                format!("{} cannot be written: {error}.", path.display()),
-            )
+        export::put(path, |file| {
+            std::io::Write::write_all(file, all.as_bytes()).map_err(|error| export::failed(&error, path))
         })?;
     }
     Ok(())

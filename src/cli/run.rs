@@ -25,6 +25,9 @@ pub const ENTRY: Entry = Entry {
     run,
 };
 
+/// What a run writes beside the study.
+const FILES: [&str; 3] = ["assignments.csv", "matrix.csv", "tables.xlsx"];
+
 /// Codes named in the summary.
 const MOST_FREQUENT: usize = 5;
 
@@ -76,6 +79,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let path = out.join("study.freitext");
     let by = background_columns(&by(given), &path, given)?;
     let new_folder = !out.exists();
+    let joined = path.exists();
+    refuse_overwriting(given, out)?;
     std::fs::create_dir_all(out).map_err(|error| {
         Problem::input(
             format!("Der Ordner {} lässt sich nicht anlegen: {error}.", out.display()),
@@ -90,7 +95,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         let _ = std::fs::remove_dir(out);
     }
     let (mut study, imported) = imported?;
-    let codebook = codebook_for(&mut study, Some(named), desk.now())?;
+    let codebook = codebook_for(&mut study, Some(named), desk)?;
     let summary = suggest(&mut study, &codebook, &settings, desk)?;
     let options = Options {
         selection: Selection {
@@ -112,9 +117,13 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let mut files = vec![path.clone()];
     let mut notices = Vec::new();
     let bar = desk.progress("Dateien", "Files");
-    for name in ["assignments.csv", "matrix.csv", "tables.xlsx"] {
+    for name in FILES {
         let file = out.join(name);
-        notices.extend(export::export(&study, &file, None, &options)?);
+        for notice in export::export(&study, &file, None, &options)? {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
         files.push(file);
     }
     drop(bar);
@@ -130,9 +139,47 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             files,
         });
     }
+    if joined {
+        desk.say(
+            format!(
+                "In {} lag schon eine Studie; die Datei ist dazugelesen.",
+                out.display()
+            ),
+            format!(
+                "There was a study in {} already; the file was added to it.",
+                out.display()
+            ),
+        )?;
+    }
     tell_imported(&imported, desk)?;
     tell(&study, &codebook.name, &summary, desk)?;
     next(out, &path, desk)
+}
+
+/// The input must not be one of the files that the run is about to write.
+fn refuse_overwriting(given: &ArgMatches, out: &Path) -> Result<()> {
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let same = |name: &&str| {
+        let target = out.join(name).canonicalize();
+        target.is_ok_and(|target| file.canonicalize().is_ok_and(|file| file == target))
+    };
+    match FILES.into_iter().find(same) {
+        None => Ok(()),
+        Some(name) => Err(Problem::usage(
+            format!(
+                "{} ist zugleich die Datei, in die das Ergebnis {name} geschrieben würde.",
+                file.display()
+            ),
+            format!(
+                "{} is also the file into which the result {name} would be written.",
+                file.display()
+            ),
+        )
+        .hint(
+            "Einen anderen Ordner mit --out angeben.",
+            "Name another folder with --out.",
+        )),
+    }
 }
 
 /// The named columns as they are spelt, in the file or, from earlier waves, in the study.

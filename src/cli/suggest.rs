@@ -1,12 +1,12 @@
 //! `freitext suggest STUDY`: suggestions for what is not decided yet.
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{Codebook, name_of};
-use crate::problem::{Problem, Result};
+use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
 use crate::suggest::{self, Settings, Summary};
@@ -46,12 +46,17 @@ pub fn min_score_argument(language: Language) -> Arg {
     Arg::new("min_score")
         .long("min-score")
         .value_name("0–1")
-        .value_parser(value_parser!(f64))
+        .value_parser(decimal)
         .help(say(
             language,
             "ab welchem Gewicht der Belege vorgeschlagen wird [üblich: 0.5]",
             "from which weight of evidence on a code is suggested [default: 0.5]",
         ))
+}
+
+/// A number with decimal point or comma.
+fn decimal(text: &str) -> std::result::Result<f64, std::num::ParseFloatError> {
+    text.replace(',', ".").parse()
 }
 
 /// `--json`.
@@ -79,7 +84,11 @@ pub fn settings(given: &ArgMatches) -> Result<Settings> {
 }
 
 /// Keeps the named codebook in the study, or takes the one that is there.
-pub fn codebook_for(study: &mut Study, named: Option<&String>, now: i64) -> Result<StoredCodebook> {
+pub fn codebook_for(
+    study: &mut Study,
+    named: Option<&String>,
+    desk: &mut Desk<'_>,
+) -> Result<StoredCodebook> {
     match named {
         None => choose_codebook(study, None),
         Some(named) if study.codebooks()?.iter().any(|kept| kept.name == *named) && !is_readable(named) => {
@@ -88,10 +97,42 @@ pub fn codebook_for(study: &mut Study, named: Option<&String>, now: i64) -> Resu
         Some(named) => {
             let codebook = Codebook::open(named)?;
             let name = name_of(named);
+            let now = desk.now();
             let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
-            study.codebook(id)
+            let kept = study.codebook(id)?;
+            desk.notices(&decided_elsewhere(study, &kept)?, 0);
+            Ok(kept)
         }
     }
+}
+
+/// Decisions belong to a codebook by its name: a copy under another name begins without any, which is seldom meant.
+fn decided_elsewhere(study: &Study, codebook: &StoredCodebook) -> Result<Vec<Notice>> {
+    if !study.decided_units(&codebook.name)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut notices = Vec::new();
+    for other in study
+        .codebooks()?
+        .into_iter()
+        .filter(|other| other.name != codebook.name)
+    {
+        let shared = other
+            .codebook
+            .codes
+            .iter()
+            .filter(|code| codebook.codebook.code(&code.id).is_some())
+            .count();
+        let decided = study.decided_units(&other.name)?.len();
+        if decided > 0 && shared * 2 >= codebook.codebook.codes.len() {
+            let (name, new) = (&other.name, &codebook.name);
+            notices.push(Notice::new(
+                format!("Es gibt {decided} Entscheidungen mit dem Kodierleitfaden »{name}«; »{new}« ist für die Studie ein anderer. Soll er »{name}« fortführen, muss die Datei {name}.toml heißen."),
+                format!("There are {decided} decisions with the codebook \"{name}\"; for the study \"{new}\" is another one. To continue \"{name}\" the file has to be called {name}.toml."),
+            ));
+        }
+    }
+    Ok(notices)
 }
 
 fn is_readable(named: &str) -> bool {
@@ -120,7 +161,7 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let mut study = Study::open(study_path(given))?;
     let settings = settings(given)?;
-    let codebook = codebook_for(&mut study, given.get_one("codebook"), desk.now())?;
+    let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
     let summary = suggest(&mut study, &codebook, &settings, desk)?;
     if given.get_flag("json") {
         return desk.print_json(&summary);
@@ -139,8 +180,13 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         )?;
     }
     let path = study_path(given).display();
+    let several = if study.codebooks()?.len() > 1 {
+        format!(" --codebook {}", codebook.name)
+    } else {
+        String::new()
+    };
     desk.say(
-        format!("Weiter: »freitext table {path}« zählt aus, »freitext export {path} matrix.csv« gibt aus."),
-        format!("Next: `freitext table {path}` counts, `freitext export {path} matrix.csv` exports."),
+        format!("Weiter: »freitext table {path}{several}« zählt aus, »freitext export {path} matrix.csv{several}« gibt aus."),
+        format!("Next: `freitext table {path}{several}` counts, `freitext export {path} matrix.csv{several}` exports."),
     )
 }

@@ -171,7 +171,7 @@ fn retell(error: &clap::Error) -> Problem {
             )
         }
     };
-    let options = context(error, ContextKind::ValidValue);
+    let options = context(error, ContextKind::ValidValue).filter(|options| !options.is_empty());
     let nearest = context(error, ContextKind::SuggestedArg)
         .or_else(|| context(error, ContextKind::SuggestedSubcommand))
         .or_else(|| context(error, ContextKind::SuggestedValue));

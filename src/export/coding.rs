@@ -151,7 +151,9 @@ impl Codings {
             },
             (None, Some(kind)) => Standing::Missing(kind),
             (None, None) if !unit.suggestions.is_empty() => Standing::Suggested,
-            (None, None) if self.run.is_some() => Standing::NothingSuggested,
+            (None, None) if self.run.as_ref().is_some_and(|run| unit.unit <= run.last_unit) => {
+                Standing::NothingSuggested
+            }
             (None, None) => Standing::Untouched,
         }
     }

@@ -67,7 +67,33 @@ pub const ALL: &[&dyn Exporter] = &[
 /// An unknown ending or name; what the exporter reports; a place that cannot be written. A file that stood there stays.
 pub fn export(study: &Study, path: &Path, name: Option<&str>, options: &Options) -> Result<Vec<Notice>> {
     let exporter = choose(path, name)?;
+    refuse_study(path)?;
     put(path, |file| exporter.write(study, options, file))
+}
+
+/// A study is never written over, whatever it is called.
+///
+/// # Errors
+/// A study file stands at `path`.
+pub fn refuse_study(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let mut magic = [0; 16];
+    let is_study = File::open(path)
+        .and_then(|mut file| file.read_exact(&mut magic))
+        .is_ok()
+        && magic == *b"SQLite format 3\0";
+    if is_study {
+        return Err(Problem::usage(
+            "An dieser Stelle liegt eine Studiendatei; sie wird nicht überschrieben.",
+            "A study file stands there; it is not written over.",
+        )
+        .in_file(path.display())
+        .hint(
+            "Einen anderen Namen für die Ausgabe wählen.",
+            "Choose another name for the output.",
+        ));
+    }
+    Ok(())
 }
 
 fn choose(path: &Path, name: Option<&str>) -> Result<&'static dyn Exporter> {

@@ -155,10 +155,20 @@ fn build(
         stamp.shards = shards;
         let json = serde_json::to_vec_pretty(&stamp).map_err(|error| Problem::bug(error.to_string()))?;
         std::fs::write(part.join("stamp.json"), json).map_err(damaged)?;
-        if folder.exists() {
-            std::fs::remove_dir_all(folder).map_err(damaged)?;
+        let replaced = (|| {
+            if folder.exists() {
+                std::fs::remove_dir_all(folder)?;
+            }
+            std::fs::rename(&part, folder)
+        })();
+        match replaced {
+            // Another process was faster; its index is of the same answers.
+            Err(_) if open(folder, &Stamp { shards: 0, ..stamp }, german).is_some() => {
+                let _ = std::fs::remove_dir_all(&part);
+                Ok(())
+            }
+            replaced => replaced.map_err(damaged),
         }
-        std::fs::rename(&part, folder).map_err(damaged)
     });
     if made.is_err() {
         let _ = std::fs::remove_dir_all(&part);

@@ -39,6 +39,8 @@ pub struct Run {
     pub program: String,
     pub analysis: String,
     pub data_revision: i64,
+    /// Units with a higher id came later: the run has not looked at them.
+    pub last_unit: UnitId,
     pub time: i64,
 }
 
@@ -151,9 +153,10 @@ impl Change<'_> {
             )
             .map_err(database)?;
         self.insert(
-            "INSERT INTO run (method, codebook, settings, program, analysis, data_revision, time)
+            "INSERT INTO run (method, codebook, settings, program, analysis, data_revision, last_unit, time)
              VALUES (?1, ?2, ?3, ?4, ?5,
-                     (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'), ?6)",
+                     (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'),
+                     (SELECT coalesce(max(id), 0) FROM unit), ?6)",
             params![
                 run.method,
                 run.codebook.0,
@@ -232,7 +235,7 @@ impl Study {
     pub fn latest_run(&self, codebook_name: &str) -> Result<Option<Run>> {
         self.connection
             .query_row(
-                "SELECT run.id, method, run.codebook, settings, program, analysis, data_revision, run.time
+                "SELECT run.id, method, run.codebook, settings, program, analysis, data_revision, last_unit, run.time
                  FROM run JOIN codebook ON codebook.id = run.codebook
                  WHERE codebook.name = ?1 ORDER BY run.id DESC LIMIT 1",
                 [codebook_name],
@@ -245,7 +248,8 @@ impl Study {
                         program: row.get(4)?,
                         analysis: row.get(5)?,
                         data_revision: row.get(6)?,
-                        time: row.get(7)?,
+                        last_unit: UnitId(row.get(7)?),
+                        time: row.get(8)?,
                     })
                 },
             )

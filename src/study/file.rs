@@ -10,12 +10,12 @@ use crate::problem::{Problem, Result};
 /// Version of the schema that this program reads and writes.
 pub const FORMAT: i64 = 1;
 /// Marks a SQLite file as a study ("frtx").
-const APPLICATION_ID: i32 = 0x6672_7478;
+pub(super) const APPLICATION_ID: i32 = 0x6672_7478;
 
 /// An open study file.
 pub struct Study {
     pub(super) connection: Connection,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 impl Study {
@@ -35,70 +35,24 @@ impl Study {
             ));
         }
         let here = |problem: Problem| problem.in_file(path.display());
-        let connection = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )
-        .map_err(|error| here(database(error)))?;
         let study = Study {
-            connection,
+            connection: connect(path).map_err(|error| here(database(error)))?,
             path: path.to_owned(),
         };
         study.check_format().map_err(here)?;
-        study
+        let only_read = study
             .connection
-            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            .is_readonly("main")
             .map_err(|error| here(database(error)))?;
+        if !only_read {
+            study
+                .connection
+                .execute_batch(
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                )
+                .map_err(|error| here(database(error)))?;
+        }
         Ok(study)
-    }
-
-    /// Begins a new study beside `path`; it takes its name only with [`Draft::keep`], so that a failed import leaves
-    /// nothing behind.
-    ///
-    /// # Errors
-    /// The file exists already; the folder cannot be written.
-    pub fn draft(path: &Path) -> Result<Draft> {
-        if path.exists() {
-            return Err(Problem::input(
-                format!("{} gibt es schon.", path.display()),
-                format!("{} exists already.", path.display()),
-            )
-            .hint("Einen anderen Namen wählen.", "Choose another name."));
-        }
-        let mut part = path.as_os_str().to_owned();
-        part.push(format!(".{}.part", std::process::id()));
-        let part = PathBuf::from(part);
-        let made = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open(&part)?;
-            // Until it is kept the file is nobody's: no journal is needed, a failure drops it whole. Foreign keys are not
-            // looked up, since whoever fills a draft has just been given them; 32 MB of pages hold the branches of a
-            // unique index of a million keys in any order.
-            connection.execute_batch(
-                "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                 PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768;",
-            )?;
-            connection.execute_batch(include_str!("schema.sql"))?;
-            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-            connection.pragma_update(None, "user_version", FORMAT)?;
-            connection.execute(
-                "INSERT INTO meta VALUES ('data_revision', '0'), ('identity', lower(hex(randomblob(16))))",
-                [],
-            )?;
-            Ok(connection)
-        };
-        match made() {
-            Ok(connection) => Ok(Draft {
-                study: Some(Study {
-                    connection,
-                    path: path.to_owned(),
-                }),
-                part,
-            }),
-            Err(error) => {
-                let _ = std::fs::remove_file(&part);
-                Err(database(error).in_file(path.display()))
-            }
-        }
     }
 
     fn check_format(&self) -> Result<()> {
@@ -179,46 +133,27 @@ impl Change<'_> {
     }
 }
 
-/// A new study that has not got its name yet.
-pub struct Draft {
-    study: Option<Study>,
-    part: PathBuf,
-}
-
-impl Draft {
-    pub fn study(&mut self) -> &mut Study {
-        self.study
-            .as_mut()
-            .expect("a draft holds its study until it is kept")
+/// For reading and writing, or, in a place that cannot be written, for reading.
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    use rusqlite::ErrorCode;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let readable = Connection::open_with_flags(path, flags).and_then(|connection| {
+        connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        Ok(connection)
+    });
+    match readable.as_ref().map_err(rusqlite::Error::sqlite_error_code) {
+        Err(Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)) => {}
+        _ => return readable,
     }
-
-    /// Puts the study in its place.
-    pub fn keep(mut self) -> Result<Study> {
-        let study = self
-            .study
-            .take()
-            .expect("a draft holds its study until it is kept");
-        let path = study.path.clone();
-        drop(study);
-        let placed = std::fs::File::open(&self.part)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| std::fs::rename(&self.part, &path));
-        placed.map_err(|error| {
-            Problem::input(
-                format!("Die Studiendatei ließ sich nicht anlegen: {error}."),
-                format!("The study file could not be made: {error}."),
-            )
-            .in_file(path.display())
-        })?;
-        Study::open(&path)
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        self.study = None;
-        let _ = std::fs::remove_file(&self.part);
-    }
+    // Immutable: nobody can write there, so no journal is looked for beside the file.
+    let escaped = path
+        .to_string_lossy()
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
 }
 
 #[cfg(test)]

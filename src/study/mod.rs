@@ -2,7 +2,8 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `file` | opening, creating, format versions, one change at a time |
+//! | `file` | opening, format versions, one change at a time |
+//! | `draft` | a new study before it has its name |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, coders, decisions, runs and suggestions |
@@ -12,13 +13,15 @@
 //! analysis and the index are derived from here and kept elsewhere (`search`).
 
 mod coding;
+mod draft;
 mod file;
 mod fill;
 mod newer;
 mod walk;
 
 pub use coding::{Evidence, NewRun, Run, StoredCodebook, Suggestion};
-pub use file::{Change, Draft, FORMAT, Study};
+pub use draft::Draft;
+pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitView, Wanted};
 

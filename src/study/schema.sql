@@ -83,6 +83,7 @@ CREATE TABLE run (
   program       TEXT NOT NULL,         -- version of the program
   analysis      TEXT NOT NULL,         -- version of the German analysis
   data_revision INTEGER NOT NULL,
+  last_unit     INTEGER NOT NULL,      -- units with a higher id came later: the run has not looked at them
   time          INTEGER NOT NULL
 );
 

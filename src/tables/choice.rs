@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 
+use crate::codebook::name_of;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Run, StoredCodebook, Study};
 use crate::survey::Question;
@@ -59,7 +60,11 @@ pub fn choose_codebook(study: &Study, name: Option<&str>) -> Result<StoredCodebo
         ));
     }
     let at = match name {
-        Some(name) => codebooks.iter().position(|stored| stored.name == name),
+        // A path means the codebook that it is kept as.
+        Some(name) => codebooks
+            .iter()
+            .position(|stored| stored.name == name)
+            .or_else(|| codebooks.iter().position(|stored| stored.name == name_of(name))),
         None if codebooks.len() == 1 => Some(0),
         None => {
             return Err(Problem::usage(
