@@ -155,6 +155,25 @@ impl Problem {
     }
 }
 
+/// Why the system refused to read or write, in both languages where it is one of the usual reasons.
+pub fn cause(error: &std::io::Error) -> Text {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => Text::new("nicht vorhanden", "it is not there"),
+        ErrorKind::PermissionDenied => Text::new("keine Berechtigung", "no permission"),
+        ErrorKind::ReadOnlyFilesystem => Text::new(
+            "hier darf nicht geschrieben werden",
+            "nothing may be written here",
+        ),
+        ErrorKind::IsADirectory => Text::new("dort ist ein Ordner", "a folder is there"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            Text::new("dort ist schon eine Datei", "a file is there already")
+        }
+        ErrorKind::StorageFull => Text::new("die Festplatte ist voll", "the disk is full"),
+        _ => Text::new(error.to_string(), error.to_string()),
+    }
+}
+
 impl Place {
     /// `datei.csv, Zeile 7, Spalte text`; empty where nothing is known.
     pub fn say(&self, language: Language) -> String {

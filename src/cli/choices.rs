@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::usage::say;
 use crate::import::{Choices, Split};
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 use crate::survey::MissingWords;
 use crate::words::Language;
 
@@ -171,8 +171,8 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
 pub fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|error| {
         Problem::input(
-            format!("{} lässt sich nicht lesen: {error}.", path.display()),
-            format!("{} cannot be read: {error}.", path.display()),
+            format!("{} lässt sich nicht lesen: {}.", path.display(), cause(&error).de),
+            format!("{} cannot be read: {}.", path.display(), cause(&error).en),
         )
         .hint(
             "Name und Rechte prüfen; die Datei muss UTF-8 sein.",

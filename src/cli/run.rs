@@ -13,7 +13,7 @@ use super::{Desk, Entry};
 use crate::codebook::Codebook;
 use crate::export::{self, Options};
 use crate::import::{Role, glance};
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 use crate::study::Study;
 use crate::suggest::Summary;
 use crate::tables::{self, Layer, Order, Selection, View};
@@ -83,8 +83,16 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     refuse_overwriting(given, out)?;
     std::fs::create_dir_all(out).map_err(|error| {
         Problem::input(
-            format!("Der Ordner {} lässt sich nicht anlegen: {error}.", out.display()),
-            format!("The folder {} cannot be made: {error}.", out.display()),
+            format!(
+                "Der Ordner {} lässt sich nicht anlegen: {}.",
+                out.display(),
+                cause(&error).de
+            ),
+            format!(
+                "The folder {} cannot be made: {}.",
+                out.display(),
+                cause(&error).en
+            ),
         )
         .hint("Einen anderen Ordner angeben.", "Name another folder.")
     })?;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 use crate::words::nearest;
 
 /// A codebook file that ships with the program.
@@ -40,8 +40,11 @@ pub fn text_of(name_or_path: &str) -> Result<String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(unknown(name_or_path)),
         Err(error) => {
             return Err(Problem::input(
-                format!("Der Kodierleitfaden lässt sich nicht lesen: {error}."),
-                format!("The codebook cannot be read: {error}."),
+                format!(
+                    "Der Kodierleitfaden lässt sich nicht lesen: {}.",
+                    cause(&error).de
+                ),
+                format!("The codebook cannot be read: {}.", cause(&error).en),
             )
             .hint(
                 "Nachsehen, ob es eine Datei ist und ob sie gelesen werden darf.",

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 
 /// Lets `write` fill a temporary file beside `path` and puts it in its place; where `write` fails, what stood at
 /// `path` stays as it was.
@@ -30,8 +30,8 @@ pub fn put<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result
 /// A failure to write, as a sentence.
 pub fn failed(error: &io::Error, path: &Path) -> Problem {
     let problem = Problem::input(
-        format!("Die Datei ließ sich nicht schreiben: {error}."),
-        format!("The file could not be written: {error}."),
+        format!("Die Datei ließ sich nicht schreiben: {}.", cause(error).de),
+        format!("The file could not be written: {}.", cause(error).en),
     )
     .in_file(path.display());
     match error.kind() {

@@ -9,7 +9,7 @@ use std::io::Read;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::row::{Row, Written};
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 
 /// A separator that no text contains: the whole line is one field.
 const NO_SEPARATOR: u8 = 0x1f;
@@ -175,8 +175,8 @@ fn unclosed(row: u64) -> Problem {
 
 pub(super) fn unreadable(error: std::io::Error) -> Problem {
     Problem::input(
-        format!("Die Datei lässt sich nicht lesen: {error}."),
-        format!("The file cannot be read: {error}."),
+        format!("Die Datei lässt sich nicht lesen: {}.", cause(&error).de),
+        format!("The file cannot be read: {}.", cause(&error).en),
     )
     .hint(
         "Prüfen, ob es die Datei gibt und ob sie gelesen werden darf.",

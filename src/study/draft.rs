@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::database;
 use super::file::{APPLICATION_ID, FORMAT, Study};
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Result, cause};
 
 impl Study {
     /// Begins a new study beside `path`; it takes its name only with [`Draft::keep`], so that a failed import leaves
@@ -98,8 +98,8 @@ impl Draft {
                 );
             }
             Problem::input(
-                format!("Die Studiendatei ließ sich nicht anlegen: {error}."),
-                format!("The study file could not be made: {error}."),
+                format!("Die Studiendatei ließ sich nicht anlegen: {}.", cause(&error).de),
+                format!("The study file could not be made: {}.", cause(&error).en),
             )
             .in_file(path.display())
         })?;
