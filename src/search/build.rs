@@ -21,7 +21,7 @@ use crate::study::Study;
 use crate::survey::UnitId;
 
 /// Version of the folder's layout.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 /// Units in a shard; also bounded in bytes of text, for long answers.
 const UNITS: usize = 1 << 17;
 const BYTES: usize = 64 << 20;

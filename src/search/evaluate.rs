@@ -112,7 +112,7 @@ impl Shard {
             }
             Plan::Affirmed(inner) => {
                 let mut all = self.evaluate(inner)?;
-                all.retain(|occurrence| !self.negated(occurrence));
+                self.drop_negated(&mut all);
                 Ok(all)
             }
         }
@@ -179,8 +179,20 @@ fn near(left: &[Occurrence], right: &[Occurrence], within: u32, order: Order) ->
             .iter()
             .take_while(|other| other.document == document)
             .count()];
+        // Both are ascending by their start: of the others only those in the window around `one` are looked at.
+        let widest = others
+            .iter()
+            .map(|other| other.to - other.from)
+            .max()
+            .unwrap_or(0);
         for one in of_document {
-            for other in others {
+            let first = others.partition_point(|other| {
+                u64::from(other.from) + u64::from(widest) + u64::from(within) < u64::from(one.from)
+            });
+            for other in others[first..]
+                .iter()
+                .take_while(|other| other.from <= one.to.saturating_add(within))
+            {
                 let before = one.to < other.from && other.from - one.to <= within;
                 let after = other.to < one.from && one.from - other.to <= within;
                 if before || (order == Order::Either && after) {

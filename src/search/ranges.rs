@@ -30,7 +30,11 @@ impl Ranges {
             file.write_all(&(entries.len() as u64).to_le_bytes())?;
             let mut end = 0_u32;
             for (stem, form, units) in entries {
-                end += (stem.len() + 1 + form.len()) as u32;
+                let length = u32::try_from(stem.len() + 1 + form.len());
+                end = length
+                    .ok()
+                    .and_then(|length| end.checked_add(length))
+                    .ok_or_else(|| std::io::Error::other("more than 4 GB of distinct words"))?;
                 file.write_all(&end.to_le_bytes())?;
                 file.write_all(&u32::try_from(*units).unwrap_or(u32::MAX).to_le_bytes())?;
             }
@@ -55,7 +59,11 @@ impl Ranges {
             .checked_mul(ENTRY)
             .and_then(|table| table.checked_add(HEAD));
         match text {
-            Some(text) if text <= ranges.bytes.len() && text + ranges.end(entries) == ranges.bytes.len() => {
+            Some(text)
+                if text <= ranges.bytes.len()
+                    && text + ranges.end(entries) == ranges.bytes.len()
+                    && (0..entries).all(|at| ranges.end(at) <= ranges.end(at + 1)) =>
+            {
                 Ok(ranges)
             }
             _ => Err(damaged("not of the length that it names")),

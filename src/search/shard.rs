@@ -126,11 +126,33 @@ pub struct Shard {
 impl Shard {
     pub fn open(folder: &Path) -> Result<Shard> {
         let index = Index::open_in_dir(folder).map_err(damaged)?;
-        Ok(Shard {
+        let segments = index.searchable_segment_metas().map_err(damaged)?;
+        let shard = Shard {
             postings: open_segment(&index)?,
             tokens: map(&folder.join("tokens"))?,
             documents: map(&folder.join("documents"))?,
-        })
+        };
+        let documents: usize = segments.iter().map(|segment| segment.max_doc() as usize).sum();
+        shard.check(documents)?;
+        Ok(shard)
+    }
+
+    /// A file that was cut must not be read beyond its end.
+    fn check(&self, documents: usize) -> Result<()> {
+        let bytes = self.documents.as_deref().map_or(0, <[u8]>::len);
+        let tokens = self.tokens.as_deref().map_or(0, <[u8]>::len);
+        let last = documents.checked_sub(1);
+        let sound = bytes == documents * BYTES_PER_DOCUMENT
+            && last.is_none_or(|last| self.tokens_from(last as u32) <= tokens)
+            && self
+                .tokens
+                .as_deref()
+                .is_none_or(|all| all.last().is_none_or(|byte| byte & 0x80 == 0));
+        if sound {
+            Ok(())
+        } else {
+            Err(damaged("documents and tokens do not fit"))
+        }
     }
 
     /// Where any of the forms stands: document and position packed as `document << 32 | position`, ascending.
@@ -189,35 +211,36 @@ impl Shard {
         spans_of(&tokens, occurrences)
     }
 
-    /// Whether a negator governs one of the tokens of an occurrence.
-    pub fn negated(&self, occurrence: &Occurrence) -> bool {
-        let mut pieces: Vec<(u32, u32)> = occurrence.pieces().collect();
-        pieces.sort_unstable();
-        self.spans(occurrence.document)
-            .enumerate()
-            .any(|(at, (_, negated))| {
-                negated
-                    && pieces
-                        .iter()
-                        .any(|(from, to)| (*from..=*to).contains(&(at as u32)))
-            })
+    /// Drops the occurrences one of whose tokens a negator governs. Ascending by document.
+    pub fn drop_negated(&self, occurrences: &mut Vec<Occurrence>) {
+        let mut read: Option<u32> = None;
+        let mut negated: Vec<bool> = Vec::new();
+        occurrences.retain(|occurrence| {
+            if read != Some(occurrence.document) {
+                negated.clear();
+                negated.extend(self.spans(occurrence.document).map(|(_, negated)| negated));
+                read = Some(occurrence.document);
+            }
+            !occurrence
+                .pieces()
+                .any(|(from, to)| negated[from as usize..=to as usize].contains(&true))
+        });
     }
 
     /// The tokens of a document: span in the verbatim, and whether a negator governs it.
     pub fn spans(&self, document: u32) -> impl Iterator<Item = (Span, bool)> + '_ {
         let bytes = self.document(document);
-        let from = u32::from_le_bytes(bytes[8..12].try_into().expect("4 bytes")) as usize;
+        let from = self.tokens_from(document);
         let mut behind = u32::from_le_bytes(bytes[12..16].try_into().expect("4 bytes"));
         let all = self.tokens.as_deref().unwrap_or(&[]);
         let to = if (document as usize + 1) * BYTES_PER_DOCUMENT
             < self.documents.as_deref().map_or(0, <[u8]>::len)
         {
-            let next = self.document(document + 1);
-            u32::from_le_bytes(next[8..12].try_into().expect("4 bytes")) as usize
+            self.tokens_from(document + 1)
         } else {
             all.len()
         };
-        let mut rest = &all[from..to];
+        let mut rest = all.get(from..to).unwrap_or(&[]);
         std::iter::from_fn(move || {
             if rest.is_empty() {
                 return None;
@@ -227,6 +250,12 @@ impl Shard {
             behind = start + (length >> 1);
             Some((Span { start, end: behind }, length & 1 == 1))
         })
+    }
+
+    /// Where the tokens of a document begin.
+    fn tokens_from(&self, document: u32) -> usize {
+        let bytes = &self.document(document)[8..12];
+        u32::from_le_bytes(bytes.try_into().expect("4 bytes")) as usize
     }
 
     fn document(&self, document: u32) -> &[u8] {

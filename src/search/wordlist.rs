@@ -50,11 +50,8 @@ impl WordList {
         let mut blocks = Vec::new();
         for ((form, units), word) in forms.iter().zip(&analysed) {
             stems.push((word.stem.as_str(), form.as_str(), *units));
-            blocks.extend(
-                word.parts
-                    .iter()
-                    .map(|part| (part.stem.as_str(), form.as_str(), *units)),
-            );
+            let of_form = word.parts.iter().chain(&word.runs);
+            blocks.extend(of_form.map(|part| (part.stem.as_str(), form.as_str(), *units)));
         }
         stems.par_sort_unstable();
         blocks.par_sort_unstable();
