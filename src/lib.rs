@@ -23,6 +23,9 @@
 //! | `tables` | frequencies and crosstabs | words, problem, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
 //! | `cli` | clap: one file per command | all of the above |
+//!
+//! `language` uses `survey` for spans only; `codebook` uses `language` to report stems that join unlike words; `search`
+//! uses `codebook` because a codebook brings stem exceptions; `tables` stands before `export`, which writes them.
 
 pub mod cli;
 pub mod codebook;

@@ -58,7 +58,15 @@ impl<'a> Desk<'a> {
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// What is doubtful, on standard error: the first in full, the rest counted.
+    /// A few remarks on standard error.
+    pub fn remarks(&mut self, notices: &[Notice]) {
+        for notice in notices {
+            let text = super::draw::notice(notice, self.language);
+            self.complain(&text);
+        }
+    }
+
+    /// What is doubtful in a file, on standard error: the first in full, the rest counted.
     pub fn notices(&mut self, notices: &[Notice], not_kept: u64) {
         let language = self.language;
         for notice in notices.iter().take(self.notices_shown) {
@@ -69,8 +77,8 @@ impl<'a> Desk<'a> {
         if more > 0 {
             let more = language.count(more);
             let text = Text::new(
-                format!("… und {more} weitere Hinweise. Mit --notices DATEI stehen alle in einer Datei."),
-                format!("… and {more} more notices. With --notices FILE all of them are in a file."),
+                format!("… und {more} weitere Hinweise. Mit --notices DATEI stehen sie in einer Datei."),
+                format!("… and {more} more notices. With --notices FILE they are in a file."),
             );
             let text = super::line(&text, language);
             self.complain(&text);

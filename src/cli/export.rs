@@ -83,7 +83,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let bar = desk.progress("Ausgabe", "Export");
     let notices = export::export(&study, file, text("as").as_deref(), &options)?;
     drop(bar);
-    desk.notices(&notices, 0);
+    desk.remarks(&notices);
     desk.say(
         format!("{} ist geschrieben.", file.display()),
         format!("{} is written.", file.display()),

@@ -14,7 +14,7 @@ use crate::export;
 use crate::import::{self, CodesOf, Imported};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Study;
-use crate::words::Language;
+use crate::words::{Language, Text};
 
 /// Characters of a cell that `--dry-run` shows.
 const CELL: usize = 40;
@@ -105,10 +105,18 @@ fn report_notices(notices: &[Notice], not_kept: u64, given: &ArgMatches, desk: &
             )
             .hint("Einen anderen Namen wählen.", "Choose another name."));
         }
-        let all: String = notices
+        let mut all: String = notices
             .iter()
             .map(|notice| super::draw::notice(notice, desk.language))
             .collect();
+        if not_kept > 0 {
+            let more = desk.language.count(not_kept);
+            let text = Text::new(
+                format!("… und {more} weitere Hinweise, die nicht aufgehoben wurden."),
+                format!("… and {more} more notices that were not kept."),
+            );
+            all.push_str(&super::line(&text, desk.language));
+        }
         export::put(path, |file| {
             std::io::Write::write_all(file, all.as_bytes()).map_err(|error| export::failed(&error, path))
         })?;

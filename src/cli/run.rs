@@ -104,7 +104,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk)?;
-    let summary = suggest(&mut study, &codebook, &settings, desk)?;
+    let summary = suggest(&mut study, &codebook, None, &settings, desk)?;
     let options = Options {
         selection: Selection {
             codebook: Some(codebook.name.clone()),
@@ -135,7 +135,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         files.push(file);
     }
     drop(bar);
-    desk.notices(&notices, 0);
+    desk.remarks(&notices);
 
     let extent = study.extent()?;
     if given.get_flag("json") {

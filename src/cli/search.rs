@@ -97,7 +97,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = Study::open(study_path(given))?;
     let index = open_index(&study, desk)?;
     if given.get_flag("explain") {
-        let explanation = explain(&index, &study, &query)?;
+        let explanation = explain(&index, &study, &query, desk.language)?;
         if given.get_flag("json") {
             return desk.print_json(&explanation);
         }
@@ -224,11 +224,15 @@ fn print_explanation(explanation: &Explanation, desk: &mut Desk<'_>) -> Result<(
             )?;
         }
         for form in word.forms.iter().take(FORMS_SHOWN) {
-            let blocks = if form.blocks.is_empty() {
-                String::new()
-            } else {
-                format!("  {}", form.blocks.join("|"))
-            };
+            let mut blocks = String::new();
+            for (at, block) in form.blocks.iter().enumerate() {
+                blocks.push_str(if at == 0 { "  " } else { "|" });
+                if form.hit_block.as_ref() == Some(block) {
+                    blocks.push_str(&format!("»{block}«"));
+                } else {
+                    blocks.push_str(block);
+                }
+            }
             desk.print(&format!(
                 "  {:>7}  {}{blocks}\n",
                 language.count(form.units),

@@ -28,6 +28,22 @@ fn define(language: Language, command: Command) -> Command {
         ))
         .arg(study_argument(language))
         .arg(codebook_argument(language))
+        .arg(
+            Arg::new("method")
+                .long("method")
+                .value_name(say(language, "NAME", "NAME"))
+                .value_parser(
+                    suggest::ALL
+                        .iter()
+                        .map(|suggester| suggester.id())
+                        .collect::<Vec<_>>(),
+                )
+                .help(say(
+                    language,
+                    "wie vorgeschlagen wird [üblich: rules]",
+                    "how codes are suggested [default: rules]",
+                )),
+        )
         .arg(min_score_argument(language))
         .arg(json_argument(language))
 }
@@ -100,7 +116,7 @@ pub fn codebook_for(
             let now = desk.now();
             let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
             let kept = study.codebook(id)?;
-            desk.notices(&decided_elsewhere(study, &kept)?, 0);
+            desk.remarks(&decided_elsewhere(study, &kept)?);
             Ok(kept)
         }
     }
@@ -143,12 +159,17 @@ fn is_readable(named: &str) -> bool {
 pub fn suggest(
     study: &mut Study,
     codebook: &StoredCodebook,
+    method: Option<&String>,
     settings: &Settings,
     desk: &Desk<'_>,
 ) -> Result<Summary> {
+    let suggester = suggest::ALL
+        .iter()
+        .find(|suggester| method.is_some_and(|method| suggester.id() == method))
+        .unwrap_or(&suggest::ALL[0]);
     let index = open_index(study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     let _shown = desk.progress("Vorschläge", "Suggestions");
-    let (_, summary) = suggest::suggest(study, &index, codebook, suggest::ALL[0], settings, desk.now())?;
+    let (_, summary) = suggest::suggest(study, &index, codebook, *suggester, settings, desk.now())?;
     Ok(summary)
 }
 
@@ -162,7 +183,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let mut study = Study::open(study_path(given))?;
     let settings = settings(given)?;
     let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
-    let summary = suggest(&mut study, &codebook, &settings, desk)?;
+    let summary = suggest(&mut study, &codebook, given.get_one("method"), &settings, desk)?;
     if given.get_flag("json") {
         return desk.print_json(&summary);
     }

@@ -4,12 +4,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
 use super::selection::{selection, selection_arguments};
-use super::suggest::json_argument;
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::study::Study;
-use crate::tables::{self, Counting, Drawing, GroupOrder, Layer, Level, Order, Selection, View};
+use crate::tables::{self, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Selection, View};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -17,6 +16,9 @@ pub const ENTRY: Entry = Entry {
     define,
     run,
 };
+
+/// What is drawn when no form is named.
+const DEFAULT_FORM: &str = "text";
 
 fn define(language: Language, command: Command) -> Command {
     let choice = |name: &'static str, values: &[&'static str], de, en| {
@@ -73,17 +75,24 @@ fn define(language: Language, command: Command) -> Command {
             "alphabetical",
             "Gruppen alphabetisch",
             "groups in alphabetical order",
-        ))
-        .arg(flag("markdown", "als Markdown", "as Markdown"))
-        .arg(
-            flag(
-                "csv",
-                "als CSV (Dezimalpunkt, für andere Programme)",
-                "as CSV (for other programs)",
+        ));
+    let command = FORMS
+        .iter()
+        .filter(|form| form.name != DEFAULT_FORM)
+        .fold(command, |command, form| {
+            let others = FORMS
+                .iter()
+                .map(|other| other.name)
+                .filter(|other| *other != form.name);
+            let help = (form.what)().get(language).to_owned();
+            command.arg(
+                Arg::new(form.name)
+                    .long(form.name)
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with_all(others.filter(|other| *other != DEFAULT_FORM).collect::<Vec<_>>())
+                    .help(format!("{}: {help}", form.name)),
             )
-            .conflicts_with_all(["markdown", "json"]),
-        )
-        .arg(json_argument(language).conflicts_with("markdown"));
+        });
     selection_arguments(command, language)
 }
 
@@ -123,17 +132,17 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         },
     };
     let counted = tables::count(&study, &selection)?;
-    desk.notices(&counted.notices, 0);
+    desk.remarks(&counted.notices);
     let drawn = if crossed {
         counted.crosstabs(&view)
     } else {
         counted.frequencies(&view)
     };
-    let name = ["csv", "json", "markdown"]
-        .into_iter()
-        .find(|name| given.get_flag(name))
-        .unwrap_or("text");
-    let form = tables::form(name).expect("the names are those of the table of forms");
+    let form = FORMS
+        .iter()
+        .find(|form| form.name != DEFAULT_FORM && given.get_flag(form.name))
+        .or_else(|| tables::form(DEFAULT_FORM))
+        .ok_or_else(|| Problem::bug("no form of tables is the default"))?;
     let drawing = Drawing {
         language: desk.language,
         width: desk.width(),

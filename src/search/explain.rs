@@ -9,6 +9,7 @@ use super::build::Index;
 use crate::problem::Result;
 use crate::query::{Form as Written, Leaf, Query};
 use crate::study::Study;
+use crate::words::Language;
 
 /// A query, word by word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,12 +41,12 @@ pub struct MatchedForm {
     pub units: u64,
     /// Building blocks, where it is a compound.
     pub blocks: Vec<String>,
-    /// Whether it was found as a compound that holds the word.
-    pub as_compound: bool,
+    /// The building block through which it was found, where it was not found as a whole.
+    pub hit_block: Option<String>,
 }
 
-/// Explains `query` on the answers of `study`.
-pub fn explain(index: &Index, study: &Study, query: &Query) -> Result<Explanation> {
+/// Explains `query` on the answers of `study`; `language` is that of its operators in the explanation.
+pub fn explain(index: &Index, study: &Study, query: &Query, language: Language) -> Result<Explanation> {
     let mut words = Vec::new();
     let mut seen = BTreeSet::new();
     for leaf in query.leaves() {
@@ -54,7 +55,7 @@ pub fn explain(index: &Index, study: &Study, query: &Query) -> Result<Explanatio
         }
     }
     Ok(Explanation {
-        query: query.to_string(),
+        query: query.written(language),
         words,
         units: index.find(query)?.count(),
     })
@@ -78,8 +79,13 @@ fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplana
         forms.push(MatchedForm {
             written,
             units: form.units,
+            hit_block: word
+                .parts
+                .iter()
+                .chain(&word.runs)
+                .find(|part| as_compound && stem.as_ref() == Some(&part.stem))
+                .map(|part| part.form.clone()),
             blocks: word.parts.into_iter().map(|part| part.form).collect(),
-            as_compound,
         });
     }
     forms.sort_by(|a, b| b.units.cmp(&a.units).then_with(|| a.written.cmp(&b.written)));
