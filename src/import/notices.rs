@@ -3,7 +3,7 @@
 use crate::problem::Notice;
 
 /// Kept in memory, some 300 bytes each; a file of millions of rows that is wrong in every row must not fill it.
-const KEPT: usize = 100_000;
+const KEPT: usize = 10_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Notices {
