@@ -20,7 +20,7 @@ pub enum Standing {
     Suggested,
     /// A run looked at it and found nothing.
     NothingSuggested,
-    /// Neither a person nor a run has looked at it.
+    /// Neither a person nor a run has looked at it; of one person: without this person's decision.
     Untouched,
     Missing(Missing),
 }
@@ -75,6 +75,7 @@ impl<'a> Assigned<'a> {
 /// The codebook, the run and the questions that an export speaks of.
 pub struct Codings {
     pub codebook: StoredCodebook,
+    /// Whose suggestions hold where nobody decided; none where one person's decisions are meant.
     pub run: Option<Run>,
     pub questions: Vec<Question>,
     /// The version of the codebook that the run was made with.
@@ -92,7 +93,11 @@ impl Codings {
         let codebook = choose_codebook(study, selection.codebook.as_deref())?;
         let questions = choose_questions(study, selection.question.as_deref())?;
         check_coder(study, &codebook.name, selection.coder.as_deref())?;
-        let run = study.latest_run(&codebook.name)?;
+        // One person's data set is what that person decided; what a run found is nobody's decision.
+        let run = match selection.coder {
+            Some(_) => None,
+            None => study.latest_run(&codebook.name)?,
+        };
         let run_codebook = run
             .as_ref()
             .map(|run| study.codebook(run.codebook))

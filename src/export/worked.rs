@@ -175,3 +175,41 @@ fn an_unknown_ending_is_answered_with_those_that_exist() {
             .contains("assignments, matrix, tables, codebook")
     );
 }
+
+/// Anna, Bert, a suggestion, nothing suggested, missing.
+fn of_two() -> Fixture {
+    study(
+        CODEBOOK,
+        &[],
+        &[
+            row("1", &[], "Beratung", Coded::By("a1")),
+            row("2", &[], "Bau", Coded::ByBert("b")),
+            row("3", &[], "Bau", Coded::Suggested(&[("b", 0, "Bau")])),
+            row("4", &[], "anderes", Coded::Not),
+            row("5", &[], "", Coded::Not),
+            row("6", &[], "nichts davon", Coded::Decided(Outcome::NoneFits)),
+        ],
+    )
+}
+
+#[test]
+fn what_one_person_has_not_decided_is_unknown_in_that_person_s_data_set() {
+    let fixture = of_two();
+    let mut options = Options::default();
+    options.selection.coder = Some("Anna".into());
+    let (path, _) = written(&fixture, "matrix.csv", &options);
+    let lines: Vec<String> = rows(&path).iter().map(|row| row.join(",")).collect();
+    let expected = [
+        "unit,respondent,a,a1,a2,b",
+        "1,1,0,1,0,0",
+        "2,2,,,,",
+        "3,3,,,,",
+        "4,4,,,,",
+        "5,5,,,,",
+        "6,6,0,0,0,0",
+    ];
+    assert_eq!(lines, expected);
+    let (path, _) = written(&fixture, "assignments.csv", &options);
+    let lines: Vec<String> = rows(&path)[1..].iter().map(|row| row.join(",")).collect();
+    assert_eq!(lines, ["1,1,text,a1,decision,Anna,,,,,"]);
+}

@@ -2,7 +2,7 @@
 
 use super::choice::Level;
 use super::collate::natural;
-use super::pass::{Axis, Counted};
+use super::pass::{Axis, Counted, Whose};
 use super::scheme::CodeAt;
 use super::table::{
     Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Table, Undefined, View, share,
@@ -22,8 +22,11 @@ impl Counted {
         self.tables(view, |axis| axis.by.is_some())
     }
 
-    /// The layer that `view` means.
+    /// The layer that `view` means; of one person there are decisions only.
     pub fn layer(&self, view: &View) -> Layer {
+        if self.whose == Whose::OnePersons {
+            return Layer::Reviewed;
+        }
         view.layer.unwrap_or_else(|| {
             let decided = self
                 .questions
@@ -81,6 +84,7 @@ impl Counted {
                 codebook_title: self.codebook.codebook.title.clone(),
                 codebook_version: self.codebook.codebook.version.clone(),
                 coders: self.coders.clone(),
+                whose: self.whose,
                 counting: view.counting,
                 layer,
                 base: self.base,

@@ -8,6 +8,8 @@
 use std::collections::HashSet;
 
 use super::form::Drawing;
+use super::head::uncoded;
+use super::pass::Whose;
 use super::table::{Group, Line, Share, Table};
 use super::tally::Standing;
 use crate::problem::{Problem, Result};
@@ -119,7 +121,7 @@ fn write_frequencies(
                 question,
             ])?;
         }
-        for (kind, label, n, cases, responses) in sums(all) {
+        for (kind, label, n, cases, responses) in sums(all, table.head.whose) {
             out.write_record([
                 kind.as_str(),
                 "",
@@ -137,7 +139,7 @@ fn write_frequencies(
     Ok(())
 }
 
-fn sums(all: &Group) -> Vec<(String, Text, u64, String, String)> {
+fn sums(all: &Group, whose: Whose) -> Vec<(String, Text, u64, String, String)> {
     let mut rows = vec![
         (
             "base".to_owned(),
@@ -155,17 +157,17 @@ fn sums(all: &Group) -> Vec<(String, Text, u64, String, String)> {
         ),
     ];
     for (name, n) in outside(&all.standing) {
-        rows.push((name.clone(), label(&name), n, String::new(), String::new()));
+        rows.push((name.clone(), label(&name, whose), n, String::new(), String::new()));
     }
     rows
 }
 
-fn label(name: &str) -> Text {
+fn label(name: &str, whose: Whose) -> Text {
     match name {
         "only_suggested" => Text::new("nur vorgeschlagen", "only suggested"),
         "not_codable" => Text::new("nicht kodierbar", "not codable"),
         "deferred" => Text::new("zurückgestellt", "deferred"),
-        "uncoded" => Text::new("ohne Zuordnung", "no code"),
+        "uncoded" => uncoded(whose),
         missing => {
             Missing::of_id(missing.trim_start_matches("missing_")).map_or(Text::default(), Missing::label)
         }

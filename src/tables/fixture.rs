@@ -11,6 +11,8 @@ pub(crate) enum Coded {
     Not,
     /// By Anna, codes joined by `|`.
     By(&'static str),
+    /// By Bert, in the same way.
+    ByBert(&'static str),
     Decided(Outcome),
     /// Code, rule, words that made it fire.
     Suggested(&'static [(&'static str, usize, &'static str)]),
@@ -50,6 +52,7 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
     let filled = draft.study().change(|change| {
         let id: CodebookId = change.keep_codebook("test", &codebook, 0)?;
         let anna = change.coder("Anna")?;
+        let bert = change.coder("Bert")?;
         let question = change.question("text", "Was tun Sie?")?;
         for column in columns {
             change.background(column)?;
@@ -77,11 +80,11 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
             let record = record.expect("the keys differ");
             let answer = change.add_answer(record, question, 1, words.kind_of(row.text), row.text)?;
             let unit = change.add_unit(answer, Span::new(0, row.text.len()), None)?;
-            let decide = |outcome| {
+            let decide = |coder, outcome| {
                 change.decide(&Decision {
                     unit,
                     codebook: id,
-                    coder: anna,
+                    coder,
                     outcome,
                     memo: String::new(),
                     time: 0,
@@ -89,8 +92,9 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
             };
             match &row.coded {
                 Coded::Not => {}
-                Coded::By(codes) => decide(Outcome::Codes(codes.split('|').map(str::to_owned).collect()))?,
-                Coded::Decided(outcome) => decide(outcome.clone())?,
+                Coded::By(codes) => decide(anna, split(codes))?,
+                Coded::ByBert(codes) => decide(bert, split(codes))?,
+                Coded::Decided(outcome) => decide(anna, outcome.clone())?,
                 Coded::Suggested(hits) => {
                     for (code, rule, words) in *hits {
                         let place = codebook.codes.iter().position(|known| known.id == *code);
@@ -133,6 +137,10 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
         study: draft.keep().unwrap(),
         folder,
     }
+}
+
+fn split(codes: &str) -> Outcome {
+    Outcome::Codes(codes.split('|').map(str::to_owned).collect())
 }
 
 /// Dimension `a` with the codes `a1` and `a2`, and `b`.

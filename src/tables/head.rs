@@ -1,6 +1,7 @@
 //! What a table counts, in words: question, way of counting, whose assignments, base, and what is not in it.
 
 use super::choice::{Base, Level};
+use super::pass::Whose;
 use super::table::{Counting, Head, Table};
 use super::tally::{Layer, Standing};
 use crate::survey::Missing;
@@ -173,7 +174,8 @@ fn outside(table: &Table, language: Language) -> Option<String> {
     }
     part(standing.not_codable, "nicht kodierbar", "not codable");
     part(standing.deferred, "zurückgestellt", "deferred");
-    part(standing.uncoded, "ohne Zuordnung", "no code");
+    let uncoded = uncoded(table.head.whose);
+    part(standing.uncoded, &uncoded.de, &uncoded.en);
     if standing.all_missing() > 0 {
         parts.push(missing(standing, language));
     }
@@ -182,6 +184,17 @@ fn outside(table: &Table, language: Language) -> Option<String> {
     }
     let lead = Text::new("Nicht in der Basis", "Not in the base");
     Some(format!("{}: {}.", lead.get(language), parts.join(", ")))
+}
+
+/// Why a case with words has no code.
+pub(super) fn uncoded(whose: Whose) -> Text {
+    match whose {
+        Whose::Everybodys => Text::new("ohne Zuordnung", "no code"),
+        Whose::OnePersons => Text::new(
+            "von dieser Person nicht entschieden",
+            "not decided by this person",
+        ),
+    }
 }
 
 fn missing(standing: &Standing, language: Language) -> String {

@@ -45,7 +45,7 @@ mod worked;
 pub use choice::{Base, Level, Selection, check_coder, choose_codebook, choose_questions, run_codes, stale};
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
-pub use pass::{Axis, Counted, Marks, Profile, count};
+pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
 pub use table::{
     Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, Undefined, View, share,
 };

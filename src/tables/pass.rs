@@ -40,7 +40,7 @@ impl Marks {
     pub const NONE_FITS: Marks = Marks(1);
     pub const NOT_CODABLE: Marks = Marks(2);
     pub const DEFERRED: Marks = Marks(4);
-    /// Neither decided nor suggested.
+    /// Neither decided nor suggested; of one person: not decided.
     pub const UNCODED: Marks = Marks(8);
 
     pub fn missing(kind: Missing) -> Marks {
@@ -71,13 +71,23 @@ pub struct Axis {
     pub profiles: Vec<(u32, Profile, u64)>,
 }
 
+/// Whose decisions are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Everybodys,
+    /// Of one person who was chosen; suggestions are not counted then.
+    OnePersons,
+}
+
 /// All that a pass has counted.
 #[derive(Debug)]
 pub struct Counted {
     pub codebook: StoredCodebook,
+    /// Whose suggestions are counted; none where one person's decisions are counted.
     pub run: Option<Run>,
     /// Who decided; one name where only one person's decisions are counted.
     pub coders: Vec<String>,
+    pub whose: Whose,
     pub notices: Vec<Notice>,
     pub base: Base,
     pub level: Level,
@@ -96,10 +106,10 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let questions = choose_questions(study, selection.question.as_deref())?;
     check_coder(study, &codebook.name, selection.coder.as_deref())?;
     let columns = choose_background(study, &selection.by)?;
-    let run = study.latest_run(&codebook.name)?;
-    let coders = match &selection.coder {
-        Some(coder) => vec![coder.clone()],
-        None => study.coders(&codebook.name)?,
+    // One person's table is what that person decided; what a run found is nobody's decision.
+    let (run, coders) = match &selection.coder {
+        Some(coder) => (None, vec![coder.clone()]),
+        None => (study.latest_run(&codebook.name)?, study.coders(&codebook.name)?),
     };
 
     let scheme = Scheme::new(&codebook.codebook);
@@ -123,7 +133,11 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     };
     study.walk(&wanted, |unit| pass.unit(unit))?;
     let notices = stale(study, run.as_ref())?.into_iter().collect();
-    let mut counted = pass.finish(codebook, run, coders);
+    let whose = match selection.coder {
+        Some(_) => Whose::OnePersons,
+        None => Whose::Everybodys,
+    };
+    let mut counted = pass.finish(codebook, run, coders, whose);
     counted.notices = notices;
     Ok(counted)
 }
@@ -253,7 +267,13 @@ impl Pass {
         self.sets.place(&mut self.codes)
     }
 
-    fn finish(mut self, codebook: StoredCodebook, run: Option<Run>, coders: Vec<String>) -> Counted {
+    fn finish(
+        mut self,
+        codebook: StoredCodebook,
+        run: Option<Run>,
+        coders: Vec<String>,
+        whose: Whose,
+    ) -> Counted {
         let mut questions = Vec::new();
         for (question, axes) in std::mem::take(&mut self.questions) {
             let axes = axes.into_iter().map(|axis| axis.close(&mut self.sets)).collect();
@@ -263,6 +283,7 @@ impl Pass {
             codebook,
             run,
             coders,
+            whose,
             notices: Vec::new(),
             base: self.base,
             level: self.level,

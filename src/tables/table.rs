@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::choice::{Base, Level};
+use super::pass::Whose;
 use super::scheme::CodeAt;
 use super::tally::{Layer, Standing};
 use crate::survey::Question;
@@ -81,6 +82,7 @@ pub struct Head {
     pub codebook_title: Text,
     pub codebook_version: String,
     pub coders: Vec<String>,
+    pub whose: Whose,
     pub counting: Counting,
     pub layer: Layer,
     pub base: Base,

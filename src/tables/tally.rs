@@ -59,7 +59,7 @@ pub struct Standing {
     pub suggested: u64,
     pub not_codable: u64,
     pub deferred: u64,
-    /// With words, but neither decided nor suggested.
+    /// With words, but neither decided nor suggested; of one person: not decided by that person.
     pub uncoded: u64,
     /// In the order of [`Missing::ALL`].
     pub missing: [u64; Missing::ALL.len()],

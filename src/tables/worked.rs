@@ -333,3 +333,60 @@ fn unknown_columns_are_answered_with_those_that_exist() {
     assert!(problem.what().de.contains("»Amt«"));
     assert!(problem.advice().unwrap().de.contains("amt"));
 }
+
+#[test]
+fn one_person_s_table_holds_no_suggestions_and_says_what_she_has_not_decided() {
+    let fixture = study(
+        CODEBOOK,
+        &[],
+        &[
+            row("1", &[], "später", Coded::Decided(Outcome::Deferred)),
+            row("2", &[], "Bau", Coded::ByBert("b")),
+            row("3", &[], "Bau", Coded::Suggested(&[("b", 0, "Bau")])),
+        ],
+    );
+    let selection = Selection {
+        coder: Some("Anna".into()),
+        ..Selection::default()
+    };
+    let counted = count(&fixture.study, &selection).unwrap();
+    for layer in [
+        None,
+        Some(Layer::Reviewed),
+        Some(Layer::Suggested),
+        Some(Layer::Both),
+    ] {
+        let view = View {
+            layer,
+            ..View::default()
+        };
+        let table = counted.frequencies(&view).remove(0);
+        assert_eq!(table.head.layer, Layer::Reviewed, "{layer:?}");
+        assert!(
+            table
+                .total
+                .cells
+                .iter()
+                .all(|cell| (cell.n, cell.suggested) == (0, 0))
+        );
+        let standing = table.total.standing;
+        assert_eq!(
+            (standing.deferred, standing.uncoded, standing.suggested),
+            (1, 2, 0)
+        );
+        let said = table.says(Language::De).join(" ");
+        assert!(
+            said.contains("Grundlage sind geprüfte Zuordnungen (Anna)."),
+            "{said}"
+        );
+        assert!(said.contains("von dieser Person nicht entschieden 2"), "{said}");
+        assert!(!said.contains("ohne Zuordnung"), "{said}");
+    }
+    // Of everybody, the same units are decided, suggested and deferred.
+    let all = count(&fixture.study, &Selection::default()).unwrap();
+    let standing = all.frequencies(&View::default()).remove(0).total.standing;
+    assert_eq!(
+        (standing.reviewed, standing.suggested, standing.deferred),
+        (1, 1, 1)
+    );
+}
