@@ -207,10 +207,11 @@ pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
     )
 }
 
-/// `--dry-run`: what is recognised.
-pub fn show_recognised(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+/// `--dry-run`: what is recognised, in view of the study where there is one.
+pub fn show_recognised(given: &ArgMatches, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
     let file: &PathBuf = given.get_one("file").expect("the file is required");
-    let recognised = import::recognise(file, &choices(given)?)?;
+    let study = study.exists().then(|| Study::open(study)).transpose()?;
+    let recognised = import::recognise(file, &choices(given)?, study.as_ref())?;
     desk.notices(&recognised.notices, 0);
     if given.get_flag("json") {
         return desk.print_json(&recognised);
@@ -236,7 +237,7 @@ fn shortened(cell: &str) -> String {
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if given.get_flag("dry_run") {
-        return show_recognised(given, desk);
+        return show_recognised(given, study_path(given), desk);
     }
     let path = study_path(given);
     let (_, imported) = import(path, given, given.get_one("codebook"), desk)?;

@@ -28,6 +28,9 @@ pub const ENTRY: Entry = Entry {
 /// What a run writes beside the study.
 const FILES: [&str; 3] = ["assignments.csv", "matrix.csv", "tables.xlsx"];
 
+/// The study in the folder of results.
+const STUDY: &str = "study.freitext";
+
 /// Codes named in the summary.
 const MOST_FREQUENT: usize = 5;
 
@@ -67,16 +70,20 @@ struct Report {
     files: Vec<PathBuf>,
 }
 
+fn out_folder(given: &ArgMatches) -> &PathBuf {
+    given.get_one("out").expect("the folder is required")
+}
+
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if given.get_flag("dry_run") {
-        return show_recognised(given, desk);
+        return show_recognised(given, &out_folder(given).join(STUDY), desk);
     }
     let named: &String = given.get_one("codebook").expect("the codebook is required");
-    let out: &PathBuf = given.get_one("out").expect("the folder is required");
+    let out = out_folder(given);
     let settings = settings(given)?;
     // Before anything is written: mistakes that can be known now stop the run with nothing begun.
     Codebook::open(named)?;
-    let path = out.join("study.freitext");
+    let path = out.join(STUDY);
     let by = background_columns(&by(given), &path, given)?;
     let new_folder = !out.exists();
     let joined = path.exists();
@@ -197,7 +204,8 @@ fn background_columns(by: &[String], study: &Path, given: &ArgMatches) -> Result
     }
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let choices = choices(given)?;
-    let mut names: Vec<String> = glance(file, &choices)?
+    let study = study.exists().then(|| Study::open(study)).transpose()?;
+    let mut names: Vec<String> = glance(file, &choices, study.as_ref())?
         .columns
         .into_iter()
         .filter(|column| column.role == Role::Background)
@@ -206,8 +214,8 @@ fn background_columns(by: &[String], study: &Path, given: &ArgMatches) -> Result
     if choices.wave.is_some() {
         names.push("wave".to_owned());
     }
-    if study.exists() {
-        names.extend(Study::open(study)?.background_names()?);
+    if let Some(study) = &study {
+        names.extend(study.background_names()?);
     }
     by.iter()
         .map(|wanted| {

@@ -1,14 +1,15 @@
 //! Rows of a table become records, answers and units of the study; what is there already is compared.
 
+use super::Imported;
 use super::choices::{Choices, Split};
 use super::codes::{Codes, Decided};
 use super::duplicates::Duplicates;
+use super::known::Known;
 use super::notices::Notices;
 use super::plan::{OpenQuestion, Plan, Said};
 use super::row::Row;
 use super::split::split;
 use super::table::Table;
-use super::{Imported, Settings};
 use crate::problem::{Notice, Result};
 use crate::study::{Change, NewRecord, NewSource, NewUnit};
 use crate::survey::{QuestionId, RecordId, UnitId};
@@ -68,14 +69,12 @@ impl<'a, 'c> Bringing<'a, 'c> {
         table: &Table,
         plan: &'a Plan,
         choices: &'a Choices,
+        known: &'a Known,
         source: NewSource,
         codes: Option<Codes<'a>>,
     ) -> Result<Self> {
-        let alone = match change.first_source_settings()? {
-            // A study whose first file is this one.
-            None => plan.questions.len() == 1,
-            Some(settings) => Settings::questions_of(&settings) == 1,
-        };
+        // Where there is no file yet, this one is the first.
+        let alone = known.first_questions.unwrap_or(plan.questions.len()) == 1;
         let mut questions = Vec::new();
         for open in &plan.questions {
             let wording = if open.key.contains(' ') { &open.key } else { "" };

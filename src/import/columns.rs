@@ -2,16 +2,18 @@
 //!
 //! Codings are never guessed: a column of codes is background unless the user says whose decisions they are.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::choices::Choices;
 use super::headings::{self, Given, slot};
+use super::known::Known;
+use super::named::{ID_HEADINGS, NAME_HEADINGS, OPEN_HEADINGS, RESPONDENT_HEADINGS};
 use super::profile::{Looks, Profile, looks, profile};
 use super::row::Row;
 use crate::problem::{Problem, Result};
 
 /// What a column is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Answers to the question of this name; `slot` counts the columns of one question from 1, 0 where it has one.
@@ -23,6 +25,8 @@ pub enum Role {
     Respondent,
     Codes,
     Background,
+    /// Answers to a question of the study that the user did not name this time.
+    LeftOut,
     /// No heading and nothing in it so far.
     Empty,
 }
@@ -33,6 +37,8 @@ pub enum Role {
 pub enum Why {
     /// The user named it.
     Named,
+    /// It is this in the study.
+    Known,
     /// Its heading says so.
     Heading,
     /// Words of many kinds.
@@ -53,102 +59,6 @@ pub struct Column {
     pub filled: u64,
 }
 
-const ID_HEADINGS: [&str; 22] = [
-    "id",
-    "response id",
-    "response_id",
-    "responseid",
-    "antwort-id",
-    "antwort id",
-    "antwort_id",
-    "antwortid",
-    "lfdn",
-    "lfd",
-    "lfd. nr.",
-    "lfd. nr",
-    "lfd.nr.",
-    "lfdnr",
-    "lfd_nr",
-    "lfd-nr",
-    "laufende nummer",
-    "laufnummer",
-    "fallnummer",
-    "fall-id",
-    "case",
-    "token",
-];
-const RESPONDENT_HEADINGS: [&str; 25] = [
-    "respondent",
-    "respondent_id",
-    "respondent id",
-    "respondent-id",
-    "respondentid",
-    "befragte",
-    "befragter",
-    "befragte/r",
-    "befragte_r",
-    "befragte-id",
-    "befragten-id",
-    "befragten_id",
-    "teilnehmer",
-    "teilnehmer-id",
-    "teilnehmer_id",
-    "participant",
-    "participant_id",
-    "participant id",
-    "office_id",
-    "office id",
-    "amt_id",
-    "amts-id",
-    "dienststelle_id",
-    "vp",
-    "panel_id",
-];
-/// Parts of headings of open questions.
-const OPEN_HEADINGS: [&str; 22] = [
-    "text",
-    "antwort",
-    "answer",
-    "verbatim",
-    "offen",
-    "freitext",
-    "massnahme",
-    "maßnahme",
-    "kommentar",
-    "comment",
-    "bemerkung",
-    "anmerkung",
-    "nennung",
-    "warum",
-    "welche",
-    "beschreib",
-    "begründ",
-    "hemmnis",
-    "chance",
-    "herausforderung",
-    "sonstige",
-    "other",
-];
-/// Parts of headings whose wordy values are still names of things.
-const NAME_HEADINGS: [&str; 16] = [
-    "amt",
-    "office",
-    "stadt",
-    "city",
-    "ort",
-    "name",
-    "dienststelle",
-    "abteilung",
-    "position",
-    "funktion",
-    "land",
-    "kreis",
-    "codes",
-    "code",
-    "gruppe",
-    "group",
-];
-
 /// Gives each column its role. `sample` calls its argument for each row looked at.
 ///
 /// # Errors
@@ -158,6 +68,7 @@ pub(super) fn assign(
     given: &[Given],
     rows: &[Row],
     choices: &Choices,
+    known: &Known,
 ) -> Result<Vec<Column>> {
     let profiles: Vec<Profile> = (0..names.len())
         .map(|column| profile(rows.iter().map(|row| row.cell(column))))
@@ -189,10 +100,19 @@ pub(super) fn assign(
             }
         }
     }
-    let by_heading = |known: &[&str], taken: &[Option<(Role, Why)>], open: &[(usize, Why)]| {
-        let candidates: Vec<usize> = known
+    let in_study = |column: usize| known.role(names, &names[column]);
+    let by_study = |role: &Role, taken: &[Option<(Role, Why)>], open: &[(usize, Why)]| {
+        (0..names.len()).find(|column| {
+            taken[*column].is_none()
+                && in_study(*column) == Some(role)
+                && !open.iter().any(|(other, _)| other == column)
+        })
+    };
+    let by_heading = |list: &[&str], taken: &[Option<(Role, Why)>], open: &[(usize, Why)]| {
+        let candidates: Vec<usize> = list
             .iter()
             .filter_map(|heading| names.iter().position(|name| headings::fold(name) == *heading))
+            .filter(|column| in_study(*column).is_none())
             .filter(|column| taken[*column].is_none() && !open.iter().any(|(other, _)| other == column))
             .collect();
         let names_rows = |column: &&usize| {
@@ -201,24 +121,45 @@ pub(super) fn assign(
         };
         candidates.iter().find(names_rows).or(candidates.first()).copied()
     };
-    if choices.id.is_none()
-        && let Some(column) = by_heading(&ID_HEADINGS, &roles, &open)
-    {
-        roles[column] = Some((Role::Id, Why::Heading));
+    for (said, role, list) in [
+        (&choices.id, Role::Id, &ID_HEADINGS[..]),
+        (&choices.respondent, Role::Respondent, &RESPONDENT_HEADINGS[..]),
+    ] {
+        if said.is_some() {
+            continue;
+        }
+        let found = by_study(&role, &roles, &open)
+            .map(|column| (column, Why::Known))
+            .or_else(|| by_heading(list, &roles, &open).map(|column| (column, Why::Heading)));
+        if let Some((column, why)) = found {
+            roles[column] = Some((role, why));
+        }
     }
-    if choices.respondent.is_none()
-        && let Some(column) = by_heading(&RESPONDENT_HEADINGS, &roles, &open)
-    {
-        roles[column] = Some((Role::Respondent, Why::Heading));
-    }
+    let is_question = |column: usize| matches!(in_study(column), Some(Role::Open { .. }));
     if choices.text.is_empty() {
-        open = recognise_open(names, &profiles, &roles);
+        open = recognise_open(names, &profiles, &roles, known);
         if open.is_empty() {
             return Err(no_open_column(names));
         }
+    } else {
+        for (column, role) in roles.iter_mut().enumerate() {
+            let named = open.iter().any(|(other, _)| *other == column);
+            if role.is_none() && !named && is_question(column) {
+                *role = Some((Role::LeftOut, Why::Known));
+            }
+        }
     }
     for (column, why) in &open {
-        roles[*column] = Some((open_role(names, &open, *column), *why));
+        let role = match in_study(*column) {
+            Some(role @ Role::Open { .. }) => role.clone(),
+            _ => open_role(names, &open, *column, known),
+        };
+        roles[*column] = Some((role, *why));
+    }
+    for (column, role) in roles.iter_mut().enumerate() {
+        if role.is_none() && in_study(column) == Some(&Role::Background) {
+            *role = Some((Role::Background, Why::Known));
+        }
     }
     Ok(names
         .iter()
@@ -261,10 +202,18 @@ fn recognise_open(
     names: &[String],
     profiles: &[Profile],
     taken: &[Option<(Role, Why)>],
+    known: &Known,
 ) -> Vec<(usize, Why)> {
     let mut open: Vec<(usize, Why)> = (0..names.len())
         .filter(|column| taken[*column].is_none())
-        .filter_map(|column| is_open(&names[column], &profiles[column]).map(|why| (column, why)))
+        .filter_map(|column| {
+            let why = match known.role(names, &names[column]) {
+                Some(Role::Open { .. }) => Some(Why::Known),
+                Some(_) => None,
+                None => is_open(&names[column], &profiles[column]),
+            };
+            why.map(|why| (column, why))
+        })
         .collect();
     let stems: Vec<&str> = open
         .iter()
@@ -273,6 +222,7 @@ fn recognise_open(
     for column in 0..names.len() {
         let profile = &profiles[column];
         if taken[column].is_none()
+            && known.role(names, &names[column]).is_none()
             && !open.iter().any(|(other, _)| *other == column)
             && slot(&names[column]).is_some_and(|(stem, _)| stems.contains(&stem))
             && profile.numbers + profile.dates == 0
@@ -307,7 +257,7 @@ fn is_open(name: &str, profile: &Profile) -> Option<Why> {
 }
 
 /// Columns of one stem are one question with several slots; any other column is a question of its own.
-fn open_role(names: &[String], open: &[(usize, Why)], column: usize) -> Role {
+fn open_role(names: &[String], open: &[(usize, Why)], column: usize, known: &Known) -> Role {
     let alone = || Role::Open {
         question: names[column].clone(),
         slot: 0,
@@ -315,13 +265,16 @@ fn open_role(names: &[String], open: &[(usize, Why)], column: usize) -> Role {
     let Some((stem, number)) = slot(&names[column]) else {
         return alone();
     };
+    // A sibling that is a question by itself in the study stays that.
     let same = open
         .iter()
+        .filter(|(other, _)| known.role(names, &names[*other]).is_none() || known.has_slots(stem))
         .filter_map(|(other, _)| slot(&names[*other]))
         .filter(|(other, _)| *other == stem);
     let numbers: Vec<u32> = same.map(|(_, number)| number).collect();
     let repeated = numbers.iter().filter(|other| **other == number).count() > 1;
-    if numbers.len() < 2 || repeated || names.iter().any(|name| name == stem) {
+    let alone_here = numbers.len() < 2 && !known.has_slots(stem);
+    if alone_here || repeated || names.iter().any(|name| name == stem) {
         return alone();
     }
     Role::Open {

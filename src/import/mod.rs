@@ -8,7 +8,8 @@
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet` | rows of a spreadsheet |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
-//! | `headings`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
+//! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
+//! | `known` | what the columns of earlier files are in the study |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
 //! | `doubt`, `notices` | what is doubtful about a row |
@@ -29,6 +30,8 @@ mod duplicates;
 mod encoding;
 mod headings;
 mod kind;
+mod known;
+mod named;
 mod notices;
 mod plan;
 mod profile;
@@ -48,7 +51,8 @@ pub use split::split;
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use known::Known;
+use serde::Serialize;
 
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{NewSource, Study};
@@ -84,12 +88,13 @@ pub struct Imported {
     pub notices_more: u64,
 }
 
-/// Shows what a file is, without changing anything.
+/// Shows what a file is, without changing anything. With the study it is to come into, if there is one: columns of
+/// earlier files keep their role.
 ///
 /// # Errors
 /// The file cannot be read or is no table; a named column is not there; no column looks open.
-pub fn recognise(path: &Path, choices: &Choices) -> Result<Recognised> {
-    Opened::open(path, choices)
+pub fn recognise(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<Recognised> {
+    Opened::open(path, choices, &known(study)?)
         .and_then(|opened| opened.count())
         .map_err(|problem| problem.in_file_unless_known(path))
 }
@@ -98,10 +103,14 @@ pub fn recognise(path: &Path, choices: &Choices) -> Result<Recognised> {
 ///
 /// # Errors
 /// As [`recognise`].
-pub fn glance(path: &Path, choices: &Choices) -> Result<Recognised> {
-    Opened::open(path, choices)
+pub fn glance(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<Recognised> {
+    Opened::open(path, choices, &known(study)?)
         .map(|opened| opened.recognised)
         .map_err(|problem| problem.in_file_unless_known(path))
+}
+
+fn known(study: Option<&Study>) -> Result<Known> {
+    study.map_or_else(|| Ok(Known::default()), Known::of)
 }
 
 /// Brings a file into a study: all of it or, where there is a problem, nothing. `now` in seconds since 1970 UTC;
@@ -118,7 +127,8 @@ pub fn import(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Imported> {
     let here = |problem: Problem| problem.in_file_unless_known(path);
-    let opened = Opened::open(path, choices).map_err(here)?;
+    let known = Known::of(study)?;
+    let opened = Opened::open(path, choices, &known).map_err(here)?;
     let Opened {
         mut table,
         recognised,
@@ -155,7 +165,7 @@ pub fn import(
             )?),
             _ => None,
         };
-        let mut bringing = bring::Bringing::new(change, &table, &plan, choices, source, codes)?;
+        let mut bringing = bring::Bringing::new(change, &table, &plan, choices, &known, source, codes)?;
         bringing.notices.extend(std::mem::take(&mut table.notices));
         bringing.all(&mut table, progress)?;
         if !bringing.duplicates.is_empty() {
@@ -175,13 +185,17 @@ struct Opened {
 }
 
 impl Opened {
-    fn open(path: &Path, choices: &Choices) -> Result<Opened> {
+    fn open(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
         let mut table = table::Table::open(path, choices)?;
-        let columns = columns::assign(&table.names, &table.given, &table.sample, choices)?;
+        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, known)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
-        if choices.text.is_empty() && plan.questions.len() > 1 {
+        let guessed = columns
+            .iter()
+            .any(|column| matches!(column.role, Role::Open { .. }) && column.why != Why::Known);
+        if choices.text.is_empty() && plan.questions.len() > 1 && guessed {
             table.notices.push(plan.several_questions());
         }
+        table.notices.extend(plan.says_left_out());
         let recognised = Recognised::of(path, &table, columns);
         Ok(Opened {
             table,
@@ -230,8 +244,8 @@ fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> Result<Opti
 }
 
 /// How a file was read, as the study keeps it.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Settings {
+#[derive(Debug, Serialize)]
+struct Settings {
     questions: Vec<String>,
     split: Split,
     wave: Option<String>,
@@ -242,10 +256,5 @@ impl Settings {
         let mut value = serde_json::to_value(self).map_err(Problem::bug)?;
         value["recognised"] = serde_json::to_value(recognised).map_err(Problem::bug)?;
         Ok(value.to_string())
-    }
-
-    /// How many questions the file had.
-    fn questions_of(written: &str) -> usize {
-        serde_json::from_str::<Settings>(written).map_or(0, |settings| settings.questions.len())
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub background: Vec<(usize, String)>,
     /// Columns without heading and content so far.
     pub empty: Vec<usize>,
+    /// Columns of questions of the study that the user did not name this time.
+    pub left_out: Vec<String>,
     pub not_shown: bool,
 }
 
@@ -45,6 +47,7 @@ impl Plan {
             codes: None,
             background: Vec::new(),
             empty: Vec::new(),
+            left_out: Vec::new(),
             not_shown: table.tells_not_shown(),
         };
         for (at, column) in columns.iter().enumerate() {
@@ -62,6 +65,7 @@ impl Plan {
                 Role::Respondent => plan.respondent = Some(at),
                 Role::Codes => plan.codes = Some(at),
                 Role::Background => plan.background.push((at, column.heading.clone())),
+                Role::LeftOut => plan.left_out.push(column.heading.clone()),
                 Role::Empty => plan.empty.push(at),
             }
         }
@@ -84,6 +88,22 @@ impl Plan {
             [question] if question.slots.len() == 1 => Some(question.slots[0].1),
             _ => None,
         }
+    }
+
+    /// That columns of known questions are not read this time.
+    pub fn says_left_out(&self) -> Option<Notice> {
+        let list = self.left_out.join(", ");
+        (!list.is_empty()).then(|| {
+            Notice::new(
+                format!(
+                    "In dieser Studie sind auch offene Fragen: {list}. Mit --text sind sie diesmal nicht genannt und werden \
+                     nicht eingelesen."
+                ),
+                format!(
+                    "Open questions of this study, too: {list}. They are not named with --text this time and are not read."
+                ),
+            )
+        })
     }
 
     /// That several questions were recognised although none was named.

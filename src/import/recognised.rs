@@ -132,10 +132,15 @@ impl Column {
             Role::Respondent => Text::new("Befragte", "respondent"),
             Role::Codes => Text::new("Codes", "codes"),
             Role::Background => Text::new("Hintergrund", "background"),
+            Role::LeftOut => Text::new(
+                "nicht eingelesen: offene Frage der Studie, hier nicht genannt",
+                "left out: an open question of the study, not named here",
+            ),
             Role::Empty => Text::new("leer", "empty"),
         };
         let why = match self.why {
             Why::Named => Text::new("so genannt", "named so"),
+            Why::Known => Text::new("wie in der Studie", "as in the study"),
             Why::Heading => Text::new("nach der Überschrift", "by its heading"),
             Why::Words => Text::new("viele verschiedene Sätze", "many different sentences"),
             Why::Stem => Text::new(

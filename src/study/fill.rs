@@ -67,15 +67,6 @@ impl Change<'_> {
     }
 
     /// How the first file of the study was read (JSON); `None` for a study without one.
-    pub fn first_source_settings(&self) -> Result<Option<String>> {
-        self.transaction
-            .query_row("SELECT settings FROM source ORDER BY id LIMIT 1", [], |row| {
-                row.get(0)
-            })
-            .optional()
-            .map_err(database)
-    }
-
     pub fn count_respondents(&self) -> Result<u64> {
         self.transaction
             .query_row("SELECT count(*) FROM respondent", [], |row| row.get::<_, i64>(0))
@@ -283,6 +274,16 @@ impl Study {
                 })
             })
             .map_err(database)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(database)
+    }
+
+    /// How each file was read, in the order of import.
+    pub fn source_settings(&self) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT settings FROM source ORDER BY id")
+            .map_err(database)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(database)?;
         rows.collect::<rusqlite::Result<_>>().map_err(database)
     }
 

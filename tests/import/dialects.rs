@@ -72,7 +72,7 @@ fn what_was_recognised_is_shown_in_both_languages_and_as_json() {
         "lfdn;Amt;Massnahme_1;Massnahme_2;Datum;\r\n1;Ordnungsamt;Sprachkurse für Frauen;Feste im Quartier;2024-05-31;\r\n\
          2;Sozialamt;Streetwork am Bahnhof;;2024-06-01;\r\n",
     );
-    let recognised = recognise(&file, &Choices::default()).unwrap();
+    let recognised = recognise(&file, &Choices::default(), None).unwrap();
     assert_eq!(
         (recognised.separator, recognised.rows, recognised.encoding),
         (Some(';'), Some(2), Some("UTF-8"))
@@ -118,7 +118,7 @@ fn open_columns_are_told_from_names_of_things_and_codes() {
         m002,r001,1,Ordnungsamt,Gemeinsame Streifen von Polizei und Ordnungsamt am Bahnhof,praesenz|struktur\n\
         m003,r002,1,Sozialamt,Quartiersmanagement,sozialraum\n";
     let desk = Desk::new();
-    let recognised = recognise(&desk.file("a.csv", table), &Choices::default()).unwrap();
+    let recognised = recognise(&desk.file("a.csv", table), &Choices::default(), None).unwrap();
     let open: Vec<&str> = recognised
         .columns
         .iter()
@@ -185,7 +185,7 @@ fn a_spreadsheet_gives_what_its_cells_show() {
         sheet: Some("Tabelle9".into()),
         ..Choices::default()
     };
-    let problem = recognise(&path, &other).unwrap_err();
+    let problem = recognise(&path, &other, None).unwrap_err();
     assert_eq!(problem.what().en, "There is no sheet \"Tabelle9\".");
     assert_eq!(problem.advice().unwrap().de, "Die Blätter heißen: Titel, Daten.");
 }

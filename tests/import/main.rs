@@ -6,6 +6,7 @@ mod again;
 mod codings;
 mod dialects;
 mod doubtful;
+mod later;
 mod refused;
 mod units;
 
