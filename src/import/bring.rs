@@ -34,6 +34,10 @@ pub(super) struct Bringing<'a, 'c> {
     respondents_before: u64,
     pub duplicates: Duplicates,
     comparison: Comparison,
+    /// The ways in which answers of the study were divided so far.
+    pub splits: &'a [Split],
+    /// Whether an answer of the study would be divided otherwise now.
+    pub divided_otherwise: bool,
     codes: Option<Codes<'a>>,
     pub notices: Notices,
     pub done: Imported,
@@ -113,6 +117,8 @@ impl<'a, 'c> Bringing<'a, 'c> {
             respondents_before: change.count_respondents()?,
             duplicates: Duplicates::default(),
             comparison: Comparison::NotYet,
+            splits: &known.splits,
+            divided_otherwise: false,
             codes,
             done: Imported::default(),
         })
@@ -171,6 +177,14 @@ impl<'a, 'c> Bringing<'a, 'c> {
                  mit --wave NAME einlesen.",
                 "Most answers of ids that are there already read differently. If this is another wave, import it with \
                  --wave NAME.",
+            ));
+        }
+        if self.divided_otherwise {
+            self.notices.push(Notice::new(
+                "Mit diesem --split würden Antworten, die schon in der Studie sind, anders geteilt; sie bleiben geteilt, wie \
+                 sie es waren. Anders nur in einer neuen Studie.",
+                "With this --split, answers that are in the study already would be divided otherwise; they stay divided as \
+                 they were. Otherwise only in a new study.",
             ));
         }
         if self.comparison == Comparison::Prepared {

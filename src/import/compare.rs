@@ -4,9 +4,13 @@
 use super::bring::Bringing;
 use super::plan::Said;
 use super::row::Row;
+use super::split::split;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{StoredAnswer, StoredRecord};
 use crate::survey::{AnswerId, Missing, RecordId, RespondentId, UnitId, Verbatim};
+
+/// Letters of a new wording that a notice quotes.
+const QUOTED: usize = 40;
 
 /// A row and the record of its key.
 #[derive(Clone, Copy)]
@@ -93,7 +97,12 @@ impl Bringing<'_, '_> {
         for said in said {
             let same = known.iter().find(|answer| answer.slot == said.slot);
             match (same.map(|answer| &answer.verbatim), said.missing) {
-                (Some(Verbatim::Given(words)), None) if words == said.words => self.done.unchanged += 1,
+                (Some(Verbatim::Given(words)), None) if reads_the_same(words, said.words) => {
+                    self.done.unchanged += 1;
+                    if let Some(answer) = same {
+                        self.look_at_division(answer.id, words)?;
+                    }
+                }
                 (Some(Verbatim::Missing(..)), Some(_)) => {}
                 (Some(Verbatim::Given(_)), _) => {
                     if let Some(answer) = same {
@@ -130,6 +139,21 @@ impl Bringing<'_, '_> {
                 self.prepare_comparison()?;
                 units.extend(self.change.units_of(answer.id)?.into_iter().map(|(unit, _)| unit));
             }
+        }
+        Ok(())
+    }
+
+    /// Whether a stored answer would be divided otherwise now; asked until one is found.
+    fn look_at_division(&mut self, answer: AnswerId, words: &str) -> Result<()> {
+        let now = self.choices.split;
+        if self.divided_otherwise || self.splits.iter().all(|earlier| *earlier == now) {
+            return Ok(());
+        }
+        let spans = split(words, now);
+        if self.splits.iter().any(|earlier| split(words, *earlier) != spans) {
+            self.prepare_comparison()?;
+            let stored = self.change.units_of(answer)?;
+            self.divided_otherwise = !stored.iter().map(|(_, span)| *span).eq(spans);
         }
         Ok(())
     }
@@ -178,9 +202,17 @@ impl Bringing<'_, '_> {
         } else {
             self.done.known_changes += 1;
         }
+        let (de, en) = match beginning(words) {
+            quote if quote.is_empty() => ("leer".to_owned(), "empty".to_owned()),
+            quote => (format!("»{quote}«"), format!("\"{quote}\"")),
+        };
         let notice = Notice::new(
-            "Die Antwort lautet anders als beim ersten Import; es gilt weiter die erste, diese ist vermerkt.",
-            "The answer reads differently from the first import; the first one stands, this one is noted.",
+            format!(
+                "Die Antwort lautet anders als beim ersten Import ({de}); es gilt weiter die erste, diese ist vermerkt."
+            ),
+            format!(
+                "The answer reads differently from the first import ({en}); the first one stands, this one is noted."
+            ),
         );
         self.notices.push(
             notice
@@ -240,4 +272,19 @@ impl Bringing<'_, '_> {
             .map_or(slots[0].1, |(_, column)| *column);
         self.name(column)
     }
+}
+
+/// Blanks around an answer and the kind of its line breaks depend on the program that exported it.
+fn reads_the_same(stored: &str, now: &str) -> bool {
+    let lines = |text: &str| text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    stored == now || lines(stored) == lines(now)
+}
+
+/// The beginning of an answer, on one line.
+fn beginning(words: &str) -> String {
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= QUOTED {
+        return flat;
+    }
+    flat.chars().take(QUOTED).chain(['…']).collect()
 }

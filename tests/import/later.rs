@@ -1,5 +1,7 @@
 //! A later file is read as the study knows its columns, unless the user says otherwise.
 
+use freitext::import::Split;
+
 use super::*;
 
 /// Keys and words of all units, `key words`.
@@ -103,4 +105,49 @@ fn what_the_user_says_of_a_later_file_counts_more_than_the_study() {
     };
     bring(&mut study, &later, &choices).unwrap();
     assert_eq!(lines(&study)[4..], ["K9.Q1 Rat", "K9.Region Am Fluss"]);
+}
+
+#[test]
+fn another_way_of_dividing_answers_that_are_there_was_passed_over_in_silence() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file("a.csv", "id,text\n1,Kurse; Feste\n2,Rat; Amt\n3,Geld\n");
+    bring(&mut study, &file, &named(&["text"])).unwrap();
+    let divided = Choices {
+        split: Split::Semicolon,
+        ..named(&["text"])
+    };
+    let done = bring(&mut study, &file, &divided).unwrap();
+    assert_eq!(done.notices.len(), 1, "{:?}", done.notices);
+    assert!(
+        says(&done, "bleiben geteilt, wie sie es waren"),
+        "{:?}",
+        done.notices
+    );
+    assert_eq!(lines(&study), ["1 Kurse; Feste", "2 Rat; Amt", "3 Geld"]);
+    // What comes new is divided as said; answers that were divided so are no reason for a notice.
+    let later = desk.file("b.csv", "id,text\n4,Zeit; Mut\n");
+    bring(&mut study, &later, &divided).unwrap();
+    assert_eq!(lines(&study)[3..], ["4#1 Zeit", "4#2 Mut"]);
+    let done = bring(&mut study, &later, &divided).unwrap();
+    assert!(done.notices.is_empty(), "{:?}", done.notices);
+}
+
+#[test]
+fn blanks_around_an_answer_counted_as_another_wording() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let before = desk.file("a.csv", "id,text\n1,\"Kurse\nFeste\"\n2,Rat\n");
+    bring(&mut study, &before, &named(&["text"])).unwrap();
+    let later = desk.file(
+        "b.csv",
+        "id,text\n1,\" Kurse\r\nFeste \"\n2,Rat und Hilfe in allen Lagen des Lebens im Quartier\n",
+    );
+    let done = bring(&mut study, &later, &named(&["text"])).unwrap();
+    assert_eq!((done.unchanged, done.changed), (1, 1));
+    assert!(
+        says(&done, "(»Rat und Hilfe in allen Lagen des Lebens …«)"),
+        "{:?}",
+        done.notices
+    );
 }
