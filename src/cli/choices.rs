@@ -98,8 +98,8 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             option(
                 "missing",
                 file,
-                "eigene Liste der Wörter für fehlende Angaben (Markdown-Tabelle)",
-                "own list of words for missing answers (Markdown table)",
+                "eigene Liste der Wörter für fehlende Angaben (Markdown-Tabelle); sie ersetzt die mitgelieferte",
+                "own list of words for missing answers (Markdown table); it replaces the shipped one",
             )
             .value_parser(value_parser!(PathBuf)),
         )

@@ -81,38 +81,42 @@ impl MissingWords {
         Self::parse(include_str!("missing.md")).expect("the shipped list of missing words parses")
     }
 
-    /// Reads a Markdown table `| written | kind |`; lines outside the table are prose.
+    /// Reads a Markdown table `| written | kind |`: heading, `|---|---|`, then a row for each word. Lines outside the
+    /// table are prose.
     ///
     /// # Errors
-    /// An unknown kind, with its row.
+    /// No row; a row that has not two cells or an unknown kind, with its row.
     pub fn parse(markdown: &str) -> Result<Self> {
+        let rows: Vec<(u64, Vec<&str>)> = markdown
+            .lines()
+            .zip(1..)
+            .filter_map(|(text, line)| cells(text).map(|cells| (line, cells)))
+            .collect();
+        // The row above a rule is the heading, whatever its words.
+        let is_rule = |cells: &[&str]| cells.len() > 1 && cells.iter().all(|cell| rules_off(cell));
         let mut words = Vec::new();
-        for (line, text) in markdown.lines().enumerate() {
-            let Some(cells) = text
-                .trim()
-                .strip_prefix('|')
-                .and_then(|rest| rest.strip_suffix('|'))
-            else {
-                continue;
-            };
-            let cells: Vec<&str> = cells.split('|').map(str::trim).collect();
-            let [written, kind] = cells[..] else { continue };
-            if kind == "kind" || kind.starts_with("--") {
+        for (at, (line, cells)) in rows.iter().enumerate() {
+            let heads = rows
+                .get(at + 1)
+                .is_some_and(|(next, below)| *next == line + 1 && is_rule(below));
+            if heads || is_rule(cells) {
                 continue;
             }
-            let kind = Missing::of_id(kind).ok_or_else(|| {
-                let kinds: Vec<&str> = Missing::ALL.iter().map(|kind| kind.id()).collect();
-                Problem::input(
-                    format!("Unbekannte Art fehlender Angaben: {kind}."),
-                    format!("Unknown kind of missing: {kind}."),
-                )
-                .hint(
-                    format!("Möglich sind {}.", kinds.join(", ")),
-                    format!("Possible are {}.", kinds.join(", ")),
-                )
-                .in_row(line as u64 + 1)
-            })?;
+            let [written, kind] = cells[..] else {
+                return Err(not_two_cells(cells.len()).in_row(*line));
+            };
+            let kind = Missing::of_id(kind).ok_or_else(|| unknown_kind(kind).in_row(*line))?;
             words.push((fold(written), kind));
+        }
+        if words.is_empty() {
+            return Err(Problem::input(
+                "In der Liste der Wörter für fehlende Angaben steht keine Tabellenzeile.",
+                "The list of words for missing answers holds no row of a table.",
+            )
+            .hint(
+                "Jedes Wort in eine Zeile »| nix | no_answer |«, darüber »| Wort | Art |« und »|---|---|«.",
+                "Each word in a row \"| nix | no_answer |\", above them \"| word | kind |\" and \"|---|---|\".",
+            ));
         }
         words.sort();
         words.dedup_by(|later, earlier| later.0 == earlier.0);
@@ -134,6 +138,39 @@ impl MissingWords {
             .ok()
             .map(|at| self.words[at].1)
     }
+}
+
+/// The cells of a table row; none for prose.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    let inside = line.trim().strip_prefix('|')?;
+    let inside = inside.strip_suffix('|').unwrap_or(inside);
+    Some(inside.split('|').map(str::trim).collect())
+}
+
+/// `---`, `:--`, `:-:`.
+fn rules_off(cell: &str) -> bool {
+    cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':'))
+}
+
+fn not_two_cells(has: usize) -> Problem {
+    Problem::input(
+        format!("Die Zeile hat {has} Felder; sie braucht zwei: das Wort und die Art."),
+        format!("The row has {has} cells; it needs two: the word and the kind."),
+    )
+    .hint(
+        "Die Zeile in der Form »| nix | no_answer |« schreiben; das Zeichen | kann kein Teil eines Wortes sein.",
+        "Write the row as \"| nix | no_answer |\"; the sign | cannot be part of a word.",
+    )
+}
+
+fn unknown_kind(kind: &str) -> Problem {
+    let kinds: Vec<&str> = Missing::ALL.iter().map(|kind| kind.id()).collect();
+    let kinds = kinds.join(", ");
+    Problem::input(
+        format!("Unbekannte Art fehlender Angaben: {kind}."),
+        format!("Unknown kind of missing: {kind}."),
+    )
+    .hint(format!("Möglich sind {kinds}."), format!("Possible are {kinds}."))
 }
 
 /// Lower case, single blanks, no blanks after full stops ("k. A." = "k.A."), no closing full stop.
@@ -180,6 +217,32 @@ mod tests {
     #[test]
     fn an_unknown_kind_is_said_with_its_row() {
         let problem = MissingWords::parse("| written | kind |\n|---|---|\n| nix | nothing |").unwrap_err();
+        assert_eq!(problem.place().row, Some(3));
+    }
+
+    #[test]
+    fn a_list_without_a_row_was_taken_for_an_empty_one() {
+        for prose in ["", "nix; no_answer\n", "| Wort | Art |\n|---|---|\n"] {
+            let problem = MissingWords::parse(prose).unwrap_err();
+            assert!(problem.what().de.contains("keine Tabellenzeile"), "{prose:?}");
+            assert!(problem.advice().unwrap().de.contains("| nix | no_answer |"));
+        }
+    }
+
+    #[test]
+    fn the_heading_had_to_be_in_english() {
+        let words =
+            MissingWords::parse("| Wort | Art |\n| :-- | --- |\n| nix | no_answer |\n| -- | dash |").unwrap();
+        assert_eq!(words.kind_of("nix"), Some(Missing::NoAnswer));
+        assert_eq!(words.kind_of("--"), Some(Missing::Dash));
+        assert_eq!(words.kind_of("Wort"), None);
+    }
+
+    #[test]
+    fn a_row_of_three_cells_was_passed_over() {
+        let problem = MissingWords::parse("| a | b |\n|---|---|\n| nix | no_answer | oft |").unwrap_err();
+        assert_eq!(problem.place().row, Some(3));
+        let problem = MissingWords::parse("| a | b |\n|---|---|\n| nix |").unwrap_err();
         assert_eq!(problem.place().row, Some(3));
     }
 }
