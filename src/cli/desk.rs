@@ -27,11 +27,7 @@ impl<'a> Desk<'a> {
 
     /// Results, on standard output. A reader that went away (`| head`) is no failure.
     pub fn print(&mut self, text: &str) -> Result<()> {
-        match self
-            .out
-            .write_all(text.as_bytes())
-            .and_then(|()| self.out.flush())
-        {
+        match self.out.write_all(text.as_bytes()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::input(
                 format!("Die Ausgabe ließ sich nicht schreiben: {error}."),
                 format!("The output could not be written: {error}."),

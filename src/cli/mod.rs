@@ -63,8 +63,12 @@ pub fn main(arguments: &[OsString]) -> u8 {
         let _ = std::io::stderr().write_all(draw::problem(&problem, language).as_bytes());
     }));
     let work = || {
-        let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-        answer(arguments, &mut Desk::new(language, &mut out, &mut err))
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut err = std::io::stderr();
+        let code = answer(arguments, &mut Desk::new(language, &mut out, &mut err));
+        // A reader that went away (`| head`) is no failure.
+        let _ = out.flush();
+        code
     };
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(70)
 }

@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::codebook::{Codebook, name_of};
+use crate::codebook::{self, Codebook, name_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
@@ -113,6 +113,7 @@ pub fn codebook_for(
         Some(named) => {
             let codebook = Codebook::open(named)?;
             let name = name_of(named);
+            desk.remarks(&shipped_again(study, named, &codebook)?);
             let now = desk.now();
             let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
             let kept = study.codebook(id)?;
@@ -120,6 +121,27 @@ pub fn codebook_for(
             Ok(kept)
         }
     }
+}
+
+/// A shipped name takes the place of an edited file of the same name: allowed, and said.
+fn shipped_again(study: &Study, named: &str, codebook: &Codebook) -> Result<Vec<Notice>> {
+    let is_shipped = codebook::shipped().iter().any(|shipped| shipped.name == named);
+    let edited = study
+        .codebooks()?
+        .into_iter()
+        .find(|kept| is_shipped && kept.name == *named && kept.codebook != *codebook);
+    let Some(edited) = edited else {
+        return Ok(Vec::new());
+    };
+    let changes = codebook::diff(&edited.codebook, codebook).len();
+    Ok(vec![Notice::new(
+        format!(
+            "Die Studie hatte eine andere Fassung von »{named}« ({changes} Unterschiede); jetzt gilt die mitgelieferte. Die eigene nimmt --codebook {named}.toml."
+        ),
+        format!(
+            "The study had another version of \"{named}\" ({changes} differences); the shipped one holds now. Your own is taken with --codebook {named}.toml."
+        ),
+    )])
 }
 
 /// Decisions belong to a codebook by its name: a copy under another name begins without any, which is seldom meant.

@@ -26,6 +26,9 @@ const LAYOUT: u32 = 3;
 const UNITS: usize = 1 << 17;
 const BYTES: usize = 64 << 20;
 
+/// Shards built side by side; each holds its batch and its postings in memory.
+const MOST_BUILDERS: usize = 4;
+
 /// An open index: the shards and word list of one state of a study.
 pub struct Index {
     shards: Vec<Shard>,
@@ -55,6 +58,11 @@ impl Index {
     /// The index of a study as it is now, rebuilt when it is missing, damaged or stale. `progress` gets units done and
     /// units in all; it is not called when nothing has to be built.
     pub fn of(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
+        // One state of the study for stamp and texts, whatever another process adds meanwhile.
+        study.steady(|| Index::of_state(study, progress))
+    }
+
+    fn of_state(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
         let german = German::shipped();
         let folder = folder_of(study.path());
         let wanted = Stamp {
@@ -183,7 +191,9 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
     }
     std::fs::create_dir_all(part).map_err(damaged)?;
     let units = study.extent()?.units;
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(MOST_BUILDERS);
     // Distinct forms of all shards with their numbers of units: grows with the vocabulary, not with the study.
     let forms: Mutex<FxHashMap<String, u64>> = Mutex::default();
     let failure: Mutex<Option<Problem>> = Mutex::new(None);

@@ -102,6 +102,14 @@ impl Study {
             .map_err(database)
     }
 
+    /// Reads one state of the study: what other processes write meanwhile is not seen.
+    pub fn steady<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let reading = self.connection.unchecked_transaction().map_err(database)?;
+        let made = work()?;
+        reading.finish().map_err(database)?;
+        Ok(made)
+    }
+
     /// One change: all of `work` happens, or, where it fails, nothing.
     pub fn change<T>(&mut self, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
         let transaction = self
