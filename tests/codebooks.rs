@@ -118,6 +118,39 @@ fn all_mistakes_are_told_at_once_with_place_and_mend() {
 }
 
 #[test]
+fn headings_and_words_of_written_files_are_no_ids() {
+    for id in [
+        "deferred",
+        "none_fits",
+        "not_codable",
+        "several",
+        "group",
+        "total",
+        "base",
+        "mentions",
+        "row",
+        "label",
+        "question",
+        "missing",
+        "status",
+        "only_suggested",
+        "uncoded",
+        "Total",
+    ] {
+        let text = EXAMPLE.replacen("id = \"kulturell\"", &format!("id = \"{id}\""), 1);
+        assert_ne!(text, EXAMPLE);
+        let problem = Codebook::read(&text, "example.toml").unwrap_err();
+        let said = problem
+            .each()
+            .find(|problem| problem.what().de == format!("Die Id „{id}“ ist schon vergeben."));
+        assert!(
+            said.is_some_and(|said| said.place().row.is_some()),
+            "{id}: {problem:?}"
+        );
+    }
+}
+
+#[test]
 fn files_that_are_no_codebook_are_refused_with_a_sentence() {
     let mut out = String::new();
     for text in [

@@ -16,13 +16,27 @@ const LONGEST_ID: usize = 32;
 /// Stata's largest `long` (manual [D] Data types), the strictest of the targets of an export.
 const LARGEST_VALUE: i64 = 2_147_483_620;
 
-/// Columns that exports add, and names that SPSS (Command Syntax Reference, "Variable names"), Stata (manual [U] 11.3) and R
+/// Columns that exports and tables add, words that stand for a decision without a code, and names that SPSS (Command Syntax Reference, "Variable names"), Stata (manual [U] 11.3) and R
 /// (`?Reserved`) keep for themselves.
-const RESERVED: [&str; 39] = [
+const RESERVED: [&str; 53] = [
     "unit",
     "respondent",
     "question",
-    "text", // exports
+    "text",
+    "label",
+    "row",
+    "status", // exports
+    "base",
+    "group",
+    "mentions",
+    "missing",
+    "only_suggested",
+    "several",
+    "total",
+    "uncoded", // tables
+    "deferred",
+    "none_fits",
+    "not_codable", // decisions
     "all",
     "and",
     "by",
@@ -126,12 +140,12 @@ fn illegal(source: Source<'_>, id: &str, place: &CodePlaces) -> Option<Problem> 
         source
             .mistake(
                 &place.id,
-                format!("Die Id „{id}“ ist als Name einer Spalte schon vergeben."),
-                format!("The id “{id}” is taken as the name of a column."),
+                format!("Die Id „{id}“ ist schon vergeben."),
+                format!("The id “{id}” is taken."),
             )
             .hint(
-                format!("Einen anderen Namen wählen, etwa \"{id}_code\"; ausgeführte Dateien und SPSS, Stata oder R brauchen ihn."),
-                format!("Choose another name such as \"{id}_code\"; exported files and SPSS, Stata or R use this one."),
+                format!("Einen anderen Namen wählen, etwa \"{id}_code\"; Dateien mit Kodierungen, Tabellen und SPSS, Stata oder R brauchen ihn."),
+                format!("Choose another name such as \"{id}_code\"; files of codings, tables and SPSS, Stata or R use this one."),
             )
     })
 }
