@@ -213,3 +213,13 @@ fn what_one_person_has_not_decided_is_unknown_in_that_person_s_data_set() {
     let lines: Vec<String> = rows(&path)[1..].iter().map(|row| row.join(",")).collect();
     assert_eq!(lines, ["1,1,text,a1,decision,Anna,,,,,"]);
 }
+
+#[test]
+fn a_column_with_a_name_of_faces_has_its_sheet() {
+    let faces = "😀".repeat(20);
+    let fixture = study(CODEBOOK, &[&faces], &[row("1", &["x"], "Bau", Coded::By("b"))]);
+    let mut options = Options::default();
+    options.selection.by = vec![faces];
+    let (path, _) = written(&fixture, "tables.xlsx", &options);
+    assert!(path.exists());
+}

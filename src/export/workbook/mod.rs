@@ -127,7 +127,7 @@ impl Exporter for Workbook {
     }
 }
 
-/// Names of sheets: at most 31 characters, without `[]:*?/\` and outer apostrophes, no two alike.
+/// Names of sheets: at most 31 characters as Excel counts them (UTF-16 units), without `[]:*?/\` and outer apostrophes, no two alike.
 struct Names {
     language: Language,
     taken: Vec<String>,
@@ -153,7 +153,7 @@ impl Names {
                 letter => letter,
             })
             .collect();
-        let plain = plain.trim_matches('\'');
+        let plain = plain.trim_start_matches('\'');
         let mut at = 1;
         loop {
             let mark = if at == 1 {
@@ -161,7 +161,7 @@ impl Names {
             } else {
                 format!(" ({at})")
             };
-            let kept: String = plain.chars().take(Self::LONGEST - mark.len()).collect();
+            let kept = cut(plain, Self::LONGEST - mark.len()).trim_end_matches('\'');
             let own = format!("{kept}{mark}");
             // Excel compares names of sheets without case.
             let folded = own.to_lowercase();
@@ -172,6 +172,16 @@ impl Names {
             at += 1;
         }
     }
+}
+
+/// The beginning of a text that takes at most so many units of UTF-16.
+fn cut(text: &str, longest: usize) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find_map(|(at, letter)| {
+        units += letter.len_utf16();
+        (units > longest).then_some(at)
+    });
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// A failure of writing a workbook as a sentence.
@@ -207,5 +217,22 @@ mod tests {
         assert_eq!(long.chars().count(), 31);
         let again = names.own("nach einer Spalte mit einem sehr langen Namen", "");
         assert!(again.ends_with(" (2)") && again.chars().count() == 31, "{again}");
+    }
+
+    #[test]
+    fn names_of_sheets_are_as_long_as_excel_counts() {
+        let mut names = Names::new(Language::De);
+        // "nach " takes 5 of 31 units of UTF-16, each face takes two.
+        let faces = format!("nach {}", "😀".repeat(20));
+        assert_eq!(names.own(&faces, ""), format!("nach {}", "😀".repeat(13)));
+        // " (2)" takes four more.
+        assert_eq!(names.own(&faces, ""), format!("nach {} (2)", "😀".repeat(11)));
+        // An apostrophe that only the cut leaves at the end.
+        let quoted = format!("{}'s", "x".repeat(30));
+        assert_eq!(names.own(&quoted, ""), "x".repeat(30));
+        let mut book = Book::new();
+        for name in &names.taken {
+            book.add_worksheet().set_name(name).unwrap();
+        }
     }
 }

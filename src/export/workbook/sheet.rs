@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook as Book, Worksheet};
 
-use super::failed;
+use super::{cut, failed};
 use crate::problem::{Notice, Result};
 use crate::words::{Language, Text};
 
@@ -275,18 +275,15 @@ fn fit(text: &str) -> Fitted<'_> {
     if stripped {
         words = Cow::Owned(words.chars().filter(|letter| !unfit(*letter)).collect());
     }
-    let mut units = 0;
-    let end = words.char_indices().find_map(|(at, letter)| {
-        units += letter.len_utf16();
-        (units > CELL).then_some(at)
-    });
-    if let Some(end) = end {
+    let end = cut(&words, CELL).len();
+    let is_cut = end < words.len();
+    if is_cut {
         words = Cow::Owned(words[..end].to_owned());
     }
     Fitted {
         words,
         stripped,
-        cut: end.is_some(),
+        cut: is_cut,
     }
 }
 
