@@ -85,8 +85,8 @@ fn cases() -> Vec<Case> {
             b"PK\x03\x04broken".as_slice(),
             text,
             1,
-            &["ZIP-Archiv"],
-            &["ZIP archive"],
+            &["unvollständig oder beschädigt"],
+            &["incomplete or damaged"],
         ),
         case(
             "missing column",

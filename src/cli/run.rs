@@ -12,7 +12,7 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::Codebook;
 use crate::export::{self, Options};
-use crate::import::{Role, glance};
+use crate::import::{Role, fold_heading, glance};
 use crate::problem::{Problem, Result, cause};
 use crate::study::Study;
 use crate::suggest::Summary;
@@ -219,7 +219,7 @@ fn background_columns(by: &[String], study: &Path, given: &ArgMatches) -> Result
     }
     by.iter()
         .map(|wanted| {
-            let same = |name: &&String| name.to_lowercase() == wanted.to_lowercase();
+            let same = |name: &&String| fold_heading(name) == fold_heading(wanted);
             names
                 .iter()
                 .find(|name| *name == wanted)

@@ -69,6 +69,7 @@ pub(super) fn assign(
     rows: &[Row],
     choices: &Choices,
     known: &Known,
+    other_sheets: &[String],
 ) -> Result<Vec<Column>> {
     let profiles: Vec<Profile> = (0..names.len())
         .map(|column| profile(rows.iter().map(|row| row.cell(column))))
@@ -139,7 +140,7 @@ pub(super) fn assign(
     if choices.text.is_empty() {
         open = recognise_open(names, &profiles, &roles, known);
         if open.is_empty() {
-            return Err(no_open_column(names));
+            return Err(no_open_column(names, other_sheets));
         }
     } else {
         for (column, role) in roles.iter_mut().enumerate() {
@@ -291,14 +292,23 @@ fn named_twice(name: &str) -> Problem {
     .hint("Jede Spalte nur einmal nennen.", "Name each column only once.")
 }
 
-fn no_open_column(names: &[String]) -> Problem {
+fn no_open_column(names: &[String], other_sheets: &[String]) -> Problem {
     let list = names.join(", ");
+    let sheets = other_sheets.join(", ");
+    let (de, en) = if sheets.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (
+            format!(" Stehen sie auf einem anderen Blatt, mit --sheet NAME: {sheets}."),
+            format!(" If they are on another sheet, say --sheet NAME: {sheets}."),
+        )
+    };
     Problem::usage(
         "Keine Spalte sieht nach einer offenen Frage aus.",
         "No column looks like an open question.",
     )
     .hint(
-        format!("Mit --text SPALTE sagen, wo die Antworten stehen. Die Spalten heißen: {list}."),
-        format!("Say with --text COLUMN where the answers are. The columns are: {list}."),
+        format!("Mit --text SPALTE sagen, wo die Antworten stehen. Die Spalten heißen: {list}.{de}"),
+        format!("Say with --text COLUMN where the answers are. The columns are: {list}.{en}"),
     )
 }

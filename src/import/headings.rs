@@ -1,5 +1,7 @@
 //! Names of columns: made unique, found again as the user types them, and the stems of columns that belong together.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::problem::{Notice, Problem, Result};
 
 /// Stems that only count questions: `Frage_1` and `Frage_2` are two questions, not two items of one.
@@ -9,7 +11,7 @@ const COUNTING_STEMS: [&str; 12] = [
 
 /// A heading row as unique names, and whether each was given.
 ///
-/// Blanks and line breaks within a heading become single blanks; an empty heading is called after its place.
+/// Blanks and line breaks within a heading become single blanks, decomposed umlauts single letters (NFC); an empty heading is called after its place.
 pub(super) fn name_columns<'a>(
     cells: impl Iterator<Item = &'a str>,
     row: u64,
@@ -19,7 +21,7 @@ pub(super) fn name_columns<'a>(
     let mut notices = Vec::new();
     for (at, cell) in cells.enumerate() {
         let written = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        let written = written.trim_start_matches('\u{feff}').to_owned();
+        let written: String = written.trim_start_matches('\u{feff}').nfc().collect();
         let wanted = if written.is_empty() {
             given.push(Given::No);
             format!("Spalte {}", at + 1)
@@ -93,11 +95,13 @@ fn unknown(names: &[String], wanted: &str) -> Problem {
     }
 }
 
-/// Lower case, outer blanks gone, single blanks inside.
-pub(super) fn fold(name: &str) -> String {
+/// A heading for comparing: NFC, lower case, outer blanks gone, single blanks inside.
+pub fn fold(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+        .nfc()
+        .collect::<String>()
         .to_lowercase()
 }
 

@@ -3,9 +3,11 @@
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
+use std::path::Path;
 
 use super::delimited::unreadable;
 use super::encoding::read_up_to;
+use super::sheet::damaged;
 use crate::problem::{Problem, Result};
 use crate::words::Text;
 
@@ -141,12 +143,12 @@ enum Advice {
 
 /// # Errors
 /// The file is something that is no table, said with what to do.
-pub(super) fn kind(file: &mut File) -> Result<Kind> {
+pub(super) fn kind(file: &mut File, path: &Path) -> Result<Kind> {
     let mut head = vec![0; 4096];
     let read = read_up_to(file, &mut head)?;
     head.truncate(read);
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return archive(&head, &tail(file)?);
+        return archive(&head, &tail(file)?, path);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
         return compound(file);
@@ -160,7 +162,7 @@ pub(super) fn kind(file: &mut File) -> Result<Kind> {
     Ok(Kind::Text)
 }
 
-fn archive(head: &[u8], tail: &[u8]) -> Result<Kind> {
+fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
     let names = |name: &[u8]| holds(head, name) || holds(tail, name);
     if names(b"xl/workbook.xml") {
         return Ok(Kind::Xlsx);
@@ -182,6 +184,15 @@ fn archive(head: &[u8], tail: &[u8]) -> Result<Kind> {
         if names(name) {
             return Err(refused(de, en, *advice));
         }
+    }
+    // The directory of an archive stands at its end: a file that was cut has none.
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    if ending.is_some_and(|ending| {
+        ["xlsx", "xlsm", "xlsb", "ods"]
+            .iter()
+            .any(|known| ending == *known)
+    }) {
+        return Err(damaged(""));
     }
     Err(refused("ein ZIP-Archiv", "a ZIP archive", Advice::Unpack))
 }

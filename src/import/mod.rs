@@ -45,6 +45,7 @@ pub use choices::{Choices, Split};
 pub use codes::CodesOf;
 pub use columns::{Column, Role, Why};
 pub use encoding::EncodingOrigin;
+pub use headings::fold as fold_heading;
 pub use profile::Looks;
 pub use recognised::Recognised;
 pub use split::split;
@@ -187,7 +188,14 @@ struct Opened {
 impl Opened {
     fn open(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
         let mut table = table::Table::open(path, choices)?;
-        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, known)?;
+        let columns = columns::assign(
+            &table.names,
+            &table.given,
+            &table.sample,
+            choices,
+            known,
+            table.other_sheets(),
+        )?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
         let guessed = columns
             .iter()

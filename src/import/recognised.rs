@@ -80,7 +80,7 @@ impl Recognised {
                     Quoting::All => "all",
                 });
             }
-            Form::Sheet { kind, name } => {
+            Form::Sheet { kind, name, .. } => {
                 recognised.kind = kind;
                 recognised.sheet = Some(name.clone());
             }

@@ -17,6 +17,8 @@ use crate::problem::{Notice, Problem, Result};
 
 pub(super) struct Sheet {
     pub name: String,
+    /// Names of the other sheets.
+    pub others: Vec<String>,
     cells: Range<Data>,
     formulas: Range<String>,
     /// Rows given out so far.
@@ -135,11 +137,7 @@ where
             break;
         }
         let formulas = book.worksheet_formula(name).unwrap_or_else(|_| Range::empty());
-        let others: Vec<&str> = names
-            .iter()
-            .filter(|other| *other != name)
-            .map(String::as_str)
-            .collect();
+        let others: Vec<String> = names.iter().filter(|other| *other != name).cloned().collect();
         let notice = (wanted.is_none() && !others.is_empty()).then(|| {
             let others = others.join(", ");
             Notice::new(
@@ -149,6 +147,7 @@ where
         });
         let sheet = Sheet {
             name: name.clone(),
+            others,
             cells,
             formulas,
             at: 0,
@@ -165,19 +164,19 @@ where
     ))
 }
 
-fn damaged(error: &str) -> Problem {
+pub(super) fn damaged(error: &str) -> Problem {
     let because = if error.is_empty() {
         String::new()
     } else {
         format!(" ({error})")
     };
     Problem::input(
-        format!("Die Tabelle ist beschädigt und lässt sich nicht öffnen{because}."),
-        format!("The spreadsheet is damaged and cannot be opened{because}."),
+        format!("Die Tabelle ist unvollständig oder beschädigt und lässt sich nicht öffnen{because}."),
+        format!("The spreadsheet is incomplete or damaged and cannot be opened{because}."),
     )
     .hint(
-        "Im Tabellenprogramm öffnen und neu speichern, oder noch einmal exportieren.",
-        "Open it in the spreadsheet program and save it anew, or export it once more.",
+        "Die Antworten noch einmal exportieren, oder die Datei im Tabellenprogramm öffnen und neu speichern.",
+        "Export the answers once more, or open the file in the spreadsheet program and save it anew.",
     )
 }
 

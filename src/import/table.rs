@@ -35,8 +35,16 @@ pub(super) struct Table {
 
 /// What was recognised of the file as a whole.
 pub(super) enum Form {
-    Text { decided: Decided, dialect: Dialect },
-    Sheet { kind: &'static str, name: String },
+    Text {
+        decided: Decided,
+        dialect: Dialect,
+    },
+    Sheet {
+        kind: &'static str,
+        name: String,
+        /// Sheets that are not read.
+        others: Vec<String>,
+    },
 }
 
 enum Rows {
@@ -58,7 +66,7 @@ impl Table {
                 "Export the answers from the survey tool once more.",
             ));
         }
-        match kind(&mut file)? {
+        match kind(&mut file, path)? {
             Kind::Text => Self::open_text(&mut file, length, choices),
             kind => Self::open_sheet(file, kind, choices),
         }
@@ -75,6 +83,7 @@ impl Table {
         let form = Form::Sheet {
             kind: kind.ending(),
             name: sheet.name.clone(),
+            others: sheet.others.clone(),
         };
         let (_, of) = sheet.progress();
         Self::with_rows(form, Rows::Sheet(sheet), sample, Vec::from_iter(notice), of)
@@ -187,6 +196,14 @@ impl Table {
         match &self.rows {
             Rows::Text(rows) => rows.blank_lines,
             Rows::Sheet(_) => 0,
+        }
+    }
+
+    /// Sheets of the same file that are not read.
+    pub fn other_sheets(&self) -> &[String] {
+        match &self.form {
+            Form::Text { .. } => &[],
+            Form::Sheet { others, .. } => others,
         }
     }
 

@@ -151,3 +151,19 @@ fn blanks_around_an_answer_counted_as_another_wording() {
         done.notices
     );
 }
+
+#[test]
+fn a_heading_with_decomposed_umlauts_was_another_column() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let composed = desk.file("a.csv", "Kürzel,Maßnähme,Größe\nK1,Kurse,5\n");
+    let choices = Choices {
+        id: Some("Ku\u{308}rzel".into()),
+        ..named(&["maßna\u{308}hme"])
+    };
+    bring(&mut study, &composed, &choices).unwrap();
+    let decomposed = desk.file("b.csv", "Ku\u{308}rzel,Maßna\u{308}hme,Gro\u{308}ße\nK2,Rat,7\n");
+    bring(&mut study, &decomposed, &Choices::default()).unwrap();
+    assert_eq!(lines(&study), ["K1 Kurse", "K2 Rat"]);
+    assert_eq!(study.background_names().unwrap(), ["Größe"]);
+}

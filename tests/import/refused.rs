@@ -169,8 +169,8 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         case(
             "a.xlsx",
             &zip("xl/workbook.xml"),
-            "Die Tabelle ist beschädigt und lässt sich nicht öffnen",
-            "The spreadsheet is damaged and cannot be opened",
+            "Die Tabelle ist unvollständig oder beschädigt und lässt sich nicht öffnen",
+            "The spreadsheet is incomplete or damaged and cannot be opened",
             "neu speichern",
         ),
         Refused {
@@ -334,4 +334,38 @@ fn a_file_that_is_not_there_is_said() {
         problem.what().de
     );
     assert!(problem.what().en.starts_with("The file cannot be read"));
+}
+
+#[test]
+fn a_workbook_that_was_cut_was_called_a_zip_archive() {
+    let desk = Desk::new();
+    for name in ["antworten.xlsx", "antworten.ODS"] {
+        let file = desk.file(name, b"PK\x03\x04\x14\0\0\0\0\0[Content_Types].xml");
+        let problem = bring(&mut desk.study(), &file, &Choices::default()).unwrap_err();
+        assert!(
+            problem.what().de.contains("unvollständig oder beschädigt"),
+            "{problem:?}"
+        );
+        assert!(problem.advice().unwrap().de.contains("noch einmal exportieren"));
+    }
+}
+
+#[test]
+fn answers_on_another_sheet_were_not_hinted_at() {
+    let desk = Desk::new();
+    let path = desk.folder.path().join("mappe.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, cells) in [("Zahlen", ["1", "2"]), ("Antworten", ["Kurse", "Feste"])] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "wert").unwrap();
+        for (row, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32 + 1, 0, *cell).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    let problem = bring(&mut desk.study(), &path, &Choices::default()).unwrap_err();
+    assert!(
+        problem.advice().unwrap().de.contains("--sheet NAME: Antworten."),
+        "{problem:?}"
+    );
 }
