@@ -9,8 +9,10 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufWriter;
+use std::path::Path;
 
 use super::coding::{Assigned, Codings};
+use super::place::csv_failed;
 use super::{Exporter, Options};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Read, Study, Wanted};
@@ -48,8 +50,9 @@ impl Exporter for Assignments {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let codings = Codings::of(study, options)?;
+        let broken = |error| csv_failed(error, path);
         let mut out = csv::Writer::from_writer(BufWriter::new(file));
         out.write_record(HEADINGS).map_err(broken)?;
         let wanted = Wanted {
@@ -103,16 +106,4 @@ fn origin<'a>(
         }
     }
     Ok(row)
-}
-
-/// A failure of writing CSV as a sentence.
-pub(super) fn broken(error: csv::Error) -> Problem {
-    Problem::input(
-        format!("Die Datei ließ sich nicht schreiben: {error}."),
-        format!("The file could not be written: {error}."),
-    )
-    .hint(
-        "Prüfen, ob auf der Festplatte Platz ist.",
-        "Check that there is room on the disk.",
-    )
 }

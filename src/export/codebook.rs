@@ -2,9 +2,11 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::path::Path;
 
+use super::place::failed;
 use super::{Exporter, Options};
-use crate::problem::{Notice, Problem, Result};
+use crate::problem::{Notice, Result};
 use crate::study::Study;
 use crate::tables::choose_codebook;
 use crate::words::Text;
@@ -24,15 +26,10 @@ impl Exporter for CodebookFile {
         Text::new("der Kodierleitfaden der Studie", "the study's codebook")
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let stored = choose_codebook(study, options.selection.codebook.as_deref())?;
         file.write_all(stored.codebook.to_toml().as_bytes())
-            .map_err(|error| {
-                Problem::input(
-                    format!("Die Datei ließ sich nicht schreiben: {error}."),
-                    format!("The file could not be written: {error}."),
-                )
-            })?;
+            .map_err(|error| failed(&error, path))?;
         Ok(Vec::new())
     }
 }

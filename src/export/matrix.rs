@@ -6,12 +6,13 @@
 
 use std::fs::File;
 use std::io::BufWriter;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::assignments::broken;
 use super::coding::Codings;
 use super::headings::background_headings;
+use super::place::csv_failed;
 use super::{Exporter, Options};
 use crate::problem::{Notice, Result};
 use crate::study::{CodedUnit, Read, Study, Wanted};
@@ -37,11 +38,12 @@ impl Exporter for Matrix {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let codings = Codings::of(study, options)?;
         let columns = Columns::of(study, &codings, options.selection.base)?;
         let mut notices = codings.notices(study)?;
         notices.extend(columns.notices.iter().cloned());
+        let broken = |error| csv_failed(error, path);
         let mut out = csv::Writer::from_writer(BufWriter::new(file));
         out.write_record(&columns.headings).map_err(broken)?;
         let wanted = Wanted {

@@ -49,8 +49,8 @@ pub trait Exporter: Sync {
     fn ending(&self) -> &'static str;
     /// One line for the help.
     fn what(&self) -> Text;
-    /// Writes the file.
-    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>>;
+    /// Writes the file; `path` is the place that it will have.
+    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>>;
 }
 
 /// All exporters; of several with one ending the first is meant where the file's name does not name another.
@@ -68,7 +68,7 @@ pub const ALL: &[&dyn Exporter] = &[
 pub fn export(study: &Study, path: &Path, name: Option<&str>, options: &Options) -> Result<Vec<Notice>> {
     let exporter = choose(path, name)?;
     refuse_study(path)?;
-    put(path, |file| exporter.write(study, options, file))
+    put(path, |file| exporter.write(study, options, file, path))
 }
 
 /// A study is never written over, whatever it is called.

@@ -29,11 +29,23 @@ pub fn put<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result
 
 /// A failure to write, as a sentence.
 pub fn failed(error: &io::Error, path: &Path) -> Problem {
+    unwritten(error).in_file(path.display())
+}
+
+/// A failure to write CSV, as a sentence.
+pub(super) fn csv_failed(error: csv::Error, path: &Path) -> Problem {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => failed(&error, path),
+        other => Problem::bug(format!("CSV: {other:?}")),
+    }
+}
+
+/// The same where the place is not known yet.
+pub(super) fn unwritten(error: &io::Error) -> Problem {
     let problem = Problem::input(
         format!("Die Datei ließ sich nicht schreiben: {}.", cause(error).de),
         format!("The file could not be written: {}.", cause(error).en),
-    )
-    .in_file(path.display());
+    );
     match error.kind() {
         io::ErrorKind::NotFound => problem.hint(
             "Den Ordner anlegen oder einen anderen nennen.",

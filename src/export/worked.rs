@@ -223,3 +223,19 @@ fn a_column_with_a_name_of_faces_has_its_sheet() {
     let (path, _) = written(&fixture, "tables.xlsx", &options);
     assert!(path.exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_exporter_says_the_same_of_a_full_disk() {
+    let fixture = mixed();
+    let full = Path::new("/dev/full");
+    let expected = failed(&std::io::ErrorKind::StorageFull.into(), full);
+    for exporter in ALL {
+        let mut file = File::options().write(true).open(full).unwrap();
+        let options = Options::default();
+        let problem = exporter
+            .write(&fixture.study, &options, &mut file, full)
+            .unwrap_err();
+        assert_eq!(problem, expected, "{}", exporter.name());
+    }
+}

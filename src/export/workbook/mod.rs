@@ -17,11 +17,14 @@ mod sheet;
 mod tables;
 
 use std::fs::File;
+use std::io;
+use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book, XlsxError};
 
 use self::sheet::{Memory, Sheet, Styles};
 use super::coding::Codings;
+use super::place::unwritten;
 use super::{Exporter, Options};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Study;
@@ -54,7 +57,7 @@ impl Exporter for Workbook {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File) -> Result<Vec<Notice>> {
+    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let codings = Codings::of(study, options)?;
         let counted = count(study, &options.selection)?;
         let mut notices = codings.notices(study)?;
@@ -122,7 +125,8 @@ impl Exporter for Workbook {
             notices.extend(sheet.finish(options.language));
         }
 
-        book.save_to_writer(file).map_err(failed)?;
+        book.save_to_writer(file)
+            .map_err(|error| failed(error).in_file_unless_known(path))?;
         Ok(notices)
     }
 }
@@ -186,15 +190,13 @@ fn cut(text: &str, longest: usize) -> &str {
 
 /// A failure of writing a workbook as a sentence.
 fn failed(error: XlsxError) -> Problem {
+    // The container hands on why the system refused.
+    let refused = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
+    if let Some(refused) = refused {
+        return unwritten(refused);
+    }
     match error {
-        XlsxError::IoError(error) => Problem::input(
-            format!("Die Arbeitsmappe ließ sich nicht schreiben: {error}."),
-            format!("The workbook could not be written: {error}."),
-        )
-        .hint(
-            "Prüfen, ob auf der Festplatte Platz ist.",
-            "Check that there is room on the disk.",
-        ),
+        XlsxError::IoError(error) => unwritten(&error),
         XlsxError::RowColumnLimitError => Problem::input(
             "Die Arbeitsmappe hätte mehr als 16 384 Spalten; so viele fasst Excel nicht.",
             "The workbook would have more than 16,384 columns; Excel cannot hold as many.",
