@@ -10,6 +10,7 @@
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `known` | what the columns of earlier files are in the study |
+//! | `first_row` | whether the headings look like answers |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
 //! | `doubt`, `notices` | what is doubtful about a row |
@@ -28,6 +29,7 @@ mod dialect;
 mod doubt;
 mod duplicates;
 mod encoding;
+mod first_row;
 mod headings;
 mod kind;
 mod known;
@@ -204,6 +206,9 @@ impl Opened {
             table.notices.push(plan.several_questions());
         }
         table.notices.extend(plan.says_left_out());
+        table
+            .notices
+            .extend(first_row::looks_like_data(&table.names, &table.sample));
         let recognised = Recognised::of(path, &table, columns);
         Ok(Opened {
             table,

@@ -66,7 +66,7 @@ pub(super) fn looks(profile: &Profile) -> Looks {
     }
 }
 
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     cell.len() <= 24
         && cell.bytes().any(|byte| byte.is_ascii_digit())
         && cell
@@ -75,7 +75,7 @@ fn is_number(cell: &str) -> bool {
 }
 
 /// `2024-05-31`, `31.05.2024`, each with or without a time.
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     let day = cell.split([' ', 'T']).next().unwrap_or("");
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();

@@ -157,3 +157,30 @@ fn a_cell_without_heading_is_not_lost() {
     });
     assert_eq!(values, [Some("Nachtrag".into()), None]);
 }
+
+#[test]
+fn a_first_row_of_answers_was_taken_for_headings_in_silence() {
+    for (table, text, expected) in [
+        ("1,Kurse\n2,Feste\n", "Kurse", true),
+        ("Süd,Kurse\nSüd,Feste\nSüd,Rat\n", "Kurse", true),
+        (
+            "Wir bieten jede Woche Kurse an\nWir feiern Feste mit allen zusammen\n",
+            "Wir bieten jede Woche Kurse an",
+            true,
+        ),
+        (
+            "id,Was tun Sie dafür im Quartier?\n1,Kurse\n",
+            "Was tun Sie dafür im Quartier?",
+            false,
+        ),
+        ("id,text\nid,text\n1,Kurse\n", "text", false),
+    ] {
+        let desk = Desk::new();
+        let done = bring(&mut desk.study(), &desk.file("a.csv", table), &named(&[text])).unwrap();
+        let said = done
+            .notices
+            .iter()
+            .any(|notice| notice.what.de.contains("Die erste Zeile gilt als Überschrift"));
+        assert_eq!(said, expected, "{table}: {:?}", done.notices);
+    }
+}
