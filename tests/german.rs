@@ -14,6 +14,9 @@ fn rebuilds(text: &str) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
         assert!(start >= at && end > start, "{text:?}: {token:?}");
         assert!(!token.form.is_empty(), "{text:?}: {token:?}");
+        // The index separates forms with control characters.
+        let odd = |c: char| c.is_control() || c.is_whitespace();
+        assert!(!token.form.contains(odd), "{text:?}: {token:?}");
         rebuilt.push_str(&text[at..start]);
         rebuilt.push_str(token.span.of(text));
         at = end;
@@ -42,6 +45,17 @@ proptest! {
         Just("BürgerInnen"), Just("3,5"), Just("24/7"), Just("😀"), Just("\n"), Just("Sicherheits-"),
     ], 0..14)) {
         rebuilds(&pieces.concat());
+    }
+
+    #[test]
+    fn spans_rebuild_texts_with_control_characters(pieces in proptest::collection::vec(prop_oneof![
+        Just("www."), Just("x.de/"), Just("a@b.de"), Just("z."), Just("B."), Just("Bürger"), Just("*innen"), Just("é"), Just("-"),
+        Just("/"), Just("3"), Just(","), Just("\u{0}"), Just("\u{1f}"), Just("\u{7f}"), Just("\u{85}"), Just("\u{9c}"),
+        Just("\t"), Just("\u{b}"), Just("\u{a0}"), Just("\u{202f}"), Just("\u{2028}"), Just("\u{3000}"),
+    ], 0..14)) {
+        rebuilds(&pieces.concat());
+        let form = German::shipped().normal_form(&pieces.concat());
+        prop_assert!(!form.contains(char::is_control), "{:?}", form);
     }
 
     #[test]
@@ -246,4 +260,29 @@ fn unlike_words_are_told_from_forms_of_one_word() {
     assert!(!german.unlike("stadt", "staedte"));
     assert!(!german.unlike("arzt", "aerztin"));
     assert!(!german.unlike("museum", "museen"));
+}
+
+#[test]
+fn long_texts_without_blanks_are_read_to_their_end() {
+    let count = |piece: &str, times: usize| {
+        let text = piece.repeat(times);
+        let mut tokens = Tokens::new();
+        German::shipped().tokenize(&text, &mut tokens);
+        let bytes: usize = tokens.iter().map(|token| token.form.len()).sum();
+        assert!(bytes <= 2 * text.len() + 200 * tokens.len(), "{piece:?}: {bytes}");
+        tokens.len()
+    };
+    assert_eq!(count("a/b/", 50_000), 100_000);
+    assert_eq!(count("Bürger*innen/", 15_000), 15_000);
+    assert_eq!(count("-", 200_000), 0);
+    assert_eq!(count("x-", 100_000), 1);
+    assert_eq!(count("x- ", 70_000), 70_000);
+    assert_eq!(count("(in)", 50_000), 50_000);
+    assert_eq!(count("a.b.", 50_000), 100_000);
+    assert_eq!(count("a_b:", 50_000), 100_000);
+    assert_eq!(count("1.a", 60_000), 60_001);
+    assert_eq!(count("abc(", 50_000), 50_000);
+    assert_eq!(count("und -innen ", 18_000), 36_000);
+    assert_eq!(count("a-b und -c-d ", 15_000), 45_000);
+    assert_eq!(count(&format!("{}@ ", "a_".repeat(1000)), 100), 100_000);
 }

@@ -1,7 +1,8 @@
 //! The normal form of a written word: one spelling for Bürger, Buerger and a decomposed Bürger.
 //!
-//! NFC, lower case, ä→ae ö→oe ü→ue ß→ss, other accents off, soft hyphens and zero-width characters out. Deliberately
-//! absent: anything that needs to know the word; that is `stem`.
+//! NFC, lower case, ä→ae ö→oe ü→ue ß→ss, other accents off, soft hyphens and zero-width characters out; control
+//! characters too, which the index keeps for itself. Deliberately absent: anything that needs to know the word; that is
+//! `stem`.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
@@ -14,7 +15,9 @@ pub(super) fn fold_into(word: &str, out: &mut String) {
     while at < bytes.len() {
         let byte = bytes[at];
         if byte < 0x80 {
-            out.push(byte.to_ascii_lowercase() as char);
+            if !byte.is_ascii_control() {
+                out.push(byte.to_ascii_lowercase() as char);
+            }
             at += 1;
         } else if let Some(folded) = umlaut(byte, bytes.get(at + 1).copied()) {
             out.push_str(folded);
@@ -106,7 +109,11 @@ fn umlaut(first: u8, second: Option<u8>) -> Option<&'static str> {
 }
 
 fn fold_rare(word: &str, out: &mut String) {
-    for c in word.chars().filter(|c| !is_invisible(*c)).nfc() {
+    for c in word
+        .chars()
+        .filter(|c| !is_invisible(*c) && !c.is_control())
+        .nfc()
+    {
         match c {
             'ä' | 'Ä' | 'æ' | 'Æ' => out.push_str("ae"),
             'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => out.push_str("oe"),

@@ -65,11 +65,12 @@ impl Mark {
 
 /// `innen)`, and the old `in)nen`.
 fn in_brackets<'t>(after: &'t str, endings: &[String]) -> Option<(usize, &'t str, &'t str)> {
-    let close = after.find(')')?;
-    let inner = &after[..close];
-    if !endings.iter().any(|ending| ending.eq_ignore_ascii_case(inner)) {
-        return None;
-    }
+    // No look at a bracket further away than an ending is long: a text may have many that never close.
+    let inner = endings.iter().find_map(|ending| {
+        let inner = after.get(..ending.len())?;
+        (ending.eq_ignore_ascii_case(inner) && after[inner.len()..].starts_with(')')).then_some(inner)
+    })?;
+    let close = inner.len();
     let behind = &after[close + 1..];
     let tail = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
     let used = "(".len() + close + ")".len();

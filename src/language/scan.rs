@@ -6,12 +6,13 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::abbreviation::Abbreviations;
+use super::address::Chunk;
 use super::form::{fold_into, is_invisible};
 use super::gender::{Gender, MARK, inner_capital};
 use super::tokens::{Hyphen, Tokens};
 
-/// Endings of bare addresses ("stadt.de"); others are taken for a missing blank after a full stop.
-const DOMAINS: [&str; 9] = ["de", "com", "org", "net", "eu", "info", "at", "ch", "gov"];
+/// Bytes in which a piece is looked for first.
+const WINDOW: usize = 32;
 const SIGNS: [char; 7] = ['§', '%', '€', '&', '$', '‰', '£'];
 
 pub(super) struct Scanner<'s> {
@@ -22,6 +23,7 @@ pub(super) struct Scanner<'s> {
 impl Scanner<'_> {
     pub fn scan(&self, text: &str, tokens: &mut Tokens) {
         let bytes = text.as_bytes();
+        let mut chunk = Chunk::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if is_letter(byte, bytes.get(at + 1)) {
@@ -32,19 +34,19 @@ impl Scanner<'_> {
                     tokens.push(at, end, start, Hyphen::None);
                     at = end;
                 } else {
-                    at = self.word(text, at, tokens);
+                    at = self.word(text, at, &mut chunk, tokens);
                 }
             } else if byte.is_ascii_digit() || byte == b'@' {
-                at = self.word(text, at, tokens);
+                at = self.word(text, at, &mut chunk, tokens);
             } else if byte < 0x80 {
-                at = self.ascii_sign(text, at, tokens);
+                at = self.ascii_sign(text, at, &mut chunk, tokens);
             } else {
-                at = self.rare(text, at, tokens);
+                at = self.rare(text, at, &mut chunk, tokens);
             }
         }
     }
 
-    fn ascii_sign(&self, text: &str, at: usize, tokens: &mut Tokens) -> usize {
+    fn ascii_sign(&self, text: &str, at: usize, chunk: &mut Chunk, tokens: &mut Tokens) -> usize {
         let bytes = text.as_bytes();
         match bytes[at] {
             b'%' | b'&' | b'$' => sign(text, at, 1, tokens),
@@ -53,7 +55,7 @@ impl Scanner<'_> {
                 && text[at + 1..].starts_with(char::is_alphabetic) =>
             {
                 let before = tokens.len();
-                let end = self.word(text, at + 1, tokens);
+                let end = self.word(text, at + 1, chunk, tokens);
                 if tokens.len() > before {
                     tokens.items[before].span.start -= 1;
                     tokens.items[before].hyphen = Hyphen::PartPrecedes;
@@ -64,21 +66,21 @@ impl Scanner<'_> {
         }
     }
 
-    fn rare(&self, text: &str, at: usize, tokens: &mut Tokens) -> usize {
+    fn rare(&self, text: &str, at: usize, chunk: &mut Chunk, tokens: &mut Tokens) -> usize {
         let c = text[at..].chars().next().unwrap_or(' ');
         if SIGNS.contains(&c) {
             sign(text, at, c.len_utf8(), tokens)
         } else if c.is_alphanumeric() {
-            self.word(text, at, tokens)
+            self.word(text, at, chunk, tokens)
         } else {
             at + c.len_utf8()
         }
     }
 
     /// The token that begins at `at` with a letter or digit; returns where it ends.
-    fn word(&self, text: &str, at: usize, tokens: &mut Tokens) -> usize {
+    fn word(&self, text: &str, at: usize, chunk: &mut Chunk, tokens: &mut Tokens) -> usize {
         let form_start = tokens.forms.len();
-        if let Some(end) = address(text, at) {
+        if let Some(end) = chunk.address(text, at) {
             fold_into(&text[at..end], &mut tokens.forms);
             tokens.push(at, end, form_start, Hyphen::None);
             return end;
@@ -225,6 +227,19 @@ fn joint(text: &str, end: usize) -> Joint {
 
 /// The first Unicode word of `text` if it begins with a letter or digit, cut where German punctuation lacks a blank.
 fn piece(text: &str) -> &str {
+    // "a.b.c." is one Unicode word: a look at a short window at a time keeps long texts without blanks linear.
+    let mut size = WINDOW;
+    loop {
+        let window = &text[..text.floor_char_boundary(size)];
+        let piece = first_piece(window);
+        if piece.len() + WINDOW / 2 <= window.len() || window.len() == text.len() {
+            return piece;
+        }
+        size *= 2;
+    }
+}
+
+fn first_piece(text: &str) -> &str {
     let word = text.split_word_bounds().next().unwrap_or("");
     let Some(first) = word.chars().next() else {
         return "";
@@ -236,6 +251,8 @@ fn piece(text: &str) -> &str {
     let cut = word.char_indices().find_map(|(at, c)| match c {
         ':' | '_' => Some(at),
         '.' | ',' | ';' if !bytes[at - 1].is_ascii_digit() => Some(at),
+        // A narrow blank joins Unicode words.
+        c if c.is_whitespace() => Some(at),
         _ => None,
     });
     &word[..cut.unwrap_or(word.len())]
@@ -251,45 +268,4 @@ fn fold_piece(piece: &str, form: &mut String) {
         }
         None => fold_into(piece, form),
     }
-}
-
-/// Where a web or mail address that begins at `at` ends.
-fn address(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let length = rest
-        .find(|c: char| c.is_whitespace() || "<>\"„“”()[]{}|".contains(c))
-        .unwrap_or(rest.len());
-    let chunk = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '-', '/']);
-    let bytes = chunk.as_bytes();
-    let is_web = ["http://", "https://", "www."].iter().any(|start| {
-        bytes.len() > start.len() && bytes[..start.len()].eq_ignore_ascii_case(start.as_bytes())
-    });
-    if is_web {
-        return Some(at + chunk.len());
-    }
-    let host_end = |host: &str| {
-        let end = host
-            .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-'))
-            .unwrap_or(host.len());
-        let host = host[..end].trim_end_matches(['.', '-']);
-        let top = host.rsplit('.').next().unwrap_or("");
-        (host.contains('.') && !top.is_empty() && !host.contains(".."))
-            .then_some((host.len(), top.to_owned()))
-    };
-    if let Some(sign) = chunk.find('@') {
-        let local = &chunk[..sign];
-        let is_local = !local.is_empty() && local.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
-        let (length, _) = host_end(&chunk[sign + 1..]).filter(|_| is_local)?;
-        return Some(at + sign + 1 + length);
-    }
-    if !chunk.contains('.') {
-        return None;
-    }
-    let (length, top) = host_end(chunk)?;
-    let is_host = DOMAINS.contains(&top.as_str()) && chunk[..length].bytes().all(|b| !b.is_ascii_uppercase());
-    if !is_host {
-        return None;
-    }
-    let path = chunk[length..].starts_with('/');
-    Some(if path { at + chunk.len() } else { at + length })
 }

@@ -14,6 +14,8 @@ use super::tokens::{Hyphen, Tokens};
 
 /// How many tokens the full word may stand away.
 const REACH: usize = 10;
+/// Longer forms, in bytes, complete no other: each of "-innen und -innen und …" would be longer than the one before.
+const LONGEST: usize = 128;
 
 #[derive(Debug)]
 pub(super) struct Suspension {
@@ -48,9 +50,11 @@ impl Suspension {
                 Hyphen::None => None,
                 Hyphen::PartFollows => self
                     .full_after(text, tokens, at)
+                    .filter(|&full| tokens.form(full).len() <= LONGEST)
                     .and_then(|full| self.with_end_of(lexicon, tokens.form(at), tokens.form(full))),
                 Hyphen::PartPrecedes => self
                     .full_before(text, tokens, at)
+                    .filter(|&full| tokens.form(full).len() <= LONGEST)
                     .and_then(|full| with_start_of(lexicon, tokens.form(full), tokens.form(at))),
             };
             if let Some(form) = full {
