@@ -433,3 +433,13 @@ fn keywords_stand_in_their_context() {
         ("Mehr ", "Streifen")
     );
 }
+
+#[test]
+fn control_characters_in_an_answer_do_not_shift_what_is_found() {
+    let answers = texts(&["www.x.de/\u{1f}a Streife \u{0} Park", "Park"]);
+    let folder = tempfile::tempdir().unwrap();
+    let study = study_of(folder.path(), &answers);
+    let park = vec!["Park".to_owned()];
+    assert_eq!(found(&study, "park"), [(0, park.clone()), (1, park)]);
+    assert_eq!(found(&study, "streife"), [(0, vec!["Streife".to_owned()])]);
+}
