@@ -230,7 +230,8 @@ fn piece(text: &str) -> &str {
     // "a.b.c." is one Unicode word: a look at a short window at a time keeps long texts without blanks linear.
     let mut size = WINDOW;
     loop {
-        let window = &text[..text.floor_char_boundary(size)];
+        let end = (size..size + 4).find(|&end| text.is_char_boundary(end));
+        let window = &text[..end.unwrap_or(text.len())];
         let piece = first_piece(window);
         if piece.len() + WINDOW / 2 <= window.len() || window.len() == text.len() {
             return piece;
