@@ -286,3 +286,22 @@ fn long_texts_without_blanks_are_read_to_their_end() {
     assert_eq!(count("a-b und -c-d ", 15_000), 45_000);
     assert_eq!(count(&format!("{}@ ", "a_".repeat(1000)), 100), 100_000);
 }
+
+#[test]
+fn texts_full_of_negators_are_read_to_their_end() {
+    let negated = |text: &str| {
+        let mut tokens = Tokens::new();
+        German::shipped().tokenize(text, &mut tokens);
+        (tokens.len(), tokens.iter().filter(|token| token.negated).count())
+    };
+    // Every second one is reached by an odd number of those before it.
+    assert_eq!(negated(&"kein ".repeat(20_000)), (20_000, 10_000));
+    assert_eq!(negated(&"kein Geld, ".repeat(20_000)), (40_000, 20_000));
+    assert_eq!(negated(&"nicht ".repeat(20_000)), (20_000, 20_000));
+    let list = "kein ".repeat(20_000) + &"Geld, ".repeat(20_000) + "Zeit und Raum";
+    assert_eq!(negated(&list), (40_003, 10_000));
+    assert_eq!(
+        negated(&("weder ".to_owned() + &"noch ".repeat(20_000))).0,
+        20_001
+    );
+}

@@ -76,37 +76,58 @@ impl Negation {
 
     /// Marks the governed tokens of `text`.
     pub fn mark(&self, stems: &Stems, text: &str, tokens: &mut Tokens) {
-        let negates = |at: usize| {
+        let mut firsts = Firsts::default();
+        let mut negates = |at: usize| {
             self.letters[tokens.form(at).as_bytes()[0] as usize]
-                && matches!(self.reach(tokens, at), Some(Reach::After | Reach::Clause))
+                && matches!(
+                    self.reach(tokens, at, &mut firsts),
+                    Some(Reach::After | Reach::Clause)
+                )
         };
-        if !(0..tokens.len()).any(negates) {
+        if !(0..tokens.len()).any(&mut negates) {
             return;
         }
-        let reaches: Vec<_> = (0..tokens.len()).map(|at| self.reach(tokens, at)).collect();
-        let scopes = Clauses {
+        let reaches: Vec<_> = (0..tokens.len())
+            .map(|at| self.reach(tokens, at, &mut firsts))
+            .collect();
+        let turns = Clauses {
             stems,
             text,
             tokens,
             reaches: &reaches,
         }
-        .scopes();
-        for at in scopes.into_iter().flatten() {
-            tokens.items[at].negated ^= true;
+        .turns();
+        let mut negated = false;
+        for (item, turns) in tokens.items.iter_mut().zip(turns) {
+            negated ^= turns;
+            item.negated = negated;
         }
     }
 
-    fn reach(&self, tokens: &Tokens, at: usize) -> Option<Reach> {
+    fn reach<'n>(&'n self, tokens: &Tokens, at: usize, firsts: &mut Firsts<'n>) -> Option<Reach> {
         let rules = self.rules.get(tokens.form(at))?;
-        let holds = |rule: &&Rule| match &rule.company {
+        let mut holds = |company: &'n Company| match company {
             Company::Any => true,
             Company::DirectlyBefore(word) => at > 0 && tokens.form(at - 1) == word,
             Company::DirectlyAfter(word) => at + 1 < tokens.len() && tokens.form(at + 1) == word,
-            Company::Earlier(word) => (0..at).any(|before| tokens.form(before) == word),
+            Company::Earlier(word) => {
+                let first = firsts.entry(word).or_insert_with(|| {
+                    (0..tokens.len())
+                        .find(|&before| tokens.form(before) == word)
+                        .unwrap_or(usize::MAX)
+                });
+                *first < at
+            }
         };
-        rules.iter().find(holds).map(|rule| rule.reach)
+        rules
+            .iter()
+            .find(|rule| holds(&rule.company))
+            .map(|rule| rule.reach)
     }
 }
+
+/// Where words stand first in a text, each looked for once.
+type Firsts<'n> = FxHashMap<&'n str, usize>;
 
 /// `zu _` directly before, `_ an` directly after, `weder … _` anywhere before.
 fn company(pattern: &str) -> Company {
@@ -128,57 +149,90 @@ struct Clauses<'c> {
 }
 
 impl Clauses<'_> {
-    fn scopes(&self) -> Vec<Vec<usize>> {
-        let scope = |at: usize| match self.reaches[at] {
-            Some(Reach::After) => self.after(at),
-            Some(Reach::Clause) => {
-                let mut both = self.before(at);
-                both.extend(self.after(at));
-                both
+    /// At which tokens the governed words begin or end. Each negator adds where its reach turns, so that a word in two
+    /// reaches is governed by none, and a text full of negators takes no longer than any other.
+    fn turns(&self) -> Vec<bool> {
+        let count = self.tokens.len();
+        let walls = self.walls();
+        let stops = self.stops(&walls);
+        let mut turns = vec![false; count + 1];
+        let mut from = 0;
+        let mut lists = None;
+        for at in 0..count {
+            let reach = self.reaches[at];
+            if reach == Some(Reach::Clause) {
+                turns[from] ^= true;
+                turns[at] ^= true;
             }
-            _ => Vec::new(),
-        };
-        (0..self.tokens.len()).map(scope).collect()
+            if matches!(reach, Some(Reach::After | Reach::Clause)) {
+                turns[at + 1] ^= true;
+                turns[self.end(at, &walls, &stops, &mut lists)] ^= true;
+            }
+            // A clause's words before a negator begin behind the last wall or comma.
+            if walls[at].begins_clause || walls[at].new_clause {
+                from = at + 1;
+            }
+            if at + 1 < count && (walls[at + 1].stop || walls[at + 1].comma) {
+                from = at + 1;
+            }
+        }
+        turns
     }
 
-    fn after(&self, negator: usize) -> Vec<usize> {
-        let mut governed = Vec::new();
-        let mut listing = false;
-        for at in negator + 1..self.tokens.len() {
+    fn walls(&self) -> Vec<Wall> {
+        let wall = |at: usize| {
             let gap = gap(self.text, self.tokens, at);
-            if stops(gap) || self.reaches[at] == Some(Reach::NewClause) {
-                break;
-            }
-            if gap.contains(',') {
-                listing = listing || self.list_goes_on(at);
-                if !listing {
-                    break;
-                }
-            }
             let new_negator = self.reaches[at] == Some(Reach::After);
-            if (new_negator && (self.is_join(at) || (at > negator + 1 && self.is_join(at - 1))))
-                || self.begins_clause(at)
-            {
-                break;
+            Wall {
+                stop: stops(gap),
+                comma: gap.contains(','),
+                new_clause: self.reaches[at] == Some(Reach::NewClause),
+                begins_clause: self.begins_clause(at),
+                joins: new_negator && self.is_join(at),
+                joined: new_negator && at > 0 && self.is_join(at - 1),
             }
-            governed.push(at);
-        }
-        governed
+        };
+        (0..self.tokens.len()).map(wall).collect()
     }
 
-    fn before(&self, negator: usize) -> Vec<usize> {
-        let mut governed = Vec::new();
-        for at in (0..negator).rev() {
-            let gap = gap(self.text, self.tokens, at + 1);
-            if stops(gap) || gap.contains(',') || self.reaches[at] == Some(Reach::NewClause) {
-                break;
-            }
-            if self.begins_clause(at) {
-                break;
-            }
-            governed.push(at);
+    /// For each token the next one, itself included, that ends a reach, and the next one behind a comma.
+    fn stops(&self, walls: &[Wall]) -> Vec<(usize, usize)> {
+        let mut next = vec![(walls.len(), walls.len()); walls.len() + 2];
+        for (at, wall) in walls.iter().enumerate().rev() {
+            let (stop, comma) = next[at + 1];
+            next[at] = (
+                if wall.ends() || wall.joined { at } else { stop },
+                if wall.comma { at } else { comma },
+            );
         }
-        governed
+        next
+    }
+
+    /// Where the words that `negator` governs behind it end. `lists`: the last comma looked at, and whether a list goes on
+    /// there; negators in a row share it.
+    fn end(
+        &self,
+        negator: usize,
+        walls: &[Wall],
+        stops: &[(usize, usize)],
+        lists: &mut Option<(usize, bool)>,
+    ) -> usize {
+        let next = negator + 1;
+        // A join that is the negator itself ("noch") parts nothing.
+        let stop = match walls.get(next) {
+            Some(wall) if wall.ends() => next,
+            _ => stops[next + 1].0,
+        };
+        let comma = stops[next].1;
+        if comma >= stop {
+            return stop;
+        }
+        let goes_on = match *lists {
+            Some((at, goes_on)) if at == comma => goes_on,
+            _ => self.list_goes_on(comma),
+        };
+        *lists = Some((comma, goes_on));
+        if goes_on { stop } else { comma }
     }
 
     /// "und" before a function word: "keine Kurse und die Beratung ist gut".
@@ -218,6 +272,26 @@ impl Clauses<'_> {
     }
 }
 
+/// What stands at a token, or between it and the one before, that may end a negator's reach.
+struct Wall {
+    stop: bool,
+    comma: bool,
+    new_clause: bool,
+    begins_clause: bool,
+    /// A new negator that is a join itself, or stands behind one.
+    joins: bool,
+    joined: bool,
+}
+
+impl Wall {
+    fn ends(&self) -> bool {
+        self.stop || self.new_clause || self.begins_clause || self.joins
+    }
+}
+
 fn stops(gap: &str) -> bool {
+    if gap == " " {
+        return false;
+    }
     gap.contains(['.', '!', '?', ';', ':', '\n', '\r', '(', ')', '•', '–', '—', '…']) || gap.contains(" - ")
 }
