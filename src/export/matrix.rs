@@ -2,7 +2,8 @@
 //!
 //! 1 stands exactly where `assignments.csv` has a row; a dimension is not 1 because one of its codes is. Cells are empty
 //! where it is not known whether the code applies: missing answers, not codable, deferred, not coded yet. Where the
-//! study has several questions and none was chosen, a column `question` tells them apart.
+//! study has several questions and none was chosen, a column `question` tells them apart, the
+//! last one before the codes.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -56,12 +57,12 @@ impl Exporter for Matrix {
                 let codes = cells(&codings, unit, &mut stray)?;
                 out.write_field(&unit.key).map_err(broken)?;
                 out.write_field(&unit.respondent_key).map_err(broken)?;
-                if columns.question {
-                    out.write_field(codings.question(unit.question)).map_err(broken)?;
-                }
                 for at in 0..columns.background {
                     let value = unit.background.get(at).and_then(Option::as_deref);
                     out.write_field(value.unwrap_or("")).map_err(broken)?;
+                }
+                if columns.question {
+                    out.write_field(codings.question(unit.question)).map_err(broken)?;
                 }
                 out.write_record(codes.iter().map(|cell| cell.text()))
                     .map_err(broken)
@@ -161,17 +162,16 @@ impl Columns {
             Base::Units => vec!["unit".to_owned(), "respondent".to_owned()],
             Base::Respondents => vec!["respondent".to_owned()],
         };
-        if question {
-            headings.push("question".to_owned());
-        }
         let names = study.background_names()?;
         let taken: Vec<String> = headings
             .iter()
             .cloned()
+            .chain(question.then(|| "question".to_owned()))
             .chain(codes.iter().map(|code| (*code).to_owned()))
             .collect();
         let (background, notices) = background_headings(&names, &taken);
         headings.extend(background);
+        headings.extend(question.then(|| "question".to_owned()));
         headings.extend(codes.into_iter().map(str::to_owned));
         Ok(Columns {
             headings,

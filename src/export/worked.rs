@@ -239,3 +239,20 @@ fn every_exporter_says_the_same_of_a_full_disk() {
         assert_eq!(problem, expected, "{}", exporter.name());
     }
 }
+
+#[test]
+fn the_question_stands_last_before_the_codes() {
+    let mut fixture = mixed();
+    fixture
+        .study
+        .change(|change| change.question("zweite", "Und sonst?"))
+        .unwrap();
+    let (path, _) = written(&fixture, "matrix.csv", &Options::default());
+    let rows = rows(&path);
+    assert_eq!(
+        rows[0].join(","),
+        "unit,respondent,amt,b_background,question,a,a1,a2,b"
+    );
+    assert_eq!(rows[1].join(","), "1,1,Nord,x,text,0,1,0,1");
+    assert_eq!(rows[2].join(","), "2,2,Nord,,text,0,1,0,1");
+}
