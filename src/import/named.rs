@@ -28,7 +28,7 @@ pub(super) const ID_HEADINGS: [&str; 22] = [
     "token",
 ];
 /// Headings of columns that name the respondent.
-pub(super) const RESPONDENT_HEADINGS: [&str; 25] = [
+pub(super) const RESPONDENT_HEADINGS: [&str; 20] = [
     "respondent",
     "respondent_id",
     "respondent id",
@@ -47,16 +47,11 @@ pub(super) const RESPONDENT_HEADINGS: [&str; 25] = [
     "participant",
     "participant_id",
     "participant id",
-    "office_id",
-    "office id",
-    "amt_id",
-    "amts-id",
-    "dienststelle_id",
     "vp",
     "panel_id",
 ];
 /// Parts of headings of open questions.
-pub(super) const OPEN_HEADINGS: [&str; 22] = [
+pub(super) const OPEN_HEADINGS: [&str; 19] = [
     "text",
     "antwort",
     "answer",
@@ -74,9 +69,6 @@ pub(super) const OPEN_HEADINGS: [&str; 22] = [
     "welche",
     "beschreib",
     "begründ",
-    "hemmnis",
-    "chance",
-    "herausforderung",
     "sonstige",
     "other",
 ];
