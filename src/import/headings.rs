@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{Notice, Problem, Result};
+use crate::words::nearest;
 
 /// Stems that only count questions: `Frage_1` and `Frage_2` are two questions, not two items of one.
 const COUNTING_STEMS: [&str; 12] = [
@@ -72,19 +73,14 @@ pub(super) fn find(names: &[String], wanted: &str) -> Result<usize> {
 
 fn unknown(names: &[String], wanted: &str) -> Problem {
     let list = names.join(", ");
-    let folded = fold(wanted);
-    let nearest = names
-        .iter()
-        .map(|name| (distance(&fold(name), &folded), name))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 3);
+    let nearest = nearest(wanted, names.iter().map(String::as_str));
     let problem = Problem::usage(
         format!("Eine Spalte »{wanted}« gibt es nicht."),
         format!("There is no column \"{wanted}\"."),
     )
     .in_row(1);
     match nearest {
-        Some((_, name)) => problem.hint(
+        Some(name) => problem.hint(
             format!("Gemeint vielleicht »{name}«? Die Spalten heißen: {list}."),
             format!("Did you mean \"{name}\"? The columns are: {list}."),
         ),
@@ -123,22 +119,6 @@ pub(super) fn slot(name: &str) -> Option<(&str, u32)> {
         return None;
     }
     Some((stem, number))
-}
-
-/// Edit distance (Levenshtein) in letters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for j in 0..b.len() {
-            let cost = diagonal + usize::from(letter != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
