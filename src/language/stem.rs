@@ -106,7 +106,7 @@ impl Stems {
     /// Whether two forms that share a stem are unlike words all the same.
     pub fn unlike(&self, a: &str, b: &str) -> bool {
         if self.is_function_word(a) || self.is_function_word(b) {
-            return self.is_function_word(a) != self.is_function_word(b);
+            return self.is_function_word(a) != self.is_function_word(b) && !inflected_apart(a, b);
         }
         if self.is_listed(a) && self.is_listed(b) {
             return false;
@@ -119,7 +119,11 @@ impl Stems {
                     .iter()
                     .any(|end| form.ends_with(end))
         };
-        let parted = |umlauted: &str, plain: &str| umlaut(umlauted) && !umlaut(plain) && !plural(umlauted);
+        // Strong verbs: hält, halten.
+        let third_person = |umlauted: &str, plain: &str| umlauted.ends_with('t') && plain.ends_with("en");
+        let parted = |umlauted: &str, plain: &str| {
+            umlaut(umlauted) && !umlaut(plain) && !plural(umlauted) && !third_person(umlauted, plain)
+        };
         let studies =
             |one: &str, other: &str| one.ends_with("ie") && (other.ends_with("um") || other.ends_with("ums"));
         parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a) || derived_apart(a, b)
@@ -363,14 +367,25 @@ fn light(form: &str) -> String {
     }
 }
 
+/// Whether two forms differ by endings of inflection only: der, deren; anders, andere; gemeinsam, gemeinsamer.
+fn inflected_apart(left: &str, right: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["", "e", "en", "er", "es", "em", "s", "n", "r", "m", "ren"];
+    let common = in_common(left, right);
+    let (left, right) = (&left[common..], &right[common..]);
+    // A bare s makes another word of a function word: ein, eins.
+    let only_s = matches!((left, right), ("", "s") | ("s", ""));
+    common >= 2 && !only_s && ENDINGS.contains(&left) && ENDINGS.contains(&right)
+}
+
+/// Bytes that two forms begin with alike.
+fn in_common(left: &str, right: &str) -> usize {
+    let alike = left.chars().zip(right.chars()).take_while(|(l, r)| l == r);
+    alike.map(|(l, _)| l.len_utf8()).sum()
+}
+
 /// Whether one of two forms goes on with an ending of derivation after what the two have in common.
 fn derived_apart(left: &str, right: &str) -> bool {
-    let common: usize = left
-        .chars()
-        .zip(right.chars())
-        .take_while(|(l, r)| l == r)
-        .map(|(l, _)| l.len_utf8())
-        .sum();
+    let common = in_common(left, right);
     let derived = |word: &str| DERIVATION.iter().any(|ending| word[common..].contains(ending));
     derived(left) != derived(right)
 }
