@@ -238,8 +238,7 @@ fn diff(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         return desk.say("Kein Unterschied.", "No difference.");
     }
     for change in changes {
-        let code = change.code.map_or(String::new(), |code| format!("{code}: "));
-        desk.print(&format!("{code}{}\n", change.what.say().get(language)))?;
+        desk.print(&format!("{}\n", change.say().get(language)))?;
     }
     Ok(())
 }

@@ -31,6 +31,10 @@ impl<'a> Desk<'a> {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::input(
                 format!("Die Ausgabe ließ sich nicht schreiben: {error}."),
                 format!("The output could not be written: {error}."),
+            )
+            .hint(
+                "Platz und Ziel der Umleitung prüfen und noch einmal aufrufen.",
+                "Check the space and the target of the redirection, then call again.",
             )),
             _ => Ok(()),
         }

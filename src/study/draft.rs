@@ -102,6 +102,10 @@ impl Draft {
                 format!("The study file could not be made: {}.", cause(&error).en),
             )
             .in_file(path.display())
+            .hint(
+                "Platz und Rechte des Ordners prüfen, oder einen anderen Ordner nennen.",
+                "Check space and permissions of the folder, or name another one.",
+            )
         })?;
         Study::open(&path)
     }
