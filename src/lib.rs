@@ -12,23 +12,27 @@
 //! |---|---|---|
 //! | `words` | `Text` (German and English side by side), `Language`, number formats | – |
 //! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
+//! | `estimate` | a figure with its interval and n, or why there is none; Wilson, bootstrap | words, problem |
 //! | `survey` | the nouns: question, respondent, record, answer, coding unit, decision | words, problem |
 //! | `language` | German text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
 //! | `query` | the query language: text → `Query`; printing it back | words, problem |
 //! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
 //! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |
+//! | `agreement` | ratings → Krippendorff's alpha, nominal, ordinal and over sets of codes | words, problem, estimate, survey |
 //! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
-//! | `suggest` | codes proposed, by match rules | words, problem, survey, language, query, codebook, study, search |
-//! | `tables` | frequencies and crosstabs | words, problem, survey, codebook, study |
+//! | `suggest` | codes proposed, by match rules | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
+//! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
 //! | `cli` | clap: one file per command | all of the above |
 //!
 //! `language` uses `survey` for spans only; `codebook` uses `language` to report stems that join unlike words; `search`
 //! uses `codebook` because a codebook brings stem exceptions; `tables` stands before `export`, which writes them.
 
+pub mod agreement;
 pub mod cli;
 pub mod codebook;
+pub mod estimate;
 pub mod export;
 pub mod import;
 pub mod language;

@@ -4,10 +4,9 @@ use super::choice::Level;
 use super::collate::natural;
 use super::pass::{Axis, Counted, Whose};
 use super::scheme::CodeAt;
-use super::table::{
-    Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Table, Undefined, View, share,
-};
+use super::table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Table, View, share};
 use super::tally::{GroupTally, Layer, LayerTally};
+use crate::estimate::Undefined;
 use crate::survey::Question;
 use crate::words::Text;
 

@@ -46,7 +46,5 @@ pub use choice::{Base, Level, Selection, check_coder, choose_codebook, choose_qu
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
 pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
-pub use table::{
-    Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, Undefined, View, share,
-};
+pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
 pub use tally::{Layer, Standing};

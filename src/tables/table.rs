@@ -8,6 +8,7 @@ use super::choice::{Base, Level};
 use super::pass::Whose;
 use super::scheme::CodeAt;
 use super::tally::{Layer, Standing};
+use crate::estimate::Undefined;
 use crate::survey::Question;
 use crate::words::Text;
 
@@ -56,23 +57,6 @@ pub struct View {
 
 /// A share between 0 and 1, or why there is none.
 pub type Share = std::result::Result<f64, Undefined>;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undefined {
-    /// Nothing to divide by.
-    EmptyBase,
-    /// What the line counts is no mention of a code.
-    NoMention,
-}
-
-impl Undefined {
-    pub fn label(self) -> Text {
-        match self {
-            Undefined::EmptyBase => Text::new("Basis 0", "base 0"),
-            Undefined::NoMention => Text::new("keine Nennung", "not a mention"),
-        }
-    }
-}
 
 /// What is in the table and whose it is.
 #[derive(Debug, Clone)]

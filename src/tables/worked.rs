@@ -2,6 +2,7 @@
 
 use super::fixture::{CODEBOOK, Coded, Fixture, Row, row, study};
 use super::*;
+use crate::estimate::Undefined;
 use crate::survey::{Missing, Outcome};
 use crate::words::Language;
 

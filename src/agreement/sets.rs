@@ -1,0 +1,69 @@
+//! How unlike two sets of codes are, from 0 (the same) to 1 (nothing in common).
+
+use std::collections::BTreeSet;
+
+/// Places of codes in the codebook.
+pub type CodeSet = BTreeSet<usize>;
+
+/// A distance of two sets. Two empty sets are the same; an empty one has nothing in common with any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetDistance {
+    /// 1 − |A ∩ B| / |A ∪ B|.
+    Jaccard,
+    /// 1 − Jaccard's share times how the sets lie: 1 the same, 2/3 one within the other, 1/3 overlapping. Passonneau (2006),
+    /// "Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation", LREC.
+    Masi,
+}
+
+impl SetDistance {
+    pub fn between(self, left: &CodeSet, right: &CodeSet) -> f64 {
+        let both = left.intersection(right).count();
+        let all = left.len() + right.len() - both;
+        if all == both {
+            return 0.0;
+        }
+        let shared = both as f64 / all as f64;
+        match self {
+            SetDistance::Jaccard => 1.0 - shared,
+            SetDistance::Masi => {
+                let lie = if both == left.len().min(right.len()) {
+                    2.0 / 3.0
+                } else {
+                    1.0 / 3.0
+                };
+                1.0 - shared * lie
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Passonneau (2006), section 3; the empty set by definition.
+    #[test]
+    fn sets_are_as_unlike_as_they_lie() {
+        let of = |distance: SetDistance, left: &[usize], right: &[usize]| {
+            distance.between(&left.iter().copied().collect(), &right.iter().copied().collect())
+        };
+        for (left, right, jaccard, masi) in [
+            (&[1, 2][..], &[1, 2][..], 0.0, 0.0),
+            (&[1], &[1, 2], 1.0 / 2.0, 1.0 - 1.0 / 2.0 * 2.0 / 3.0),
+            (&[1, 2, 3], &[1], 2.0 / 3.0, 1.0 - 1.0 / 3.0 * 2.0 / 3.0),
+            (&[1, 2], &[2, 3], 2.0 / 3.0, 1.0 - 1.0 / 3.0 * 1.0 / 3.0),
+            (&[1], &[2], 1.0, 1.0),
+            (&[], &[2], 1.0, 1.0),
+            (&[], &[], 0.0, 0.0),
+        ] {
+            for (distance, expected) in [(SetDistance::Jaccard, jaccard), (SetDistance::Masi, masi)] {
+                let there = of(distance, left, right);
+                assert!(
+                    (there - expected).abs() < 1e-12,
+                    "{left:?} {right:?} {distance:?}: {there}"
+                );
+                assert_eq!(there, of(distance, right, left));
+            }
+        }
+    }
+}
