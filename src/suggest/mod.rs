@@ -2,11 +2,13 @@
 //!
 //! | member | what |
 //! |---|---|
+//! | `evaluation` | how good suggestions are, on units that people have coded |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
 //!
 //! Members share [`Suggester`]; adding one is one file and one line in [`ALL`]. A run never touches what a person
 //! decided: units with a decision get no suggestion, and a decision is never written here.
 
+pub mod evaluation;
 mod rules;
 
 pub use rules::Rules;
