@@ -14,7 +14,7 @@
 //! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
 //! | `estimate` | a figure with its interval and n, or why there is none; Wilson, bootstrap | words, problem |
 //! | `survey` | the nouns: question, respondent, record, answer, coding unit, decision | words, problem |
-//! | `language` | German text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
+//! | `language` | German or English text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
 //! | `query` | the query language: text → `Query`; printing it back | words, problem |
 //! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
 //! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |

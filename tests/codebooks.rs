@@ -6,11 +6,11 @@
 use std::fmt::Write;
 
 use freitext::codebook::{
-    AnswerLanguage, Code, Codebook, Finding, Kind, MatchRule, Severity, check, diff, name_of, shipped,
-    text_of,
+    Code, Codebook, Finding, Kind, MatchRule, Severity, check, diff, name_of, shipped, text_of,
 };
 use freitext::problem::Problem;
 use freitext::query::{SideBySide, parse};
+use freitext::survey::AnswerLanguage;
 use freitext::words::{Language, Text};
 use proptest::prelude::*;
 
@@ -430,7 +430,7 @@ fn codebook() -> impl Strategy<Value = Codebook> {
             Codebook {
                 title,
                 version: "1 \"a\"".into(),
-                language: AnswerLanguage::German,
+                language: AnswerLanguage::ALL[exceptions.len() % 2],
                 description,
                 stem_exceptions: exceptions.into_iter().collect(),
                 codes: codes.collect(),

@@ -2,12 +2,17 @@
 //!
 //! Deliberately absent: speed, which is measured under `benches`.
 
-use freitext::language::{German, Tokens};
+use freitext::language::{Analyser, Tokens};
+use freitext::survey::AnswerLanguage;
 use proptest::prelude::*;
+
+fn german() -> &'static Analyser {
+    Analyser::of(AnswerLanguage::German)
+}
 
 fn rebuilds(text: &str) {
     let mut tokens = Tokens::new();
-    German::shipped().tokenize(text, &mut tokens);
+    german().tokenize(text, &mut tokens);
     let mut rebuilt = String::new();
     let mut at = 0;
     for token in tokens.iter() {
@@ -54,16 +59,15 @@ proptest! {
         Just("\t"), Just("\u{b}"), Just("\u{a0}"), Just("\u{202f}"), Just("\u{2028}"), Just("\u{3000}"),
     ], 0..14)) {
         rebuilds(&pieces.concat());
-        let form = German::shipped().normal_form(&pieces.concat());
+        let form = german().normal_form(&pieces.concat());
         prop_assert!(!form.contains(char::is_control), "{:?}", form);
     }
 
     #[test]
     fn every_form_has_a_word(form in "[a-zäöüß*'-]{0,24}") {
-        let german = German::shipped();
-        let form = german.normal_form(&form);
-        let word = german.word(&form, &|_| 0);
-        prop_assert_eq!(&word.stem, &german.stem(&form));
+            let form = german().normal_form(&form);
+        let word = german().word(&form, &|_| 0);
+        prop_assert_eq!(&word.stem, &german().stem(&form));
         prop_assert!(word.parts.len() != 1);
     }
 }
@@ -84,13 +88,12 @@ fn words(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 fn stem(word: &str) -> String {
-    let german = German::shipped();
-    german.stem(&german.normal_form(word))
+    german().stem(&german().normal_form(word))
 }
 
 fn forms(text: &str) -> Vec<String> {
     let mut tokens = Tokens::new();
-    German::shipped().tokenize(text, &mut tokens);
+    german().tokenize(text, &mut tokens);
     tokens.iter().map(|token| token.form.to_owned()).collect()
 }
 
@@ -117,7 +120,6 @@ fn report(what: &str, wrong: &[String]) {
 /// Share of compounds with the right split; the list of the wrong ones of the development half.
 #[test]
 fn compounds_are_split_right() {
-    let german = German::shipped();
     let mut right = [0usize; 2];
     let mut all = [0usize; 2];
     let mut wrong = Vec::new();
@@ -125,7 +127,7 @@ fn compounds_are_split_right() {
         let number: usize = row[0].parse().expect("a number");
         let half = (number + 1) % 2;
         let expected: Vec<String> = row[2].split('+').map(|part| stem(part.trim())).collect();
-        let word = german.word(&german.normal_form(row[1]), &|_| 0);
+        let word = german().word(&german().normal_form(row[1]), &|_| 0);
         let parts: Vec<String> = word.parts.iter().map(|part| part.stem.clone()).collect();
         let parts = if parts.is_empty() { vec![word.stem] } else { parts };
         all[half] += 1;
@@ -157,13 +159,12 @@ fn compounds_are_split_right() {
 
 #[test]
 fn simple_words_stay_whole() {
-    let german = German::shipped();
     let table = rows(include_str!("golden/simple.md"));
     let simple: Vec<&str> = table.iter().flat_map(|row| words(row[0])).collect();
     let wrong: Vec<String> = simple
         .iter()
         .filter_map(|word| {
-            let parts = german.word(&german.normal_form(word), &|_| 0).parts;
+            let parts = german().word(&german().normal_form(word), &|_| 0).parts;
             let forms: Vec<String> = parts.into_iter().map(|part| part.form).collect();
             (!forms.is_empty()).then(|| format!("{word}: {}", forms.join(" + ")))
         })
@@ -221,7 +222,7 @@ fn negators_govern_their_clause() {
     for row in rows(include_str!("golden/negation.md")) {
         let text = unescape(row[0]);
         let mut tokens = Tokens::new();
-        German::shipped().tokenize(&text, &mut tokens);
+        german().tokenize(&text, &mut tokens);
         for (cell, negated) in [(row[1], true), (row[2], false)] {
             for word in words(cell) {
                 let hits: Vec<bool> = tokens
@@ -244,22 +245,21 @@ fn negators_govern_their_clause() {
 
 #[test]
 fn blocks_of_several_parts_are_found_too() {
-    let word = German::shipped().word("jugendhilfeausschuss", &|_| 0);
+    let word = german().word("jugendhilfeausschuss", &|_| 0);
     let runs: Vec<&str> = word.runs.iter().map(|run| run.stem.as_str()).collect();
     assert_eq!(runs, [stem("Jugendhilfe"), stem("Hilfeausschuss")]);
-    let hyphened = German::shipped().word("sozialraum-ag", &|_| 0);
+    let hyphened = german().word("sozialraum-ag", &|_| 0);
     assert!(hyphened.runs.iter().any(|run| run.stem == stem("Sozialraum")));
 }
 
 #[test]
 fn unlike_words_are_told_from_forms_of_one_word() {
-    let german = German::shipped();
-    assert!(german.unlike("staet", "stat"));
-    assert!(german.unlike("studie", "studium"));
-    assert!(german.unlike("ein", "eins"));
-    assert!(!german.unlike("stadt", "staedte"));
-    assert!(!german.unlike("arzt", "aerztin"));
-    assert!(!german.unlike("museum", "museen"));
+    assert!(german().unlike("staet", "stat"));
+    assert!(german().unlike("studie", "studium"));
+    assert!(german().unlike("ein", "eins"));
+    assert!(!german().unlike("stadt", "staedte"));
+    assert!(!german().unlike("arzt", "aerztin"));
+    assert!(!german().unlike("museum", "museen"));
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn long_texts_without_blanks_are_read_to_their_end() {
     let count = |piece: &str, times: usize| {
         let text = piece.repeat(times);
         let mut tokens = Tokens::new();
-        German::shipped().tokenize(&text, &mut tokens);
+        german().tokenize(&text, &mut tokens);
         let bytes: usize = tokens.iter().map(|token| token.form.len()).sum();
         assert!(bytes <= 2 * text.len() + 200 * tokens.len(), "{piece:?}: {bytes}");
         tokens.len()
@@ -291,7 +291,7 @@ fn long_texts_without_blanks_are_read_to_their_end() {
 fn texts_full_of_negators_are_read_to_their_end() {
     let negated = |text: &str| {
         let mut tokens = Tokens::new();
-        German::shipped().tokenize(text, &mut tokens);
+        german().tokenize(text, &mut tokens);
         (tokens.len(), tokens.iter().filter(|token| token.negated).count())
     };
     // Every second one is reached by an odd number of those before it.

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
-use freitext::language::{German, Tokens};
+use freitext::language::{Analyser, Tokens};
 use freitext::query::{Form, Leaf, Order, Query, SideBySide, parse};
 use freitext::search::{Index, folder_of, kwic};
 use freitext::study::{NewRecord, NewSource, Study};
-use freitext::survey::Span;
+use freitext::survey::{AnswerLanguage, Span};
 use proptest::prelude::*;
+
+fn german() -> &'static Analyser {
+    Analyser::of(AnswerLanguage::German)
+}
 
 /// A study with one answer per text.
 fn study_of(folder: &Path, texts: &[String]) -> Study {
@@ -164,7 +168,7 @@ type Pieces = Vec<(usize, usize)>;
 impl Scan {
     fn of(text: &str) -> Scan {
         let mut tokens = Tokens::new();
-        German::shipped().tokenize(text, &mut tokens);
+        german().tokenize(text, &mut tokens);
         Scan {
             forms: tokens.iter().map(|token| token.form.to_owned()).collect(),
             negated: tokens.iter().map(|token| token.negated).collect(),
@@ -173,14 +177,13 @@ impl Scan {
     }
 
     fn fits(leaf: &Leaf, form: &str, seen: &dyn Fn(&str) -> u64) -> bool {
-        let german = German::shipped();
-        let asked = german.normal_form(&leaf.word);
-        let stem = |form: &str| german.word(form, seen).stem;
+        let asked = german().normal_form(&leaf.word);
+        let stem = |form: &str| german().word(form, seen).stem;
         match leaf.form {
             Form::Stem => stem(form) == stem(&asked),
             Form::Exact => form == asked,
             Form::Part => {
-                let word = german.word(form, seen);
+                let word = german().word(form, seen);
                 stem(form) == stem(&asked)
                     || word
                         .parts
@@ -193,7 +196,7 @@ impl Scan {
                     .word
                     .split_once('*')
                     .expect("the test's wildcards have one star");
-                let (front, behind) = (german.normal_form(front), german.normal_form(behind));
+                let (front, behind) = (german().normal_form(front), german().normal_form(behind));
                 form.len() >= front.len() + behind.len()
                     && form.starts_with(&front)
                     && form.ends_with(&behind)

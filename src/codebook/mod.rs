@@ -30,6 +30,7 @@ mod write;
 
 use crate::problem::Result;
 use crate::query::Query;
+use crate::survey::AnswerLanguage;
 use crate::words::Text;
 
 pub use check::{Finding, Kind, Severity, check};
@@ -44,6 +45,7 @@ pub const FORMAT: i64 = 1;
 pub struct Codebook {
     pub title: Text,
     pub version: String,
+    /// That of the answers which the match rules are made for.
     pub language: AnswerLanguage,
     /// What the codebook is for and where it comes from; may be empty.
     pub description: Text,
@@ -51,13 +53,6 @@ pub struct Codebook {
     pub stem_exceptions: Vec<(String, String)>,
     /// At least one, in the order of tables.
     pub codes: Vec<Code>,
-}
-
-/// The language of the answers that the match rules are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AnswerLanguage {
-    #[default]
-    German,
 }
 
 /// A category.

@@ -9,8 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Placed};
 use super::source::Source;
-use super::{AnswerLanguage, Code, Codebook, FORMAT, rule, whole};
+use super::{Code, Codebook, FORMAT, rule, whole};
 use crate::problem::{Problem, Result};
+use crate::survey::AnswerLanguage;
 
 const FILE_KEYS: [&str; 7] = [
     "format",
@@ -90,7 +91,7 @@ pub(super) fn draft(text: &str, name: &str) -> Draft {
         .needed_string("version")
         .map(|placed| placed.value)
         .unwrap_or_default();
-    language(&mut fields);
+    draft.codebook.language = language(&mut fields);
     draft.codebook.description = fields.text("description");
     draft.codebook.stem_exceptions = stem_exceptions(&mut fields);
     for entry in codes(&mut fields) {
@@ -130,7 +131,7 @@ fn empty() -> Codebook {
     Codebook {
         title: Default::default(),
         version: String::new(),
-        language: AnswerLanguage::German,
+        language: AnswerLanguage::default(),
         description: Default::default(),
         stem_exceptions: Vec::new(),
         codes: Vec::new(),
@@ -218,20 +219,22 @@ fn readable_format(fields: &mut Fields<'_, '_, '_>) -> bool {
     }
 }
 
-fn language(fields: &mut Fields<'_, '_, '_>) {
-    if let Some(Placed { value, span }) = fields.string("language")
-        && value != "de"
-    {
+fn language(fields: &mut Fields<'_, '_, '_>) -> AnswerLanguage {
+    let Some(Placed { value, span }) = fields.string("language") else {
+        return AnswerLanguage::default();
+    };
+    AnswerLanguage::of_id(&value).unwrap_or_else(|| {
         let problem = fields.source.mistake(
             &span,
             format!("Antworten in der Sprache „{value}“ kann das Programm nicht auswerten."),
             format!("The program cannot analyse answers in the language “{value}”."),
         );
         fields.problems.push(problem.hint(
-            "language = \"de\"; gemeint ist die Sprache der Antworten, nicht die der Labels.",
-            "language = \"de\"; meant is the language of the answers, not that of the labels.",
+            "language = \"de\" oder \"en\"; gemeint ist die Sprache der Antworten, nicht die der Labels.",
+            "language = \"de\" or \"en\"; meant is the language of the answers, not that of the labels.",
         ));
-    }
+        AnswerLanguage::default()
+    })
 }
 
 fn stem_exceptions(fields: &mut Fields<'_, '_, '_>) -> Vec<(String, String)> {

@@ -6,25 +6,29 @@
 use std::collections::BTreeMap;
 
 use super::Codebook;
-use crate::language::{German, Tokens};
+use crate::language::{Analyser, Tokens};
+use crate::survey::AnswerLanguage;
 
 /// The words known, by stem: normal form → as first written.
 pub(super) struct Vocabulary {
-    german: German,
+    analyser: Analyser,
     by_stem: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Vocabulary {
-    /// The words of the codebook's own German texts and rules, and `words` (of answers, where there are any).
+    /// The words of the codebook's own texts, in the language of the answers, and of its rules, and `words` (of answers, where there are any).
     pub fn new(codebook: &Codebook, words: &[String]) -> Self {
-        let german = German::shipped().with(&codebook.stem_exceptions);
+        let analyser = Analyser::of(codebook.language).with(&codebook.stem_exceptions);
         let mut vocabulary = Vocabulary {
-            german,
+            analyser,
             by_stem: BTreeMap::new(),
         };
         for code in &codebook.codes {
-            for text in [&code.label.de, &code.definition.de, &code.coding_rule.de] {
-                vocabulary.learn(text);
+            for text in [&code.label, &code.definition, &code.coding_rule] {
+                vocabulary.learn(match codebook.language {
+                    AnswerLanguage::German => &text.de,
+                    AnswerLanguage::English => &text.en,
+                });
             }
             code.anchor_examples
                 .iter()
@@ -43,21 +47,23 @@ impl Vocabulary {
 
     fn learn(&mut self, text: &str) {
         let mut tokens = Tokens::new();
-        self.german.tokenize(text, &mut tokens);
+        self.analyser.tokenize(text, &mut tokens);
         for token in tokens.iter() {
             let written = token.span.of(text).to_owned();
-            let forms = self.by_stem.entry(self.german.stem(token.form)).or_default();
+            let forms = self.by_stem.entry(self.analyser.stem(token.form)).or_default();
             forms.entry(token.form.to_owned()).or_insert(written);
         }
     }
 
     /// Known words that `word` finds through its stem, and that are another word; sorted.
     pub fn unlike(&self, word: &str) -> Vec<String> {
-        let form = self.german.normal_form(word);
-        let Some(forms) = self.by_stem.get(&self.german.stem(&form)) else {
+        let form = self.analyser.normal_form(word);
+        let Some(forms) = self.by_stem.get(&self.analyser.stem(&form)) else {
             return Vec::new();
         };
-        let others = forms.iter().filter(|(other, _)| self.german.unlike(&form, other));
+        let others = forms
+            .iter()
+            .filter(|(other, _)| self.analyser.unlike(&form, other));
         let mut found: Vec<String> = others.map(|(_, written)| written.clone()).collect();
         found.sort();
         found.dedup();
@@ -67,8 +73,8 @@ impl Vocabulary {
     /// The first of these words with one stem that would leave the others if it were its own stem.
     pub fn to_keep_apart<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
         words.into_iter().find(|word| {
-            let form = self.german.normal_form(word);
-            self.german.stem(&form) != form
+            let form = self.analyser.normal_form(word);
+            self.analyser.stem(&form) != form
         })
     }
 }

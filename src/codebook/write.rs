@@ -4,17 +4,14 @@
 
 use std::fmt::Write;
 
-use super::{AnswerLanguage, Code, Codebook, FORMAT, MatchRule};
+use super::{Code, Codebook, FORMAT, MatchRule};
 use crate::words::Text;
 
 pub(super) fn to_toml(codebook: &Codebook) -> String {
     let mut out = format!("format = {FORMAT}\n");
     line(&mut out, "title", &text(&codebook.title));
     line(&mut out, "version", &string(&codebook.version));
-    let language = match codebook.language {
-        AnswerLanguage::German => "de",
-    };
-    line(&mut out, "language", &string(language));
+    line(&mut out, "language", &string(codebook.language.id()));
     optional(&mut out, "description", &codebook.description);
     if !codebook.stem_exceptions.is_empty() {
         let table: toml::Table = codebook

@@ -45,6 +45,15 @@ impl Gender {
     pub fn ending<'t>(&self, rest: &'t str) -> Option<(usize, &'t str, &'t str)> {
         self.marks.iter().find_map(|mark| mark.ending(rest))
     }
+
+    /// Where a capital I marks a gender form: BürgerInnen, BürgerIn, but LinkedIn in a language without marks.
+    pub fn inner_capital(&self, word: &str) -> Option<usize> {
+        if self.marks.is_empty() {
+            None
+        } else {
+            inner_capital(word)
+        }
+    }
 }
 
 impl Mark {
@@ -98,7 +107,7 @@ pub(super) fn without_mark(form: &str) -> Cow<'_, str> {
 }
 
 /// Where a capital I within `word` begins "Innen" or a final "In": BürgerInnen, BürgerIn.
-pub(super) fn inner_capital(word: &str) -> Option<usize> {
+fn inner_capital(word: &str) -> Option<usize> {
     let at = word.char_indices().skip(1).find_map(|(at, c)| {
         let before = word[..at].chars().next_back()?;
         (c == 'I' && before.is_lowercase()).then_some(at)

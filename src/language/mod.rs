@@ -1,4 +1,4 @@
-//! German text → tokens with normal forms; for each distinct form its stem and building blocks; negation.
+//! Text → tokens with normal forms; for each distinct form its stem and building blocks; negation.
 //!
 //! | member | what |
 //! |---|---|
@@ -8,7 +8,8 @@
 //! | `abbreviation` | "z. B." as one token |
 //! | `address` | web and mail addresses as one token |
 //! | `gender` | Bürger*innen and its other spellings as one token |
-//! | `stem` | what the forms of a word have in common |
+//! | `german`, `english` | what a language brings: its tables and its [`Morphology`] |
+//! | `stem` | what the forms of a German word have in common |
 //! | `compound` | the building blocks of a compound: the best split |
 //! | `link` | linking elements and endings |
 //! | `lexicon` | the words that compounds are built from |
@@ -17,13 +18,16 @@
 //! | `tables` | reads the word tables (`*.md` beside this file), which a linguist can extend without Rust |
 //!
 //! The index stores normal forms only; stems and building blocks belong to distinct forms, and are asked for once per form.
-//! Deliberately absent: parsing of sentences, other languages, anything learned.
+//! Adding a language is one file beside `english`, its tables, and one line in [`Analyser::of`]. Deliberately absent: parsing of
+//! sentences, anything learned.
 
 mod abbreviation;
 mod address;
 mod compound;
+mod english;
 mod form;
 mod gender;
+mod german;
 mod lexicon;
 mod link;
 mod negation;
@@ -39,6 +43,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::survey::AnswerLanguage;
 use abbreviation::Abbreviations;
 use compound::Pieces;
 use form::fold;
@@ -46,43 +51,43 @@ use gender::Gender;
 use lexicon::Lexicon;
 use negation::Negation;
 use scan::Scanner;
-use stem::Stems;
 use suspension::Suspension;
-use tables::{HASH_START, stable_hash};
+use tables::stable_hash;
 
-/// Goes up when the code of this room gives other tokens, stems or blocks for the same tables.
-const CODE: &str = "language 2";
-
-const TABLES: [&str; 10] = [
-    include_str!("abbreviations.md"),
-    include_str!("gender.md"),
-    include_str!("stems.md"),
-    include_str!("function_words.md"),
-    include_str!("er_plurals.md"),
-    include_str!("adjectives.md"),
-    include_str!("negation.md"),
-    include_str!("blocks.md"),
-    include_str!("whole.md"),
-    include_str!("suspension.md"),
-];
-
-/// The German analyser: tables of words, immutable, cheap to clone and to share between threads.
+/// The analyser of one language: tables of words, immutable, cheap to clone and to share between threads. Who holds one
+/// need not know which language it is for.
 #[derive(Debug, Clone)]
-pub struct German {
-    shared: Arc<Shared>,
+pub struct Analyser {
+    grammar: Arc<Grammar>,
     /// A codebook's own stems by normal form.
     own: FxHashMap<String, String>,
     version: u64,
 }
 
+/// What a language brings. One that has no gender forms or compounds leaves their tables empty.
 #[derive(Debug)]
-struct Shared {
+struct Grammar {
+    language: AnswerLanguage,
     abbreviations: Abbreviations,
     gender: Gender,
-    stems: Stems,
     lexicon: Lexicon,
     suspension: Suspension,
     negation: Negation,
+    morphology: Box<dyn Morphology>,
+    /// Of all tables, and of the code that reads them.
+    version: u64,
+}
+
+/// The forms of a language's words.
+trait Morphology: std::fmt::Debug + Send + Sync {
+    /// The stem of a normal form.
+    fn stem(&self, form: &str) -> String;
+
+    /// Whether a normal form is of a closed class: article, pronoun, preposition, conjunction, auxiliary.
+    fn is_function_word(&self, form: &str) -> bool;
+
+    /// Whether two forms that share a stem are unlike words all the same.
+    fn unlike(&self, a: &str, b: &str) -> bool;
 }
 
 /// Stem and building blocks of a form; `parts` is empty where the word is simple.
@@ -101,55 +106,42 @@ pub struct Part {
     pub stem: String,
 }
 
-impl German {
+impl Analyser {
     /// The analyser with the tables that ship with the program.
-    pub fn shipped() -> &'static German {
-        static SHIPPED: LazyLock<German> = LazyLock::new(German::from_tables);
-        &SHIPPED
-    }
-
-    fn from_tables() -> German {
-        let [
-            abbreviations,
-            gender,
-            stems,
-            function_words,
-            er_plurals,
-            adjectives,
-            negation,
-            blocks,
-            whole,
-            suspension,
-        ] = TABLES;
-        German {
-            shared: Arc::new(Shared {
-                abbreviations: Abbreviations::parse(abbreviations),
-                gender: Gender::parse(gender),
-                stems: Stems::parse(stems, function_words, er_plurals, adjectives),
-                lexicon: Lexicon::parse(blocks, whole),
-                suspension: Suspension::parse(suspension),
-                negation: Negation::parse(negation),
-            }),
-            own: FxHashMap::default(),
-            version: TABLES.iter().fold(stable_hash(HASH_START, CODE), |hash, table| {
-                stable_hash(hash, table)
-            }),
+    pub fn of(language: AnswerLanguage) -> &'static Analyser {
+        static GERMAN: LazyLock<Analyser> = LazyLock::new(|| Analyser::new(german::grammar()));
+        static ENGLISH: LazyLock<Analyser> = LazyLock::new(|| Analyser::new(english::grammar()));
+        match language {
+            AnswerLanguage::German => &GERMAN,
+            AnswerLanguage::English => &ENGLISH,
         }
     }
 
+    fn new(grammar: Grammar) -> Analyser {
+        Analyser {
+            own: FxHashMap::default(),
+            version: grammar.version,
+            grammar: Arc::new(grammar),
+        }
+    }
+
+    pub fn language(&self) -> AnswerLanguage {
+        self.grammar.language
+    }
+
     /// The same analyser with a codebook's own stem exceptions: (word, stem) as written.
-    pub fn with(&self, exceptions: &[(String, String)]) -> German {
-        let mut german = self.clone();
+    pub fn with(&self, exceptions: &[(String, String)]) -> Analyser {
+        let mut analyser = self.clone();
         let mut sorted: Vec<_> = exceptions
             .iter()
             .map(|(word, stem)| (fold(word), fold(stem)))
             .collect();
         sorted.sort();
         for (word, stem) in sorted {
-            german.version = stable_hash(stable_hash(german.version, &word), &stem);
-            german.own.insert(word, stem);
+            analyser.version = stable_hash(stable_hash(analyser.version, &word), &stem);
+            analyser.own.insert(word, stem);
         }
-        german
+        analyser
     }
 
     /// Changes when the same text may give other tokens, stems or blocks; the same on every platform.
@@ -160,20 +152,19 @@ impl German {
     /// The tokens of `text` in order, into a buffer whose earlier content is dropped.
     pub fn tokenize(&self, text: &str, tokens: &mut Tokens) {
         tokens.clear();
+        let grammar = &*self.grammar;
         let scanner = Scanner {
-            abbreviations: &self.shared.abbreviations,
-            gender: &self.shared.gender,
+            abbreviations: &grammar.abbreviations,
+            gender: &grammar.gender,
         };
         scanner.scan(text, tokens);
-        self.shared
-            .suspension
-            .complete(&self.shared.lexicon, text, tokens);
-        self.shared.negation.mark(&self.shared.stems, text, tokens);
+        grammar.suspension.complete(&grammar.lexicon, text, tokens);
+        grammar.negation.mark(&*grammar.morphology, text, tokens);
     }
 
     /// The normal form of one word as it stands in a query, the same as `tokenize` gives.
     pub fn normal_form(&self, word: &str) -> String {
-        if let Some(form) = self.shared.abbreviations.whole(word) {
+        if let Some(form) = self.grammar.abbreviations.whole(word) {
             return form;
         }
         let mut tokens = Tokens::new();
@@ -188,7 +179,7 @@ impl German {
     /// Whether two forms with the same stem are unlike words all the same, as the rule debugger and the check of a codebook
     /// report it: a function word and another, or an umlaut that no plural explains (schon, schön).
     pub fn unlike(&self, a: &str, b: &str) -> bool {
-        self.shared.stems.unlike(a, b)
+        self.grammar.morphology.unlike(a, b)
     }
 
     /// The stem of a normal form.
@@ -196,7 +187,7 @@ impl German {
         self.own
             .get(form)
             .cloned()
-            .unwrap_or_else(|| self.shared.stems.stem(form))
+            .unwrap_or_else(|| self.grammar.morphology.stem(form))
     }
 
     /// Stem and building blocks of a normal form. `seen(form)`: how often the form occurs in the answers of the study.
@@ -223,15 +214,15 @@ impl German {
     fn pieces<'p>(&self, piece: &'p str, seen: &dyn Fn(&str) -> u64) -> Pieces<'p> {
         let solid = gender::without_mark(piece);
         let seen = |form: &str| {
-            if self.shared.stems.is_function_word(form) {
+            if self.grammar.morphology.is_function_word(form) {
                 0
             } else {
                 seen(form)
             }
         };
-        let blocks = match self.shared.stems.is_function_word(piece) {
+        let blocks = match self.grammar.morphology.is_function_word(piece) {
             true => Vec::new(),
-            false => compound::split(&self.shared.lexicon, &solid, &seen),
+            false => compound::split(&self.grammar.lexicon, &solid, &seen),
         };
         Pieces { piece, solid, blocks }
     }
@@ -248,9 +239,13 @@ impl German {
 mod tests {
     use super::*;
 
+    fn german() -> &'static Analyser {
+        Analyser::of(AnswerLanguage::German)
+    }
+
     fn forms(text: &str) -> Vec<String> {
         let mut tokens = Tokens::new();
-        German::shipped().tokenize(text, &mut tokens);
+        german().tokenize(text, &mut tokens);
         tokens.iter().map(|token| token.form.to_owned()).collect()
     }
 
@@ -270,18 +265,15 @@ mod tests {
                 ["die", "buerger*innen", "hier"],
                 "{written}"
             );
-            assert_eq!(German::shipped().normal_form(written), "buerger*innen");
+            assert_eq!(german().normal_form(written), "buerger*innen");
         }
-        assert_eq!(
-            German::shipped().stem("buerger*innen"),
-            German::shipped().stem("buerger")
-        );
+        assert_eq!(german().stem("buerger*innen"), german().stem("buerger"));
     }
 
     #[test]
     fn a_codebook_brings_its_own_stems() {
-        let german = German::shipped().with(&[("KODs".to_owned(), "kod".to_owned())]);
-        assert_eq!(german.stem("kods"), "kod");
-        assert_ne!(german.version(), German::shipped().version());
+        let own = german().with(&[("KODs".to_owned(), "kod".to_owned())]);
+        assert_eq!(own.stem("kods"), "kod");
+        assert_ne!(own.version(), german().version());
     }
 }

@@ -4,23 +4,24 @@
 //! word that begins a clause, or to an "und" before a function word. Two that reach the same word cancel out. The work is
 //! done only where a negator occurs. Deliberately absent: un-, -los, Personalmangel, irony.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Morphology;
 use super::form::fold;
-use super::stem::Stems;
 use super::suspension::gap;
 use super::tables::{rows, words};
 use super::tokens::Tokens;
 
 /// A list's element has at most so many words: "gute Räume im Stadtteil" is no element any more.
 const LIST_ELEMENT: usize = 3;
-const JOINS: [&str; 6] = ["und", "oder", "sowie", "bzw", "u", "noch"];
 
 #[derive(Debug)]
 pub(super) struct Negation {
     rules: FxHashMap<String, Vec<Rule>>,
     /// First letters of the words that negate, so that most tokens are passed over at once.
     letters: [bool; 256],
+    /// Words that join what one negator governs.
+    joins: FxHashSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,12 +51,17 @@ impl Negation {
     pub fn parse(table: &str) -> Self {
         let mut rules: FxHashMap<String, Vec<Rule>> = FxHashMap::default();
         let mut letters = [false; 256];
+        let mut joins = FxHashSet::default();
         for row in rows(table).filter(|row| row.len() >= 2) {
             let reach = match row[1] {
                 "after" => Reach::After,
                 "clause" => Reach::Clause,
                 "not" => Reach::Nothing,
                 "end" => Reach::NewClause,
+                "join" => {
+                    joins.extend(words(row[0]).map(fold));
+                    continue;
+                }
                 _ => continue,
             };
             let company = company(row.get(2).copied().unwrap_or(""));
@@ -71,11 +77,15 @@ impl Negation {
         for all in rules.values_mut() {
             all.sort_by_key(|rule| rule.company == Company::Any);
         }
-        Negation { rules, letters }
+        Negation {
+            rules,
+            letters,
+            joins,
+        }
     }
 
     /// Marks the governed tokens of `text`.
-    pub fn mark(&self, stems: &Stems, text: &str, tokens: &mut Tokens) {
+    pub fn mark(&self, morphology: &dyn Morphology, text: &str, tokens: &mut Tokens) {
         let mut firsts = Firsts::default();
         let mut negates = |at: usize| {
             self.letters[tokens.form(at).as_bytes()[0] as usize]
@@ -91,7 +101,8 @@ impl Negation {
             .map(|at| self.reach(tokens, at, &mut firsts))
             .collect();
         let turns = Clauses {
-            stems,
+            morphology,
+            joins: &self.joins,
             text,
             tokens,
             reaches: &reaches,
@@ -142,7 +153,8 @@ fn company(pattern: &str) -> Company {
 
 /// The clauses of one text that has a negator.
 struct Clauses<'c> {
-    stems: &'c Stems,
+    morphology: &'c dyn Morphology,
+    joins: &'c FxHashSet<String>,
     text: &'c str,
     tokens: &'c Tokens,
     reaches: &'c [Option<Reach>],
@@ -240,12 +252,12 @@ impl Clauses<'_> {
         let next = at + 1;
         self.is_join(at)
             && next < self.tokens.len()
-            && (self.stems.is_function_word(self.tokens.form(next))
+            && (self.morphology.is_function_word(self.tokens.form(next))
                 || self.reaches[next] == Some(Reach::After))
     }
 
     fn is_join(&self, at: usize) -> bool {
-        JOINS.contains(&self.tokens.form(at))
+        self.joins.contains(self.tokens.form(at))
     }
 
     /// Whether the comma before `from` stands in a list that ends with "und": "Sprachkursen, Personal und Geld".
@@ -264,7 +276,7 @@ impl Clauses<'_> {
             }
             length += 1;
             let form = self.tokens.form(at);
-            if length > LIST_ELEMENT || self.stems.is_function_word(form) || self.reaches[at].is_some() {
+            if length > LIST_ELEMENT || self.morphology.is_function_word(form) || self.reaches[at].is_some() {
                 return false;
             }
         }

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::abbreviation::Abbreviations;
 use super::address::Chunk;
 use super::form::{fold_into, is_invisible};
-use super::gender::{Gender, MARK, inner_capital};
+use super::gender::{Gender, MARK};
 use super::tokens::{Hyphen, Tokens};
 
 /// Bytes in which a piece is looked for first.
@@ -101,7 +101,7 @@ impl Scanner<'_> {
                 end = at + length;
                 break;
             }
-            fold_piece(piece, &mut tokens.forms);
+            self.fold_piece(piece, &mut tokens.forms);
             end += piece.len();
             if let Some((length, ending, more)) = self.gender_ending(text, at, end) {
                 tokens.forms.push(MARK);
@@ -132,6 +132,18 @@ impl Scanner<'_> {
         }
         tokens.push(at, end, form_start, hyphen);
         end
+    }
+
+    /// A piece's form; BürgerInnen gets its mark.
+    fn fold_piece(&self, piece: &str, form: &mut String) {
+        match self.gender.inner_capital(piece) {
+            Some(at) => {
+                fold_into(&piece[..at], form);
+                form.push(MARK);
+                fold_into(&piece[at..], form);
+            }
+            None => fold_into(piece, form),
+        }
     }
 
     fn gender_ending<'t>(
@@ -257,16 +269,4 @@ fn first_piece(text: &str) -> &str {
         _ => None,
     });
     &word[..cut.unwrap_or(word.len())]
-}
-
-/// A piece's form; BürgerInnen gets its mark.
-fn fold_piece(piece: &str, form: &mut String) {
-    match inner_capital(piece) {
-        Some(at) => {
-            fold_into(&piece[..at], form);
-            form.push(MARK);
-            fold_into(&piece[at..], form);
-        }
-        None => fold_into(piece, form),
-    }
 }

@@ -11,6 +11,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Morphology;
 use super::form::{fold, umlauted, unfold};
 use super::gender::MARK;
 use super::tables::{rows, words};
@@ -99,53 +100,9 @@ impl Stems {
         }
     }
 
-    pub fn is_function_word(&self, form: &str) -> bool {
-        self.function_words.contains_key(form)
-    }
-
-    /// Whether two forms that share a stem are unlike words all the same.
-    pub fn unlike(&self, a: &str, b: &str) -> bool {
-        if self.is_function_word(a) || self.is_function_word(b) {
-            return self.is_function_word(a) != self.is_function_word(b) && !inflected_apart(a, b);
-        }
-        if self.is_listed(a) && self.is_listed(b) {
-            return false;
-        }
-        let umlaut = |form: &str| unfold(form).contains(['ä', 'ö', 'ü']);
-        let plural = |form: &str| {
-            let feminine = form.ends_with("in") || form.ends_with("innen");
-            feminine
-                || ["e", "en", "er", "ern", "el", "eln"]
-                    .iter()
-                    .any(|end| form.ends_with(end))
-        };
-        // Strong verbs: hält, halten.
-        let third_person = |umlauted: &str, plain: &str| umlauted.ends_with('t') && plain.ends_with("en");
-        let parted = |umlauted: &str, plain: &str| {
-            umlaut(umlauted) && !umlaut(plain) && !plural(umlauted) && !third_person(umlauted, plain)
-        };
-        let studies =
-            |one: &str, other: &str| one.ends_with("ie") && (other.ends_with("um") || other.ends_with("ums"));
-        parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a) || derived_apart(a, b)
-    }
-
     /// Whether the stem comes from the table of stems.
     fn is_listed(&self, form: &str) -> bool {
         self.whole.contains_key(form) || self.by_end(form).is_some()
-    }
-
-    /// The stem of a normal form.
-    pub fn stem(&self, form: &str) -> String {
-        if let Some(stem) = self.whole.get(form).or_else(|| self.function_words.get(form)) {
-            return stem.clone();
-        }
-        if form.contains([MARK, '-', '\'']) {
-            return self.joined(form);
-        }
-        if !form.is_ascii() || form.len() < 3 {
-            return form.to_owned();
-        }
-        self.by_rule(form)
     }
 
     /// Hyphens do not part forms (Stadtteil-Büro, Stadtteilbüro); a gender form is a form of the word before its mark.
@@ -239,6 +196,50 @@ impl Stems {
             }
         }
         base.to_owned()
+    }
+}
+
+impl Morphology for Stems {
+    fn stem(&self, form: &str) -> String {
+        if let Some(stem) = self.whole.get(form).or_else(|| self.function_words.get(form)) {
+            return stem.clone();
+        }
+        if form.contains([MARK, '-', '\'']) {
+            return self.joined(form);
+        }
+        if !form.is_ascii() || form.len() < 3 {
+            return form.to_owned();
+        }
+        self.by_rule(form)
+    }
+
+    fn is_function_word(&self, form: &str) -> bool {
+        self.function_words.contains_key(form)
+    }
+
+    fn unlike(&self, a: &str, b: &str) -> bool {
+        if self.is_function_word(a) || self.is_function_word(b) {
+            return self.is_function_word(a) != self.is_function_word(b) && !inflected_apart(a, b);
+        }
+        if self.is_listed(a) && self.is_listed(b) {
+            return false;
+        }
+        let umlaut = |form: &str| unfold(form).contains(['ä', 'ö', 'ü']);
+        let plural = |form: &str| {
+            let feminine = form.ends_with("in") || form.ends_with("innen");
+            feminine
+                || ["e", "en", "er", "ern", "el", "eln"]
+                    .iter()
+                    .any(|end| form.ends_with(end))
+        };
+        // Strong verbs: hält, halten.
+        let third_person = |umlauted: &str, plain: &str| umlauted.ends_with('t') && plain.ends_with("en");
+        let parted = |umlauted: &str, plain: &str| {
+            umlaut(umlauted) && !umlaut(plain) && !plural(umlauted) && !third_person(umlauted, plain)
+        };
+        let studies =
+            |one: &str, other: &str| one.ends_with("ie") && (other.ends_with("um") || other.ends_with("ums"));
+        parted(a, b) || parted(b, a) || studies(a, b) || studies(b, a) || derived_apart(a, b)
     }
 }
 

@@ -29,7 +29,12 @@ pub(super) fn stable_hash(seed: u64, text: &str) -> u64 {
     })
 }
 
-pub(super) const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+/// The hash of several texts, in this order.
+pub(super) fn version(texts: &[&str]) -> u64 {
+    texts
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, text| stable_hash(hash, text))
+}
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::damaged;
 use super::shard::{self, Batch, Shard};
 use super::wordlist::WordList;
-use crate::language::German;
+use crate::language::Analyser;
 use crate::problem::{Problem, Result};
 use crate::study::Study;
 use crate::survey::UnitId;
@@ -33,7 +33,7 @@ const MOST_BUILDERS: usize = 4;
 pub struct Index {
     shards: Vec<Shard>,
     words: WordList,
-    german: German,
+    analyser: Analyser,
     /// Form → stem, from the codebook in use.
     exceptions: BTreeMap<String, String>,
 }
@@ -63,29 +63,29 @@ impl Index {
     }
 
     fn of_state(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
-        let german = German::shipped();
+        let analyser = Analyser::of(study.answer_language()?);
         let folder = folder_of(study.path());
         let wanted = Stamp {
             layout: LAYOUT,
             study: study.identity()?,
             data_revision: study.data_revision()?,
-            analysis: format!("{:016x}", german.version()),
+            analysis: format!("{:016x}", analyser.version()),
             shards: 0,
         };
-        if let Some(index) = open(&folder, &wanted, german) {
+        if let Some(index) = open(&folder, &wanted, analyser) {
             return Ok(index);
         }
-        build(study, &folder, wanted, german, progress)?;
+        build(study, &folder, wanted, analyser, progress)?;
         let stamp = read_stamp(&folder).ok_or_else(|| damaged("no stamp"))?;
-        open_shards(&folder, &stamp, german)
+        open_shards(&folder, &stamp, analyser)
     }
 
     /// The same index with a codebook's own stem exceptions (word, stem).
     pub fn with_exceptions(mut self, exceptions: &[(String, String)]) -> Index {
-        self.german = German::shipped().with(exceptions);
+        self.analyser = Analyser::of(self.analyser.language()).with(exceptions);
         self.exceptions = exceptions
             .iter()
-            .map(|(word, stem)| (self.german.normal_form(word), stem.clone()))
+            .map(|(word, stem)| (self.analyser.normal_form(word), stem.clone()))
             .collect();
         self
     }
@@ -95,9 +95,9 @@ impl Index {
         self.words.all()
     }
 
-    /// Version of the German analysis, as runs record it.
+    /// Version of the analysis of the answers, as runs record it.
     pub fn analysis(&self) -> String {
-        format!("{:016x}", self.german.version())
+        format!("{:016x}", self.analyser.version())
     }
 
     pub fn shards(&self) -> &[Shard] {
@@ -108,8 +108,8 @@ impl Index {
         &self.words
     }
 
-    pub(super) fn german(&self) -> &German {
-        &self.german
+    pub(super) fn analyser(&self) -> &Analyser {
+        &self.analyser
     }
 
     pub(super) fn exceptions(&self) -> &BTreeMap<String, String> {
@@ -122,25 +122,25 @@ fn read_stamp(folder: &Path) -> Option<Stamp> {
 }
 
 /// The index in `folder` if it is what is wanted and sound.
-fn open(folder: &Path, wanted: &Stamp, german: &German) -> Option<Index> {
+fn open(folder: &Path, wanted: &Stamp, analyser: &Analyser) -> Option<Index> {
     let stamp = read_stamp(folder)?;
     let fresh = Stamp { shards: 0, ..stamp } == *wanted;
     let stamp = read_stamp(folder)?;
     if fresh {
-        open_shards(folder, &stamp, german).ok()
+        open_shards(folder, &stamp, analyser).ok()
     } else {
         None
     }
 }
 
-fn open_shards(folder: &Path, stamp: &Stamp, german: &German) -> Result<Index> {
+fn open_shards(folder: &Path, stamp: &Stamp, analyser: &Analyser) -> Result<Index> {
     let shards = (0..stamp.shards)
         .map(|at| Shard::open(&shard_folder(folder, at)))
         .collect::<Result<Vec<_>>>()?;
     Ok(Index {
         shards,
         words: WordList::open(folder)?,
-        german: german.clone(),
+        analyser: analyser.clone(),
         exceptions: BTreeMap::new(),
     })
 }
@@ -153,13 +153,13 @@ fn build(
     study: &Study,
     folder: &Path,
     mut stamp: Stamp,
-    german: &German,
+    analyser: &Analyser,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<()> {
     let mut part = folder.as_os_str().to_owned();
     part.push(format!(".{}.part", std::process::id()));
     let part = PathBuf::from(part);
-    let made = fill(study, &part, german, progress).and_then(|shards| {
+    let made = fill(study, &part, analyser, progress).and_then(|shards| {
         stamp.shards = shards;
         let json = serde_json::to_vec_pretty(&stamp).map_err(|error| Problem::bug(error.to_string()))?;
         std::fs::write(part.join("stamp.json"), json).map_err(damaged)?;
@@ -171,7 +171,7 @@ fn build(
         })();
         match replaced {
             // Another process was faster; its index is of the same answers.
-            Err(_) if open(folder, &Stamp { shards: 0, ..stamp }, german).is_some() => {
+            Err(_) if open(folder, &Stamp { shards: 0, ..stamp }, analyser).is_some() => {
                 let _ = std::fs::remove_dir_all(&part);
                 Ok(())
             }
@@ -185,7 +185,12 @@ fn build(
 }
 
 /// Writes all shards and the word list; returns the number of shards.
-fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u64, u64)) -> Result<usize> {
+fn fill(
+    study: &Study,
+    part: &Path,
+    analyser: &Analyser,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<usize> {
     if part.exists() {
         std::fs::remove_dir_all(part).map_err(damaged)?;
     }
@@ -209,7 +214,7 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
                 loop {
                     let next = receive.lock().map(|receive| receive.recv());
                     let Ok(Ok((at, batch))) = next else { break };
-                    match shard::write(&shard_folder(part, at), &batch, german) {
+                    match shard::write(&shard_folder(part, at), &batch, analyser) {
                         Ok(of_shard) => {
                             let mut forms = lock(forms);
                             for (form, units) in of_shard {
@@ -254,7 +259,7 @@ fn fill(study: &Study, part: &Path, german: &German, progress: &mut dyn FnMut(u6
     }
     let mut merged: Vec<(String, u64)> = std::mem::take(&mut *lock(&forms)).into_iter().collect();
     merged.par_sort_unstable();
-    WordList::write(part, &merged, german)?;
+    WordList::write(part, &merged, analyser)?;
     Ok(count)
 }
 

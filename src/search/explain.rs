@@ -63,17 +63,17 @@ pub fn explain(index: &Index, study: &Study, query: &Query, language: Language) 
 
 fn explain_word(index: &Index, study: &Study, leaf: &Leaf) -> Result<WordExplanation> {
     let by_stem = matches!(leaf.form, Written::Stem | Written::Part);
-    let stem = by_stem.then(|| index.stem(&index.german().normal_form(&leaf.word)));
-    let asked = index.german().normal_form(&leaf.word);
+    let stem = by_stem.then(|| index.stem(&index.analyser().normal_form(&leaf.word)));
+    let asked = index.analyser().normal_form(&leaf.word);
     let mut unlike = Vec::new();
     let mut forms = Vec::new();
     for form in index.forms_of(leaf).into_iter().flatten() {
         let word = index
-            .german()
+            .analyser()
             .word(&form.form, &|other| index.words().units(other));
         let as_compound = by_stem && stem.as_ref() != Some(&index.stem(&form.form));
         let written = first_written(index, study, &form.form)?.unwrap_or_else(|| form.form.clone());
-        if by_stem && !as_compound && index.german().unlike(&asked, &form.form) {
+        if by_stem && !as_compound && index.analyser().unlike(&asked, &form.form) {
             unlike.push(written.clone());
         }
         forms.push(MatchedForm {

@@ -154,13 +154,15 @@ impl Index {
         if let Some(stem) = self.exceptions().get(form) {
             return stem.clone();
         }
-        self.german().word(form, &|other| self.words().units(other)).stem
+        self.analyser()
+            .word(form, &|other| self.words().units(other))
+            .stem
     }
 
     /// The normal forms of what stands in a query as one word.
     fn tokens_of(&self, word: &str) -> Vec<String> {
         let mut tokens = Tokens::new();
-        self.german().tokenize(word, &mut tokens);
+        self.analyser().tokenize(word, &mut tokens);
         tokens.iter().map(|token| token.form.to_owned()).collect()
     }
 
@@ -171,7 +173,7 @@ impl Index {
         for character in pattern.chars().chain(['*']) {
             if matches!(character, '*' | '?') {
                 if !piece.is_empty() {
-                    folded.push_str(&self.german().normal_form(&piece));
+                    folded.push_str(&self.analyser().normal_form(&piece));
                     piece.clear();
                 }
                 folded.push(character);

@@ -17,7 +17,7 @@ use tantivy::{Directory, DocSet, SegmentReader, SingleSegmentIndexWriter, TERMIN
 
 use super::damaged;
 use super::evaluate::Occurrence;
-use crate::language::{German, Tokens};
+use crate::language::{Analyser, Tokens};
 use crate::problem::Result;
 use crate::survey::{Span, UnitId};
 
@@ -50,7 +50,7 @@ impl Batch {
 }
 
 /// Writes a shard into `folder` and returns its distinct forms, ascending, with their numbers of units.
-pub fn write(folder: &Path, batch: &Batch, german: &German) -> Result<Vec<(String, u64)>> {
+pub fn write(folder: &Path, batch: &Batch, analyser: &Analyser) -> Result<Vec<(String, u64)>> {
     std::fs::create_dir_all(folder).map_err(damaged)?;
     let mut schema = Schema::builder();
     let forms = schema.add_text_field(
@@ -82,7 +82,7 @@ pub fn write(folder: &Path, batch: &Batch, german: &German) -> Result<Vec<(Strin
         documents.extend(unit.0.to_le_bytes());
         documents.extend((places.len() as u32).to_le_bytes());
         documents.extend(offset.to_le_bytes());
-        german.tokenize(&batch.text[start..*end], &mut tokens);
+        analyser.tokenize(&batch.text[start..*end], &mut tokens);
         line.clear();
         let mut behind = 0;
         for token in tokens.iter() {

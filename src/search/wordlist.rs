@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::damaged;
 use super::glob::Glob;
 use super::ranges::Ranges;
-use crate::language::{German, Word};
+use crate::language::{Analyser, Word};
 use crate::problem::Result;
 
 const FORMS: &str = "forms.fst";
@@ -36,7 +36,7 @@ pub struct Form {
 
 impl WordList {
     /// Analyses the forms (sorted, distinct, with their numbers of units) and writes the list into `folder`.
-    pub fn write(folder: &Path, forms: &[(String, u64)], german: &German) -> Result<()> {
+    pub fn write(folder: &Path, forms: &[(String, u64)], analyser: &Analyser) -> Result<()> {
         let counts: FxHashMap<&str, u64> = forms
             .iter()
             .map(|(form, units)| (form.as_str(), *units))
@@ -44,7 +44,7 @@ impl WordList {
         let seen = |form: &str| counts.get(form).copied().unwrap_or(0);
         let analysed: Vec<Word> = forms
             .par_iter()
-            .map(|(form, _)| german.word(form, &seen))
+            .map(|(form, _)| analyser.word(form, &seen))
             .collect();
         let mut stems = Vec::with_capacity(forms.len());
         let mut blocks = Vec::new();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `file` | opening, format versions, one change at a time |
 //! | `draft` | a new study before it has its name |
+//! | `answer_language` | in which language the answers are |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, coders, decisions, runs and suggestions |
@@ -12,6 +13,7 @@
 //! Ground truth is only ever added to. `Study::change` is one transaction: all of it happens or nothing does. Texts'
 //! analysis and the index are derived from here and kept elsewhere (`search`).
 
+mod answer_language;
 mod coding;
 mod draft;
 mod file;
