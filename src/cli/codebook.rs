@@ -9,7 +9,6 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, Finding, Severity};
 use crate::problem::{Problem, Result};
-use crate::study::Study;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -163,7 +162,7 @@ fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let name = named(given, "codebook");
     let text = codebook::text_of(name)?;
     let words = match given.get_one::<PathBuf>("study") {
-        Some(path) => open_index(&Study::open(path)?, desk)?.all_forms(),
+        Some(path) => open_index(&desk.study(path)?, desk)?.all_forms(),
         None => Vec::new(),
     };
     let findings = codebook::check(&text, name, &words);

@@ -1,10 +1,12 @@
 //! Where a command works: the language, the streams, the clock. In tests both streams are buffers.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
 use crate::words::{Language, Text};
 
 pub struct Desk<'a> {
@@ -64,6 +66,13 @@ impl<'a> Desk<'a> {
             let text = super::draw::notice(notice, self.language);
             self.complain(&text);
         }
+    }
+
+    /// Opens a study and says what opening did to the file.
+    pub fn study(&mut self, path: &Path) -> Result<Study> {
+        let study = Study::open(path)?;
+        self.remarks(study.notice().map_or(&[], std::slice::from_ref));
+        Ok(study)
     }
 
     /// What is doubtful in a file, on standard error: the first in full, the rest counted.

@@ -10,7 +10,6 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::export::{self, Options};
 use crate::problem::Result;
-use crate::study::Study;
 use crate::tables::View;
 use crate::words::Language;
 
@@ -72,7 +71,7 @@ fn define(language: Language, command: Command) -> Command {
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let study = Study::open(study_path(given))?;
+    let study = desk.study(study_path(given))?;
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let text = |name: &str| given.get_one::<String>(name).cloned();
     let options = Options {

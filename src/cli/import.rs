@@ -76,7 +76,7 @@ pub fn import(
         })
     };
     let (study, imported) = if path.exists() {
-        let mut study = Study::open(path)?;
+        let mut study = desk.study(path)?;
         let imported = fill(&mut study)?;
         (study, imported)
     } else {
@@ -210,7 +210,7 @@ pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
 /// `--dry-run`: what is recognised, in view of the study where there is one.
 pub fn show_recognised(given: &ArgMatches, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
     let file: &PathBuf = given.get_one("file").expect("the file is required");
-    let study = study.exists().then(|| Study::open(study)).transpose()?;
+    let study = study.exists().then(|| Study::look(study)).transpose()?;
     let recognised = import::recognise(file, &choices(given)?, study.as_ref())?;
     desk.notices(&recognised.notices, 0);
     if given.get_flag("json") {

@@ -204,7 +204,7 @@ fn background_columns(by: &[String], study: &Path, given: &ArgMatches) -> Result
     }
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let choices = choices(given)?;
-    let study = study.exists().then(|| Study::open(study)).transpose()?;
+    let study = study.exists().then(|| Study::look(study)).transpose()?;
     let mut names: Vec<String> = glance(file, &choices, study.as_ref())?
         .columns
         .into_iter()

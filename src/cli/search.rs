@@ -10,7 +10,7 @@ use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
 use crate::query::{SideBySide, parse};
 use crate::search::{Explanation, Hit, explain, kwic};
-use crate::study::{Study, UnitView};
+use crate::study::UnitView;
 use crate::survey::Span;
 use crate::words::Language;
 
@@ -94,7 +94,7 @@ struct JsonEvidence {
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let text: &String = given.get_one("query").expect("the query is required");
     let query = parse(text, SideBySide::And)?;
-    let study = Study::open(study_path(given))?;
+    let study = desk.study(study_path(given))?;
     let index = open_index(&study, desk)?;
     if given.get_flag("explain") {
         let explanation = explain(&index, &study, &query, desk.language)?;

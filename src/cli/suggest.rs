@@ -202,7 +202,7 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let mut study = Study::open(study_path(given))?;
+    let mut study = desk.study(study_path(given))?;
     let settings = settings(given)?;
     let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
     let summary = suggest(&mut study, &codebook, given.get_one("method"), &settings, desk)?;

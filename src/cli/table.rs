@@ -7,7 +7,6 @@ use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
-use crate::study::Study;
 use crate::tables::{self, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Selection, View};
 use crate::words::Language;
 
@@ -97,7 +96,7 @@ fn define(language: Language, command: Command) -> Command {
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let study = Study::open(study_path(given))?;
+    let study = desk.study(study_path(given))?;
     let text = |name: &str| given.get_one::<String>(name).cloned();
     let selection = Selection {
         level: if given.get_flag("dimensions") {

@@ -96,7 +96,7 @@ fn origin<'a>(
             row[3] = ((suggestion.score * 1e6).round() / 1e6).to_string().into();
             if let Some((rule, span)) = codings.strongest(suggestion)? {
                 let words = unit.verbatim.get(span.start as usize..span.end as usize);
-                row[2] = rule.into();
+                row[2] = rule.unwrap_or_default().into();
                 row[4] = span.start.to_string().into();
                 row[5] = span.end.to_string().into();
                 row[6] = words

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Options;
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Run, StoredCodebook, Study, Suggestion, Wanted};
+use crate::study::{CodedUnit, Evidence, Run, Source, StoredCodebook, Study, Suggestion, Wanted};
 use crate::survey::{Missing, Outcome, Question, QuestionId, Span};
 use crate::tables::{check_coder, choose_codebook, choose_questions, stale};
 use crate::words::Text;
@@ -207,23 +207,32 @@ impl Codings {
             .ok_or_else(|| Problem::bug(format!("evidence of match rule number {rule}")))
     }
 
-    /// The strongest rule of a suggestion (highest weight, then the first) and the shortest quotation that holds the
-    /// spans of its first hit; `None` where the method gives no evidence.
-    pub fn strongest(&self, suggestion: &Suggestion) -> Result<Option<(&str, Span)>> {
+    /// What speaks most for a suggestion: the id of a rule, where it is one, and the shortest quotation that holds its
+    /// spans. The greatest contribution counts; without contributions the highest weight of a rule, then the first.
+    /// `None` where the method gives no evidence.
+    pub fn strongest(&self, suggestion: &Suggestion) -> Result<Option<(Option<&str>, Span)>> {
         let rules = &self.suggested_code(suggestion)?.match_rules;
-        let weight = |rule: usize| rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight);
-        let hits = suggestion
+        let weight = |piece: &Evidence| match (piece.weight, piece.source) {
+            (Some(weight), _) => weight,
+            (None, Source::Rule(rule)) => rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight),
+            (None, Source::Text | Source::Learned) => f64::NEG_INFINITY,
+        };
+        let quoted = suggestion
             .evidence
             .iter()
-            .filter_map(|hit| Some((hit.rule, Span::cover(&hit.spans)?)));
-        let strongest = hits.min_by(|(rule, span), (other, other_span)| {
-            weight(*other)
-                .total_cmp(&weight(*rule))
-                .then(rule.cmp(other))
+            .filter_map(|piece| Some((piece, Span::cover(&piece.spans)?)));
+        let strongest = quoted.min_by(|(piece, span), (other, other_span)| {
+            weight(other)
+                .total_cmp(&weight(piece))
+                .then(piece.source.cmp(&other.source))
                 .then(span.cmp(other_span))
         });
-        strongest
-            .map(|(rule, span)| Ok((self.rule_id(suggestion, rule)?, span)))
-            .transpose()
+        let Some((piece, span)) = strongest else {
+            return Ok(None);
+        };
+        Ok(match piece.source {
+            Source::Rule(rule) => Some((Some(self.rule_id(suggestion, rule)?), span)),
+            Source::Text | Source::Learned => Some((None, span)),
+        })
     }
 }

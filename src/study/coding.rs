@@ -6,10 +6,11 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::database;
+use super::evidence::{Suggestion, write_evidence};
 use super::file::{Change, Study};
 use crate::codebook::Codebook;
 use crate::problem::{Problem, Result};
-use crate::survey::{CodebookId, CoderId, Decision, Outcome, RunId, Span, UnitId};
+use crate::survey::{CodebookId, CoderId, Decision, Outcome, RunId, UnitId};
 
 /// A version of a codebook as the study holds it.
 #[derive(Debug, Clone)]
@@ -42,22 +43,6 @@ pub struct Run {
     /// Units with a higher id came later: the run has not looked at them.
     pub last_unit: UnitId,
     pub time: i64,
-}
-
-/// The spans of the verbatim that made one match rule fire, once: a rule that hits twice gives two. `rule` is the place in the code's rules, from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    pub rule: usize,
-    pub spans: Vec<Span>,
-}
-
-/// A code proposed for a unit. `code` is the place in the run's codebook, from 0; `score` lies in (0, 1].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Suggestion {
-    pub unit: UnitId,
-    pub code: usize,
-    pub score: f64,
-    pub evidence: Vec<Evidence>,
 }
 
 impl Change<'_> {
@@ -171,14 +156,20 @@ impl Change<'_> {
 
     /// Adds one suggestion to a run.
     pub fn suggest(&self, run: RunId, suggestion: &Suggestion) -> Result<()> {
+        let origin = suggestion.origin;
         self.insert(
-            "INSERT INTO suggestion (run, unit, code, score, evidence) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO suggestion (run, unit, code, score, evidence, base, rules, text, learned)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 run.0,
                 suggestion.unit.0,
                 suggestion.code as i64,
                 suggestion.score,
-                write_evidence(&suggestion.evidence)
+                write_evidence(&suggestion.evidence),
+                origin.map(|origin| origin.base),
+                origin.map(|origin| origin.rules),
+                origin.map(|origin| origin.text),
+                origin.map(|origin| origin.learned),
             ],
         )?;
         Ok(())
@@ -295,68 +286,5 @@ pub(super) fn read_outcome(outcome: &str, codes: &str) -> Result<Outcome> {
         "not_codable" => Ok(Outcome::NotCodable),
         "deferred" => Ok(Outcome::Deferred),
         other => Err(Problem::bug(format!("unknown outcome {other}"))),
-    }
-}
-
-/// `rule:start-end,start-end;rule:…`
-fn write_evidence(evidence: &[Evidence]) -> String {
-    use std::fmt::Write;
-    let mut text = String::new();
-    for (at, piece) in evidence.iter().enumerate() {
-        if at > 0 {
-            text.push(';');
-        }
-        let _ = write!(text, "{}:", piece.rule);
-        for (at, span) in piece.spans.iter().enumerate() {
-            if at > 0 {
-                text.push(',');
-            }
-            let _ = write!(text, "{}-{}", span.start, span.end);
-        }
-    }
-    text
-}
-
-pub(super) fn read_evidence(text: &str) -> Result<Vec<Evidence>> {
-    let broken = || Problem::bug(format!("evidence {text}"));
-    text.split(';')
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| {
-            let (rule, spans) = piece.split_once(':').ok_or_else(broken)?;
-            let spans = spans
-                .split(',')
-                .map(|span| {
-                    let (start, end) = span.split_once('-').ok_or_else(broken)?;
-                    Ok(Span {
-                        start: start.parse().map_err(|_| broken())?,
-                        end: end.parse().map_err(|_| broken())?,
-                    })
-                })
-                .collect::<Result<Vec<Span>>>()?;
-            Ok(Evidence {
-                rule: rule.parse().map_err(|_| broken())?,
-                spans,
-            })
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn evidence_is_read_as_it_was_written() {
-        let evidence = vec![
-            Evidence {
-                rule: 0,
-                spans: vec![Span { start: 3, end: 9 }, Span { start: 12, end: 20 }],
-            },
-            Evidence {
-                rule: 4,
-                spans: vec![Span { start: 0, end: 2 }],
-            },
-        ];
-        assert_eq!(read_evidence(&write_evidence(&evidence)).unwrap(), evidence);
     }
 }

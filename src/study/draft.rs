@@ -48,6 +48,7 @@ impl Study {
                 study: Some(Study {
                     connection,
                     path: path.to_owned(),
+                    notice: None,
                 }),
                 part,
             }),
@@ -120,7 +121,7 @@ impl Drop for Draft {
 
 /// Gives the part its name unless a file has it already. A link never replaces a file, as renaming does; where the file
 /// system has no links, renaming has to do.
-fn place(part: &Path, path: &Path) -> std::io::Result<()> {
+pub(super) fn place(part: &Path, path: &Path) -> std::io::Result<()> {
     match std::fs::hard_link(part, path) {
         Ok(()) => std::fs::remove_file(part),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(error),

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::database;
-use crate::problem::{Problem, Result};
+use super::migrate::{migrate, view};
+use crate::problem::{Notice, Problem, Result};
 
 /// Version of the schema that this program reads and writes.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 /// Marks a SQLite file as a study ("frtx").
 pub(super) const APPLICATION_ID: i32 = 0x6672_7478;
 
@@ -16,66 +17,67 @@ pub(super) const APPLICATION_ID: i32 = 0x6672_7478;
 pub struct Study {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    pub(super) notice: Option<Notice>,
 }
 
 impl Study {
-    /// Opens an existing study.
+    /// Opens an existing study. One of an older format is brought to this one, after a copy was made beside it, and
+    /// [`Study::notice`] says so.
     ///
     /// # Errors
     /// No such file; not a study; made by a newer program.
     pub fn open(path: &Path) -> Result<Study> {
-        if !path.exists() {
-            return Err(Problem::input(
-                format!("Die Studiendatei {} gibt es nicht.", path.display()),
-                format!("There is no study file {}.", path.display()),
-            )
-            .hint(
-                "Mit »freitext import STUDIE DATEI« eine anlegen.",
-                "Make one with `freitext import STUDY FILE`.",
-            ));
-        }
         let here = |problem: Problem| problem.in_file(path.display());
-        let study = Study {
-            connection: connect(path).map_err(|error| here(database(error)))?,
-            path: path.to_owned(),
-        };
-        study.check_format().map_err(here)?;
-        let only_read = study
-            .connection
+        let mut connection = connect(path)?;
+        let format = check_format(&connection).map_err(here)?;
+        if connection
             .is_readonly("main")
-            .map_err(|error| here(database(error)))?;
-        if !only_read {
-            study
-                .connection
-                .execute_batch(
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-                )
-                .map_err(|error| here(database(error)))?;
+            .map_err(|error| here(database(error)))?
+        {
+            return Study::only_read(path, connection, format).map_err(here);
         }
-        Ok(study)
+        let notice = match format {
+            FORMAT => None,
+            older => migrate(&mut connection, path, older).map_err(here)?,
+        };
+        connection
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            .map_err(|error| here(database(error)))?;
+        Ok(Study {
+            connection,
+            path: path.to_owned(),
+            notice,
+        })
     }
 
-    fn check_format(&self) -> Result<()> {
-        let read = |name: &str| -> Result<i64> {
-            self.connection
-                .pragma_query_value(None, name, |row| row.get(0))
-                .map_err(database)
-        };
-        if read("application_id")? != i64::from(APPLICATION_ID) {
-            return Err(Problem::input("Die Datei ist keine Studiendatei.", "The file is no study file.").hint(
-                "Antworten liest »freitext import STUDIE DATEI« ein; STUDIE ist der Name der neuen Studiendatei.",
-                "Answers are read with `freitext import STUDY FILE`; STUDY is the name of the new study file.",
-            ));
+    /// Opens an existing study only to look at it: the file stays as it is, an older format included.
+    ///
+    /// # Errors
+    /// As [`Study::open`].
+    pub fn look(path: &Path) -> Result<Study> {
+        let connection = connect(path)?;
+        check_format(&connection)
+            .and_then(|format| Study::only_read(path, connection, format))
+            .map_err(|problem| problem.in_file(path.display()))
+    }
+
+    fn only_read(path: &Path, connection: Connection, format: i64) -> Result<Study> {
+        if format < FORMAT {
+            view(&connection)?;
         }
-        let version = read("user_version")?;
-        if version > FORMAT {
-            return Err(Problem::input(
-                format!("Die Studie hat ein neueres Format ({version}), dieses Programm kennt {FORMAT}."),
-                format!("The study has a newer format ({version}), this program knows {FORMAT}."),
-            )
-            .hint("freitext aktualisieren.", "Update freitext."));
-        }
-        Ok(())
+        connection
+            .pragma_update(None, "query_only", true)
+            .map_err(database)?;
+        Ok(Study {
+            connection,
+            path: path.to_owned(),
+            notice: None,
+        })
+    }
+
+    /// What opening did to the file, where it did something.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
     }
 
     pub fn path(&self) -> &Path {
@@ -141,8 +143,50 @@ impl Change<'_> {
     }
 }
 
+/// The format that a study file has.
+fn check_format(connection: &Connection) -> Result<i64> {
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(database)?;
+    if application != i64::from(APPLICATION_ID) {
+        return Err(Problem::input("Die Datei ist keine Studiendatei.", "The file is no study file.").hint(
+            "Antworten liest »freitext import STUDIE DATEI« ein; STUDIE ist der Name der neuen Studiendatei.",
+            "Answers are read with `freitext import STUDY FILE`; STUDY is the name of the new study file.",
+        ));
+    }
+    let version = version(connection)?;
+    if version > FORMAT {
+        return Err(Problem::input(
+            format!("Die Studie hat ein neueres Format ({version}), dieses Programm kennt {FORMAT}."),
+            format!("The study has a newer format ({version}), this program knows {FORMAT}."),
+        )
+        .hint("freitext aktualisieren.", "Update freitext."));
+    }
+    Ok(version)
+}
+
+pub(super) fn version(connection: &Connection) -> Result<i64> {
+    connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(database)
+}
+
 /// For reading and writing, or, in a place that cannot be written, for reading.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+fn connect(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(Problem::input(
+            format!("Die Studiendatei {} gibt es nicht.", path.display()),
+            format!("There is no study file {}.", path.display()),
+        )
+        .hint(
+            "Mit »freitext import STUDIE DATEI« eine anlegen.",
+            "Make one with `freitext import STUDY FILE`.",
+        ));
+    }
+    connect_as_allowed(path).map_err(|error| database(error).in_file(path.display()))
+}
+
+fn connect_as_allowed(path: &Path) -> rusqlite::Result<Connection> {
     use rusqlite::ErrorCode;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = Connection::open_with_flags(path, flags).and_then(|connection| {
@@ -279,7 +323,7 @@ mod tests {
         let problem = refused(&newer);
         assert_eq!(
             problem.what().de,
-            "Die Studie hat ein neueres Format (2), dieses Programm kennt 1."
+            "Die Studie hat ein neueres Format (3), dieses Programm kennt 2."
         );
         assert_eq!(problem.advice().unwrap().en, "Update freitext.");
         assert_eq!(

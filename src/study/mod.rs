@@ -3,11 +3,13 @@
 //! | member | what |
 //! |---|---|
 //! | `file` | opening, format versions, one change at a time |
+//! | `migrate` | from an older format to this one, with a copy beside it |
 //! | `draft` | a new study before it has its name |
 //! | `answer_language` | in which language the answers are |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
-//! | `coding` | codebooks, coders, decisions, runs and suggestions |
+//! | `coding` | codebooks, coders, decisions, runs and their suggestions |
+//! | `evidence` | what made the program propose a code |
 //! | `walk` | reading it all back in the order of the units |
 //!
 //! Ground truth is only ever added to. `Study::change` is one transaction: all of it happens or nothing does. Texts'
@@ -16,13 +18,19 @@
 mod answer_language;
 mod coding;
 mod draft;
+mod evidence;
 mod file;
 mod fill;
+mod migrate;
 mod newer;
 mod walk;
 
-pub use coding::{Evidence, NewRun, Run, StoredCodebook, Suggestion};
+#[cfg(test)]
+mod format1;
+
+pub use coding::{NewRun, Run, StoredCodebook};
 pub use draft::Draft;
+pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitView, Wanted};

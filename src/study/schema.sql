@@ -1,4 +1,4 @@
--- The study file, format 1. Ground truth: source … decision. Derived and recorded: run, suggestion.
+-- The study file, format 2. Ground truth: source … decision. Derived and recorded: run, suggestion.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -61,17 +61,23 @@ CREATE TABLE codebook (
   time INTEGER NOT NULL
 );
 
-CREATE TABLE coder (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE coder (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'person', -- person, machine
+  UNIQUE (name, kind)
+);
 
 CREATE TABLE decision (
   id       INTEGER PRIMARY KEY,
   unit     INTEGER NOT NULL REFERENCES unit,
   codebook TEXT NOT NULL,              -- name of the codebook, across its versions
   coder    INTEGER NOT NULL REFERENCES coder,
-  outcome  TEXT NOT NULL,              -- codes, none_fits, not_codable, deferred
+  outcome  TEXT NOT NULL,              -- codes, none_fits, not_codable, deferred, withdrawn
   codes    TEXT NOT NULL,              -- ids joined by |
   memo     TEXT NOT NULL,
-  time     INTEGER NOT NULL
+  time     INTEGER NOT NULL,
+  picked   TEXT NOT NULL DEFAULT ''    -- how the unit was chosen for review: random, chosen; empty: not known
 );
 CREATE INDEX decision_of_unit ON decision (codebook, unit);
 
@@ -92,6 +98,10 @@ CREATE TABLE suggestion (
   unit     INTEGER NOT NULL REFERENCES unit,
   code     INTEGER NOT NULL,           -- place in the run's codebook, from 0
   score    REAL NOT NULL,
-  evidence TEXT NOT NULL,              -- rule:start-end,start-end;rule:… (rule = place in the code's rules, from 0)
+  evidence TEXT NOT NULL,              -- source:start-end,start-end;source@weight:… (see evidence.rs)
+  base     REAL,                       -- the origin of a probability in log odds; NULL where the score is none
+  rules    REAL,
+  text     REAL,
+  learned  REAL,
   PRIMARY KEY (run, unit, code)
 ) WITHOUT ROWID;

@@ -3,8 +3,9 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::coding::{Suggestion, read_evidence, read_outcome};
+use super::coding::read_outcome;
 use super::database;
+use super::evidence::{Origin, Suggestion, read_evidence};
 use super::file::Study;
 use super::fill::{read_background, read_missing};
 use crate::problem::Result;
@@ -49,6 +50,7 @@ pub struct Wanted<'a> {
     /// Only answers to this question.
     pub question: Option<QuestionId>,
     pub keys: Keys,
+    /// Where suggestions come from: their evidence and their origin.
     pub evidence: Read,
     pub background: Read,
     pub verbatim: Read,
@@ -167,9 +169,9 @@ impl Study {
             .transpose()?;
 
         let evidence = if wanted.evidence == Read::Yes {
-            "evidence"
+            "evidence, base, rules, text, learned"
         } else {
-            "''"
+            "'', NULL, NULL, NULL, NULL"
         };
         let mut suggestions = self
             .connection
@@ -254,10 +256,23 @@ fn read_decision(row: &Row<'_>) -> Result<(UnitId, Current)> {
 
 fn read_suggestion(row: &Row<'_>) -> Result<Suggestion> {
     let evidence = row.get_ref(3).map_err(database)?;
+    let base: Option<f64> = row.get(4).map_err(database)?;
+    let origin = base
+        .map(|base| {
+            Ok(Origin {
+                base,
+                rules: row.get(5)?,
+                text: row.get(6)?,
+                learned: row.get(7)?,
+            })
+        })
+        .transpose()
+        .map_err(database)?;
     Ok(Suggestion {
         unit: UnitId(row.get(0).map_err(database)?),
         code: row.get::<_, i64>(1).map_err(database)? as usize,
         score: row.get(2).map_err(database)?,
+        origin,
         evidence: read_evidence(evidence.as_str().unwrap_or(""))?,
     })
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Settings, Suggester};
 use crate::problem::Result;
 use crate::search::{Index, Occurrence, Plan, Shard, spans_of};
-use crate::study::{Evidence, StoredCodebook, Suggestion};
+use crate::study::{Evidence, Source, StoredCodebook, Suggestion};
 use crate::survey::Span;
 
 pub struct Rules;
@@ -131,6 +131,7 @@ fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Sug
                 unit: shard.unit(document),
                 code: code_of(&of_code[0]),
                 score,
+                origin: None,
                 evidence,
             });
         }
@@ -144,7 +145,8 @@ fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Sug
 fn add_evidence(tokens: &[Span], rule: &Prepared, of_document: &[Occurrence], evidence: &mut Vec<Evidence>) {
     let mut add = |spans: Vec<Span>| {
         evidence.push(Evidence {
-            rule: rule.rule,
+            source: Source::Rule(rule.rule),
+            weight: None,
             spans,
         });
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Codebook;
-use crate::study::{Evidence, NewRecord, NewRun, NewSource, Study, Suggestion};
+use crate::study::{Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
 use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Span};
 
 /// How a unit of the fixture is coded.
@@ -103,7 +103,8 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
                             .entry((unit, place.expect("the code is in the codebook")))
                             .or_insert_with(Vec::new)
                             .push(Evidence {
-                                rule: *rule,
+                                source: Source::Rule(*rule),
+                                weight: None,
                                 spans: vec![Span::new(start, start + words.len())],
                             });
                     }
@@ -125,6 +126,7 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
                         unit,
                         code,
                         score: 0.75,
+                        origin: None,
                         evidence,
                     },
                 )?;

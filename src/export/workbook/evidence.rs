@@ -3,7 +3,7 @@
 use super::sheet::{Sheet, Weight, heading};
 use crate::export::coding::Codings;
 use crate::problem::{Problem, Result};
-use crate::study::{Read, Study, Wanted};
+use crate::study::{Read, Source, Study, Wanted};
 use crate::words::Language;
 
 pub(super) fn fill(
@@ -35,7 +35,10 @@ pub(super) fn fill(
         for suggestion in &unit.suggestions {
             let code = codings.suggested_code(suggestion)?;
             for hit in &suggestion.evidence {
-                let rule = codings.rule_id(suggestion, hit.rule)?;
+                let rule = match hit.source {
+                    Source::Rule(rule) => codings.rule_id(suggestion, rule)?,
+                    Source::Text | Source::Learned => "",
+                };
                 for span in &hit.spans {
                     let words = unit
                         .verbatim

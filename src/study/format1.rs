@@ -1,0 +1,182 @@
+//! A study that an earlier program made, in format 1, read by this one (tests only).
+//!
+//! `tests/golden/studies/format1.freitext` was made by freitext 0.1.0 before format 2: eight answers, decisions of Eva
+//! and Ömer, two suggestions of match rules.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::file::version;
+use super::{FORMAT, Source, Study, Suggestion, Wanted};
+use crate::study::Read;
+use crate::survey::{Outcome, Span, UnitId};
+
+/// A copy of the study in a folder of its own.
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("studie.freitext");
+    let kept = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/studies/format1.freitext"
+    );
+    std::fs::copy(kept, &path).expect("the kept study");
+    (folder, path)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+/// Unit, who decided and what, and the suggestions.
+fn codings(study: &Study) -> Vec<(i64, Option<(String, Outcome)>, Vec<Suggestion>)> {
+    let run = study.latest_run("cb").unwrap().expect("a run");
+    let wanted = Wanted {
+        codebook: Some("cb"),
+        run: Some(run.id),
+        evidence: Read::Yes,
+        ..Wanted::default()
+    };
+    let mut found = Vec::new();
+    study
+        .walk(&wanted, |unit| {
+            let decision = unit.decision.clone();
+            found.push((
+                unit.unit.0,
+                decision.map(|current| (current.coder, current.outcome)),
+                unit.suggestions.clone(),
+            ));
+            Ok(())
+        })
+        .unwrap();
+    found
+}
+
+/// What the program that made the file showed of it.
+fn holds_what_it_held(study: &Study) {
+    let codes = |codes: &[&str]| Outcome::Codes(codes.iter().map(|code| (*code).to_owned()).collect());
+    let found = codings(study);
+    let decisions: Vec<_> = found
+        .iter()
+        .filter_map(|(unit, decision, _)| {
+            let (coder, outcome) = decision.clone()?;
+            Some((*unit, coder, outcome))
+        })
+        .collect();
+    assert_eq!(
+        decisions,
+        [
+            (1, "Ömer".to_owned(), codes(&["sprache"])),
+            (2, "Eva".to_owned(), codes(&["sprache"])),
+            (3, "Ömer".to_owned(), codes(&["wohnen"])),
+            (6, "Eva".to_owned(), Outcome::NoneFits),
+            (7, "Eva".to_owned(), Outcome::NotCodable),
+            (8, "Eva".to_owned(), Outcome::Deferred),
+        ]
+    );
+    let suggestions: Vec<_> = found.iter().flat_map(|(_, _, all)| all).collect();
+    assert_eq!(suggestions.len(), 2);
+    assert_eq!((suggestions[0].unit, suggestions[0].code), (UnitId(5), 1));
+    assert_eq!(suggestions[0].origin, None);
+    assert_eq!(suggestions[0].evidence[0].source, Source::Rule(0));
+    assert_eq!(suggestions[0].evidence[0].spans, [Span::new(16, 34)]);
+    assert_eq!(study.coders("cb").unwrap(), ["Eva", "Ömer"]);
+}
+
+/// Tables with their columns, and indexes, as SQLite sees them.
+fn schema(path: &Path) -> Vec<String> {
+    let connection = Connection::open(path).unwrap();
+    let mut statement = connection
+        .prepare(
+            "SELECT m.type || ' ' || m.tbl_name || ' ' || i.cid || ' ' || i.name || ' ' || i.type || ' ' || i.\"notnull\"
+                    || ' ' || coalesce(i.dflt_value, '–') || ' ' || i.pk
+             FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS i ORDER BY 1",
+        )
+        .unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn a_study_of_format_1_is_brought_up_to_date_with_a_copy_beside_it() {
+    let (folder, path) = place();
+    let study = Study::open(&path).unwrap();
+    holds_what_it_held(&study);
+    let said = study.notice().expect("a notice").what.clone();
+    assert!(
+        said.de
+            .starts_with("Die Studie hatte Format 1 und hat jetzt Format 2."),
+        "{}",
+        said.de
+    );
+    assert!(said.en.contains("studie.freitext.format1-backup"), "{}", said.en);
+    drop(study);
+    assert_eq!(
+        names(folder.path()),
+        ["studie.freitext", "studie.freitext.format1-backup"]
+    );
+
+    let backup = folder.path().join("studie.freitext.format1-backup");
+    assert_eq!(version(&Connection::open(&backup).unwrap()).unwrap(), 1);
+    assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), FORMAT);
+    let again = Study::open(&path).unwrap();
+    assert_eq!(again.notice(), None, "a second time nothing is to do");
+    holds_what_it_held(&again);
+    drop(again);
+
+    // The copy is a study like any other.
+    let copy = Study::open(&backup).unwrap();
+    holds_what_it_held(&copy);
+}
+
+#[test]
+fn a_copy_that_is_there_is_never_written_over() {
+    let (folder, path) = place();
+    let first = folder.path().join("studie.freitext.format1-backup");
+    std::fs::write(&first, "von früher").unwrap();
+    drop(Study::open(&path).unwrap());
+    assert_eq!(std::fs::read_to_string(&first).unwrap(), "von früher");
+    assert!(folder.path().join("studie.freitext.format1-backup-2").exists());
+}
+
+#[test]
+fn a_study_of_format_1_that_is_only_looked_at_stays_as_it_is() {
+    let (folder, path) = place();
+    let before = std::fs::read(&path).unwrap();
+    let study = Study::look(&path).unwrap();
+    holds_what_it_held(&study);
+    assert_eq!(study.notice(), None);
+    drop(study);
+    assert_eq!(names(folder.path()), ["studie.freitext"]);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_only_looked_at_takes_no_change() {
+    let (_folder, path) = place();
+    let mut study = Study::look(&path).unwrap();
+    let refused = study.change(|change| change.coder("Ida")).unwrap_err();
+    assert_eq!(refused.fault(), crate::problem::Fault::Input);
+}
+
+#[test]
+fn a_study_brought_up_to_date_has_the_columns_of_a_new_one() {
+    let (folder, path) = place();
+    drop(Study::open(&path).unwrap());
+    let new = folder.path().join("neu.freitext");
+    drop(Study::draft(&new).unwrap().keep().unwrap());
+    let columns = schema(&new);
+    assert!(columns.len() > 50, "{columns:?}");
+    assert_eq!(schema(&path), columns);
+}
