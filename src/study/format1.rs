@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::file::version;
-use super::{FORMAT, Source, Study, Suggestion, Wanted};
+use super::{Current, FORMAT, Source, Study, Suggestion, Wanted};
 use crate::study::Read;
 use crate::survey::{Outcome, Span, UnitId};
 
@@ -40,7 +40,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Unit, who decided and what, and the suggestions.
-fn codings(study: &Study) -> Vec<(i64, Option<(String, Outcome)>, Vec<Suggestion>)> {
+fn codings(study: &Study) -> Vec<(i64, Option<Current>, Vec<Suggestion>)> {
     let run = study.latest_run("cb").unwrap().expect("a run");
     let wanted = Wanted {
         codebook: Some("cb"),
@@ -51,12 +51,7 @@ fn codings(study: &Study) -> Vec<(i64, Option<(String, Outcome)>, Vec<Suggestion
     let mut found = Vec::new();
     study
         .walk(&wanted, |unit| {
-            let decision = unit.decision.clone();
-            found.push((
-                unit.unit.0,
-                decision.map(|current| (current.coder, current.outcome)),
-                unit.suggestions.clone(),
-            ));
+            found.push((unit.unit.0, unit.decision.clone(), unit.suggestions.clone()));
             Ok(())
         })
         .unwrap();
@@ -70,8 +65,8 @@ fn holds_what_it_held(study: &Study) {
     let decisions: Vec<_> = found
         .iter()
         .filter_map(|(unit, decision, _)| {
-            let (coder, outcome) = decision.clone()?;
-            Some((*unit, coder, outcome))
+            let current = decision.clone()?;
+            Some((*unit, current.coder, current.outcome))
         })
         .collect();
     assert_eq!(
