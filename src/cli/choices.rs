@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::usage::say;
-use crate::import::{Choices, Split};
+use crate::import::{Choices, Split, WithoutCodes};
 use crate::problem::{Problem, Result, cause};
 use crate::survey::MissingWords;
 use crate::words::Language;
@@ -159,6 +159,7 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         wave: text("wave"),
         codes: text("codes"),
         coder: text("coder"),
+        without_codes: WithoutCodes::Undecided,
         encoding: text("encoding"),
         separator,
         sheet: text("sheet"),

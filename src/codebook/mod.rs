@@ -12,6 +12,7 @@
 //! | `check_rule` | the same for a single match rule |
 //! | `unlike` | stems that join unlike words |
 //! | `diff` | what changed between two versions |
+//! | `named` | which code a name in a file means |
 //! | `shipped` | the codebooks in the program |
 //!
 //! A *dimension* is a code that has children. Deliberately absent: searching answers (`search`).
@@ -20,6 +21,7 @@ mod check;
 mod check_rule;
 mod diff;
 mod fields;
+mod named;
 mod read;
 mod rule;
 mod shipped;
@@ -35,6 +37,7 @@ use crate::words::Text;
 
 pub use check::{Finding, Kind, Severity, check};
 pub use diff::{Change, What, diff};
+pub use named::{CodeNames, Named};
 pub use shipped::{Shipped, name_of, shipped, text_of};
 
 /// The format of the file that this program reads and writes.

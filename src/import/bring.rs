@@ -38,7 +38,7 @@ pub(super) struct Bringing<'a, 'c> {
     pub splits: &'a [Split],
     /// Whether an answer of the study would be divided otherwise now.
     pub divided_otherwise: bool,
-    codes: Option<Codes<'a>>,
+    codes: Option<Codes>,
     pub notices: Notices,
     pub done: Imported,
 }
@@ -75,7 +75,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
         choices: &'a Choices,
         known: &'a Known,
         source: NewSource,
-        codes: Option<Codes<'a>>,
+        codes: Option<Codes>,
     ) -> Result<Self> {
         // Where there is no file yet, this one is the first.
         let alone = known.first_questions.unwrap_or(plan.questions.len()) == 1;
@@ -155,7 +155,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
     /// Code ids that the codebook does not know.
     pub fn finish(mut self) -> Result<Imported> {
         if let Some(codes) = self.codes.take() {
-            codes.finish()?;
+            self.notices.extend(codes.finish()?);
         }
         if self.plan.id.is_none() {
             self.notices.push(Notice::new(

@@ -17,9 +17,10 @@ pub struct Choices {
     pub respondent: Option<String>,
     /// Name of the wave that this file is.
     pub wave: Option<String>,
-    /// Heading of a column of code ids joined by `|`, and who gave them.
+    /// Heading of a column of codes joined by `|` (ids, values or labels), and who gave them.
     pub codes: Option<String>,
     pub coder: Option<String>,
+    pub without_codes: WithoutCodes,
     /// A label such as `macintosh`, `windows-1252`, `utf-16le`.
     pub encoding: Option<String>,
     pub separator: Option<char>,
@@ -37,6 +38,7 @@ impl Default for Choices {
             wave: None,
             codes: None,
             coder: None,
+            without_codes: WithoutCodes::Undecided,
             encoding: None,
             separator: None,
             sheet: None,
@@ -44,6 +46,16 @@ impl Default for Choices {
             missing: MissingWords::shipped(),
         }
     }
+}
+
+/// What an empty cell in the column of codes means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WithoutCodes {
+    /// Nobody has decided.
+    #[default]
+    Undecided,
+    /// Somebody has looked and given none of the codes.
+    NoneFits,
 }
 
 /// How a list typed into one cell becomes several coding units.

@@ -1,8 +1,12 @@
-//! Codings that come with the answers: a column of code ids joined by `|` becomes decisions of a named coder.
+//! Codings that come with the answers: a column of codes joined by `|` becomes decisions of a named coder. Codes are known by
+//! id, value or label; what means none, or several, stops the import.
 
+use std::collections::BTreeMap;
+
+use super::choices::WithoutCodes;
 use super::row::Row;
-use crate::codebook::Codebook;
-use crate::problem::{Problem, Result};
+use crate::codebook::{CodeNames, Codebook, Named};
+use crate::problem::{Notice, Problem, Result};
 use crate::study::Change;
 use crate::survey::{CodebookId, CoderId, Decision, Outcome, UnitId};
 
@@ -16,16 +20,27 @@ pub struct CodesOf<'a> {
     pub codebook: &'a Codebook,
 }
 
-pub(super) struct Codes<'a> {
+pub(super) struct Codes {
     pub column: usize,
     column_name: String,
-    /// Code ids in codebook order.
-    ids: Vec<&'a str>,
+    known: CodeNames,
+    without_codes: WithoutCodes,
     codebook: CodebookId,
     coder: CoderId,
     now: i64,
-    unknown: Vec<(String, u64)>,
-    unknown_rows: u64,
+    /// Names other than ids and the codes they mean.
+    other_names: BTreeMap<String, usize>,
+    /// The first names that mean no code or several.
+    unknown: Vec<Unknown>,
+    /// How often such names stand in the file, those beyond the first included.
+    unknown_times: u64,
+    empty: u64,
+}
+
+struct Unknown {
+    name: String,
+    first_row: u64,
+    rows: u64,
 }
 
 pub(super) enum Decided {
@@ -35,24 +50,27 @@ pub(super) enum Decided {
     SeveralUnits,
 }
 
-impl<'a> Codes<'a> {
+impl Codes {
     pub fn new(
         change: &Change<'_>,
-        column: usize,
-        column_name: &str,
-        (codebook, of): (CodebookId, &'a Codebook),
+        (column, column_name): (usize, &str),
+        (codebook, of): (CodebookId, &Codebook),
         coder: &str,
+        without_codes: WithoutCodes,
         now: i64,
     ) -> Result<Self> {
         Ok(Codes {
             column,
             column_name: column_name.to_owned(),
-            ids: of.codes.iter().map(|code| &*code.id).collect(),
+            known: CodeNames::of(of),
+            without_codes,
             codebook,
             coder: change.coder(coder)?,
             now,
+            other_names: BTreeMap::new(),
             unknown: Vec::new(),
-            unknown_rows: 0,
+            unknown_times: 0,
+            empty: 0,
         })
     }
 
@@ -83,6 +101,10 @@ impl<'a> Codes<'a> {
     fn read(&mut self, row: &Row) -> Option<Outcome> {
         let cell = row.cell(self.column).trim();
         match cell {
+            "" if self.without_codes == WithoutCodes::NoneFits => {
+                self.empty += 1;
+                return Some(Outcome::NoneFits);
+            }
             "" => return None,
             "none_fits" => return Some(Outcome::NoneFits),
             "not_codable" => return Some(Outcome::NotCodable),
@@ -90,47 +112,120 @@ impl<'a> Codes<'a> {
             _ => {}
         }
         let mut places = Vec::new();
-        for id in cell.split('|').map(str::trim).filter(|id| !id.is_empty()) {
-            match self.ids.iter().position(|known| *known == id) {
-                Some(place) => places.push(place),
-                None => {
-                    self.unknown_rows += 1;
-                    let listed = self.unknown.iter().any(|(known, _)| known == id);
-                    if !listed && self.unknown.len() < LISTED {
-                        self.unknown.push((id.to_owned(), row.number));
+        for name in cell.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+            match self.known.meant(name) {
+                Named::Code(place) => {
+                    places.push(place);
+                    if name != self.known.id(place) && !self.other_names.contains_key(name) {
+                        self.other_names.insert(name.to_owned(), place);
                     }
                 }
+                Named::Several(_) | Named::Unknown => self.note_unknown(name, row.number),
             }
         }
         places.sort_unstable();
         places.dedup();
-        (!places.is_empty())
-            .then(|| Outcome::Codes(places.iter().map(|at| self.ids[*at].to_owned()).collect()))
+        let id = |place: &usize| self.known.id(*place).to_owned();
+        (!places.is_empty()).then(|| Outcome::Codes(places.iter().map(id).collect()))
     }
 
+    fn note_unknown(&mut self, name: &str, row: u64) {
+        self.unknown_times += 1;
+        let full = self.unknown.len() == LISTED;
+        match self.unknown.iter_mut().find(|unknown| unknown.name == name) {
+            Some(unknown) => unknown.rows += 1,
+            None if full => {}
+            None => self.unknown.push(Unknown {
+                name: name.to_owned(),
+                first_row: row,
+                rows: 1,
+            }),
+        }
+    }
+
+    /// What is worth saying of the column.
+    ///
     /// # Errors
-    /// Code ids that the codebook does not know, each with the first row that has it.
-    pub fn finish(self) -> Result<()> {
-        let mut problems: Vec<Problem> = self
+    /// Names that mean no code of the codebook or several, each with the first row that has it.
+    pub fn finish(self) -> Result<Vec<Notice>> {
+        let problems: Vec<Problem> = self
             .unknown
             .iter()
-            .map(|(id, row)| {
-                Problem::input(
-                    format!("Den Code »{id}« kennt der Kodierleitfaden nicht."),
-                    format!("The codebook does not know the code \"{id}\"."),
-                )
-                .in_row(*row)
-                .in_column(self.column_name.clone())
-            })
+            .enumerate()
+            .map(|(at, unknown)| self.problem(unknown, at == 0))
             .collect();
-        if let Some(first) = problems.first_mut() {
-            let n = self.unknown_rows;
-            let known = self.ids.join(", ");
-            *first = first.clone().hint(
-                format!("Unbekannte Codes insgesamt: {n}. Der Kodierleitfaden kennt: {known}."),
-                format!("Unknown codes in all: {n}. The codebook knows: {known}."),
-            );
+        match Problem::all(problems) {
+            Some(problem) => Err(problem),
+            None => Ok(self.notices()),
         }
-        Problem::all(problems).map_or(Ok(()), Err)
+    }
+
+    /// The first of them says how many there are and what the codebook knows.
+    fn problem(&self, unknown: &Unknown, first: bool) -> Problem {
+        let name = &unknown.name;
+        let problem = match self.known.meant(name) {
+            Named::Several(places) => {
+                let ids: Vec<&str> = places.iter().map(|place| self.known.id(*place)).collect();
+                let ids = ids.join(", ");
+                Problem::input(
+                    format!("»{name}« kann mehrere Codes meinen: {ids}."),
+                    format!("\"{name}\" can mean several codes: {ids}."),
+                )
+            }
+            _ => Problem::input(
+                format!("Den Code »{name}« kennt der Kodierleitfaden nicht."),
+                format!("The codebook does not know the code \"{name}\"."),
+            ),
+        };
+        let (mut de, mut en) = (Vec::new(), Vec::new());
+        if let Some(id) = self.known.nearest_id(name) {
+            de.push(format!("Gemeint ist vielleicht »{id}«."));
+            en.push(format!("Perhaps \"{id}\" is meant."));
+        }
+        if unknown.rows > 1 {
+            de.push(format!("Er steht in {} Zeilen.", unknown.rows));
+            en.push(format!("It stands in {} rows.", unknown.rows));
+        }
+        if first {
+            let n = self.unknown_times;
+            let known = self.known.ids().collect::<Vec<_>>().join(", ");
+            de.push(format!("Unbekannte Codes insgesamt: {n}. Der Kodierleitfaden kennt: {known}. Mehrere Codes einer Zeile trennt |."));
+            en.push(format!("Unknown codes in all: {n}. The codebook knows: {known}. Several codes of a row are joined by |."));
+        }
+        let problem = problem
+            .in_row(unknown.first_row)
+            .in_column(self.column_name.clone());
+        if de.is_empty() {
+            return problem;
+        }
+        problem.hint(de.join(" "), en.join(" "))
+    }
+
+    fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let renamed: Vec<String> = self
+            .other_names
+            .iter()
+            .map(|(name, place)| format!("{name} → {}", self.known.id(*place)))
+            .collect();
+        if !renamed.is_empty() {
+            let renamed = renamed.join(", ");
+            notices.push(Notice::new(
+                format!("Codes sind am Wert oder am Namen erkannt: {renamed}."),
+                format!("Codes are recognised by value or name: {renamed}."),
+            ));
+        }
+        if self.empty > 0 {
+            let n = self.empty;
+            notices.push(Notice::new(
+                format!("Zeilen ohne Code: {n}. Sie gelten als angesehen und ohne passende Kategorie."),
+                format!("Rows without a code: {n}. They count as looked at, with no code that fits."),
+            ));
+        }
+        let column = &self.column_name;
+        notices
+            .into_iter()
+            .map(|notice| notice.in_column(column.clone()))
+            .collect()
     }
 }

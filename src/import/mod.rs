@@ -43,7 +43,7 @@ mod sheet;
 mod split;
 mod table;
 
-pub use choices::{Choices, Split};
+pub use choices::{Choices, Split, WithoutCodes};
 pub use codes::CodesOf;
 pub use columns::{Column, Role, Why};
 pub use encoding::EncodingOrigin;
@@ -160,10 +160,10 @@ pub fn import(
         let codes = match (plan.codes, kept, coder) {
             (Some(column), Some(kept), Some(coder)) => Some(codes::Codes::new(
                 change,
-                column,
-                &table.names[column],
+                (column, &table.names[column]),
                 kept,
                 coder,
+                choices.without_codes,
                 now,
             )?),
             _ => None,

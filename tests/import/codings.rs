@@ -1,7 +1,7 @@
 //! Codings that come along with the answers.
 
 use freitext::codebook::Codebook;
-use freitext::import::CodesOf;
+use freitext::import::{CodesOf, WithoutCodes};
 use freitext::survey::Outcome;
 
 use super::*;
@@ -176,4 +176,59 @@ fn a_decision_on_a_missing_answer_moves_to_the_words_that_come_later() {
         .collect();
     assert_eq!(keys, ["2 Rat", "1 Kurse"]);
     assert_eq!(outcomes(&study)[1], Some((Outcome::NotCodable, "Eva".into())));
+}
+
+#[test]
+fn codes_are_known_by_value_and_label_and_that_is_said() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file("a.csv", "id,text,codes\n1,Kurse,2|KULTUR\n2,Feste,s\n3,Rat,\n");
+    let done = bring_codes(&mut study, &file).unwrap();
+    assert_eq!(done.decisions, 2);
+    assert_eq!(
+        outcomes(&study)[0].as_ref().unwrap().0,
+        Outcome::Codes(vec!["kultur".into(), "sozial".into()])
+    );
+    let said: Vec<&str> = done.notices.iter().map(|notice| &*notice.what.de).collect();
+    assert_eq!(
+        said,
+        ["Codes sind am Wert oder am Namen erkannt: 2 → sozial, KULTUR → kultur, s → sozial."]
+    );
+}
+
+#[test]
+fn a_row_without_codes_counts_as_looked_at_where_that_is_said() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file("a.csv", "id,text,codes\n1,Kurse,kultur\n2,Feste,\n");
+    let codebook = codebook();
+    let codes = CodesOf {
+        name: "felder",
+        codebook: &codebook,
+    };
+    let choices = Choices {
+        codes: Some("codes".into()),
+        coder: Some("Eva".into()),
+        without_codes: WithoutCodes::NoneFits,
+        ..named(&["text"])
+    };
+    let done = import(&mut study, &file, &choices, Some(codes), 0, &mut |_, _| {}).unwrap();
+    assert_eq!(outcomes(&study)[1], Some((Outcome::NoneFits, "Eva".into())));
+    assert_eq!(
+        done.notices[0].what.en,
+        "Rows without a code: 1. They count as looked at, with no code that fits."
+    );
+}
+
+#[test]
+fn a_misspelt_code_is_answered_with_the_nearest_and_the_number_of_rows() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file("a.csv", "id,text,codes\n1,Kurse,kultr\n2,Feste,kultr|sozial\n");
+    let problem = bring_codes(&mut study, &file).unwrap_err();
+    let advice = &problem.advice().unwrap().en;
+    assert!(
+        advice.starts_with("Perhaps \"kultur\" is meant. It stands in 2 rows."),
+        "{advice}"
+    );
 }
