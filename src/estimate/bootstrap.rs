@@ -26,13 +26,13 @@ impl Default for Draws {
 }
 
 /// The 95 % percentile intervals of `figures`, which is given how often each unit was drawn and returns as many values
-/// each time. No interval for fewer than two units, or where a figure is undefined in more than 5 % of the draws.
+/// each time. No interval without draws, for fewer than two units, or where a figure is undefined in more than 5 % of the draws.
 pub fn bootstrap(
     units: usize,
     draws: Draws,
     figures: impl Fn(&[u32]) -> Vec<Option<f64>> + Sync,
 ) -> Vec<Option<Interval>> {
-    let drawn: Vec<Vec<Option<f64>>> = if units < 2 {
+    let drawn: Vec<Vec<Option<f64>>> = if units < 2 || draws.n == 0 {
         // As many figures, none with an interval.
         vec![vec![None; figures(&vec![1; units]).len()]]
     } else {
@@ -139,5 +139,7 @@ mod tests {
         let intervals = bootstrap(30, draws, figure);
         assert_eq!((intervals[0].is_none(), intervals[1].is_some()), (true, true));
         assert_eq!(bootstrap(1, draws, |_| vec![Some(1.0)]), vec![None]);
+        let none = Draws { n: 0, seed: 1 };
+        assert_eq!(bootstrap(30, none, |_| vec![Some(1.0)]), vec![None]);
     }
 }

@@ -90,6 +90,13 @@ impl Measures {
     }
 }
 
+/// Micro and macro F1 alone, without intervals.
+pub(super) fn plain(units: &Units) -> (Option<f64>, Option<f64>) {
+    let counts = units.count(&vec![1; units.len()]);
+    let over_all = All::of(&counts, units.len() as u64).over_all;
+    (over_all[2].ok(), over_all[5].ok())
+}
+
 /// Figures that come from drawing units again: micro and macro precision, recall, F1, and mean α; by code F1 and α.
 const OVER_ALL: usize = 7;
 const OF_A_CODE: usize = 2;

@@ -9,20 +9,35 @@
 //! | `calibration` | whether scores hold as probabilities |
 //! | `acceptance` | what is accepted from a confidence on, and how much of that is right |
 //! | `figures` | all of it |
+//! | `method` | a way of proposing codes that can be fitted to some units and asked about others |
+//! | `cross` | every unit judged by a fit to the others |
+//! | `order`, `curve` | a review replayed in some order; the learning curve |
+//! | `shuffle` | random orders that a seed repeats |
 //!
 //! Deliberately absent: fitting and predicting (who calls brings the scores), and drawing (`cli`).
 
 mod acceptance;
 mod calibration;
 mod counts;
+mod cross;
+mod curve;
 mod figures;
 mod judged;
 mod measures;
+mod method;
+mod order;
+#[cfg(test)]
+mod parrot;
 mod sets;
+mod shuffle;
 
 pub use acceptance::{Accepted, CONFIDENCES};
 pub use calibration::{Bin, Calibration};
+pub use cross::cross_validated;
+pub use curve::{Mean, Point, Trial, judged, learning_curve, replay};
 pub use figures::Figures;
 pub use judged::{Codes, Coding, Judged};
 pub use measures::{Averaged, OfCode};
+pub use method::{Method, Progress, Proposal};
+pub use order::{Order, expected_wrong};
 pub use sets::Sets;
