@@ -9,6 +9,7 @@
 //! decided: units with a decision get no suggestion, and a decision is never written here.
 
 pub mod evaluation;
+pub mod learn;
 mod rules;
 
 pub use rules::Rules;

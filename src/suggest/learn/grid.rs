@@ -1,0 +1,190 @@
+//! Tables of numbers, row by row, and the products and factors that the method needs of them (faer, on one thread, so
+//! that the number of threads never changes a digit).
+
+use faer::linalg::matmul::matmul;
+use faer::linalg::solvers::Llt;
+use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
+use faer::prelude::Solve;
+use faer::{Accum, Mat, MatRef, Par, Side};
+
+use crate::problem::{Problem, Result};
+
+/// A table of numbers, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    columns: usize,
+    data: Vec<f64>,
+}
+
+impl Grid {
+    pub fn zeros(rows: usize, columns: usize) -> Grid {
+        Grid {
+            columns,
+            data: vec![0.0; rows * columns],
+        }
+    }
+
+    /// From `rows` × `columns` numbers, row by row.
+    pub fn of(columns: usize, data: Vec<f64>) -> Grid {
+        debug_assert!(columns == 0 || data.len().is_multiple_of(columns));
+        Grid { columns, data }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.data.len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.data[row * self.columns..][..self.columns]
+    }
+
+    pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
+        &mut self.data[row * self.columns..][..self.columns]
+    }
+
+    /// All numbers, row by row.
+    pub fn data(&self) -> &[f64] {
+        &self.data
+    }
+
+    pub fn data_mut(&mut self) -> &mut [f64] {
+        &mut self.data
+    }
+
+    /// The rows at the given places, in that order.
+    pub fn pick(&self, rows: &[usize]) -> Grid {
+        Grid {
+            columns: self.columns,
+            data: rows.iter().flat_map(|row| self.row(*row)).copied().collect(),
+        }
+    }
+
+    /// Mean of each column; zeros where there is no row.
+    pub fn means(&self) -> Vec<f64> {
+        let mut means = vec![0.0; self.columns];
+        for row in self.data.chunks_exact(self.columns.max(1)) {
+            for (mean, value) in means.iter_mut().zip(row) {
+                *mean += value;
+            }
+        }
+        let rows = self.rows().max(1) as f64;
+        means.iter_mut().for_each(|mean| *mean /= rows);
+        means
+    }
+
+    /// Takes `offsets` from every row.
+    pub fn subtract(&mut self, offsets: &[f64]) {
+        for row in self.data.chunks_exact_mut(self.columns.max(1)) {
+            for (value, offset) in row.iter_mut().zip(offsets) {
+                *value -= offset;
+            }
+        }
+    }
+
+    fn view(&self) -> MatRef<'_, f64> {
+        MatRef::from_row_major_slice(&self.data, self.rows(), self.columns)
+    }
+
+    fn from_columns(mat: MatRef<'_, f64>) -> Grid {
+        let mut grid = Grid::zeros(mat.nrows(), mat.ncols());
+        for row in 0..mat.nrows() {
+            for (column, value) in grid.row_mut(row).iter_mut().enumerate() {
+                *value = mat[(row, column)];
+            }
+        }
+        grid
+    }
+
+    /// `self · other`
+    pub fn times(&self, other: &Grid) -> Grid {
+        product(self.view(), other.view())
+    }
+
+    /// `selfᵀ · other`
+    pub fn transposed_times(&self, other: &Grid) -> Grid {
+        product(self.view().transpose(), other.view())
+    }
+
+    /// `self · otherᵀ`
+    pub fn times_transposed(&self, other: &Grid) -> Grid {
+        product(self.view(), other.view().transpose())
+    }
+}
+
+fn product(left: MatRef<'_, f64>, right: MatRef<'_, f64>) -> Grid {
+    let mut made = Mat::zeros(left.nrows(), right.ncols());
+    matmul(&mut made, Accum::Replace, left, right, 1.0, Par::Seq);
+    Grid::from_columns(made.as_ref())
+}
+
+/// The Cholesky factor of a symmetric positive definite table.
+pub struct Factor(Llt<f64>);
+
+impl Factor {
+    /// Of `table + ridge · I`.
+    pub fn of(mut table: Grid, ridge: f64) -> Result<Factor> {
+        for at in 0..table.rows() {
+            table.row_mut(at)[at] += ridge;
+        }
+        Llt::new(table.view(), Side::Lower)
+            .map(Factor)
+            .map_err(|error| Problem::bug(format!("Cholesky: {error:?}")))
+    }
+
+    /// X in `table · X = right`.
+    pub fn solve(&self, right: &Grid) -> Grid {
+        Grid::from_columns(self.0.solve(right.view().to_owned()).as_ref())
+    }
+
+    /// `xᵀ · table⁻¹ · x` for every row x of `rows`.
+    pub fn lengths(&self, rows: &Grid) -> Vec<f64> {
+        let mut solved = rows.view().transpose().to_owned();
+        solve_lower_triangular_in_place(self.0.L(), solved.as_mut(), Par::Seq);
+        (0..rows.rows())
+            .map(|at| solved.col(at).iter().map(|value| value * value).sum())
+            .collect()
+    }
+
+    /// The diagonal of `table⁻¹`.
+    pub fn inverse_diagonal(&self, size: usize) -> Vec<f64> {
+        let mut solved = Mat::<f64>::identity(size, size);
+        solve_lower_triangular_in_place(self.0.L(), solved.as_mut(), Par::Seq);
+        (0..size)
+            .map(|at| solved.col(at).iter().map(|value| value * value).sum())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_factor_solves_and_inverts() {
+        // [[4, 2], [2, 3]] has the inverse [[3, −2], [−2, 4]] / 8.
+        let table = Grid::of(2, vec![3.0, 2.0, 2.0, 2.0]);
+        let factor = Factor::of(table, 1.0).unwrap();
+        let solved = factor.solve(&Grid::of(1, vec![8.0, 8.0]));
+        let near = |left: f64, right: f64| assert!((left - right).abs() < 1e-12, "{left} {right}");
+        near(solved.row(0)[0], 1.0);
+        near(solved.row(1)[0], 2.0);
+        let diagonal = factor.inverse_diagonal(2);
+        near(diagonal[0], 3.0 / 8.0);
+        near(diagonal[1], 4.0 / 8.0);
+        near(factor.lengths(&Grid::of(2, vec![1.0, 1.0]))[0], 3.0 / 8.0);
+    }
+
+    #[test]
+    fn products_of_tables() {
+        let left = Grid::of(2, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        let square = left.transposed_times(&left);
+        assert_eq!(square.data(), [35.0, 44.0, 44.0, 56.0]);
+        assert_eq!(left.times(&square).row(0), [123.0, 156.0]);
+        assert_eq!(left.times_transposed(&left).row(2), [17.0, 39.0, 61.0]);
+        assert_eq!(left.means(), [3.0, 4.0]);
+    }
+}

@@ -1,0 +1,36 @@
+//! Learning from what people decided.
+//!
+//! | member | what |
+//! |---|---|
+//! | `material` | the answers of a study with what the match rules say of them |
+//! | `learner` | a study made ready, and a fit after each decision |
+//! | `code_text` | what a codebook says about a code |
+//! | `vocabulary` | the terms of a study: stems, pairs, building blocks, letters |
+//! | `space` | where answers stand to each other and to the code texts |
+//! | `ridge` | what is learned from residuals, with exact leave-one-out scores |
+//! | `stacker` | one pooled regression that weighs the kinds of evidence |
+//! | `model` | the whole method: reviewed answers → probabilities |
+//! | `explain` | where a probability comes from, word by word |
+//! | `cut` | probabilities → suggestions |
+//! | `grid` | tables of numbers |
+
+mod code_text;
+mod cut;
+mod explain;
+#[cfg(test)]
+mod golden;
+mod grid;
+mod learner;
+mod material;
+mod model;
+mod ridge;
+mod space;
+mod stacker;
+mod vocabulary;
+
+pub use explain::{Explained, Explanation, WordShare};
+pub use grid::Grid;
+pub use learner::{ENOUGH_FOR_PROBABILITIES, Fitted, Learner, Reviewed, Uses};
+pub use material::Material;
+pub use model::{Model, Weights};
+pub use stacker::PerAnswer;

@@ -1,0 +1,279 @@
+//! Codes proposed by what people decided, together with code texts and match rules: one calibrated probability each.
+//!
+//! The three members differ only in the evidence they use. The method is fitted to the reviewed answers (`learn`), then all
+//! answers are read once more, a batch at a time, so that a million of them need no more memory than ten thousand.
+
+use rayon::prelude::*;
+
+use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reviewed, Uses};
+use super::rules::{Prepared, of_shard, prepare};
+use super::{Proposed, Suggester, Work};
+use crate::problem::Result;
+use crate::search::Shard;
+use crate::study::{Evidence, Origin, Source, Suggestion};
+use crate::survey::{Outcome, Span, UnitId};
+
+/// A suggester that learns, by the evidence it uses.
+pub struct Learned {
+    id: &'static str,
+    uses: Uses,
+}
+
+/// Rules, code texts and decisions.
+pub const COMBINED: Learned = Learned {
+    id: "combined",
+    uses: Uses {
+        rules: true,
+        texts: true,
+        decisions: true,
+    },
+};
+
+/// Code texts only: how near an answer is to what the codebook says.
+pub const TEXT: Learned = Learned {
+    id: "text",
+    uses: Uses {
+        rules: false,
+        texts: true,
+        decisions: false,
+    },
+};
+
+/// Decisions only.
+pub const LEARNED: Learned = Learned {
+    id: "learned",
+    uses: Uses {
+        rules: false,
+        texts: false,
+        decisions: true,
+    },
+};
+
+/// Answers that are worked on by one thread at a time.
+const BATCH: usize = 256;
+/// Batches that are held at a time.
+const BATCHES: usize = 16;
+/// Words that bring less than this share of the strongest word are no evidence: a constant spreads thinly over all words.
+const FAINTEST: f64 = 0.15;
+const MOST_WORDS: usize = 8;
+
+impl Suggester for Learned {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
+        let codebook = &work.codebook.codebook;
+        let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.unit).collect();
+        let material = Material::of(work.texts, work.index, work.codebook, &wanted)?;
+        let learner = Learner::prepare(&material, codebook, work.index.german(), self.uses);
+        let reviewed = reviewed(work, &material);
+        let fitted = learner.fit(&reviewed, work.settings.per_answer)?;
+        let rules = if self.uses.rules {
+            prepare(work.index, codebook)
+        } else {
+            Vec::new()
+        };
+        let stream = Stream {
+            learner: &learner,
+            fitted: &fitted,
+            min_score: work.settings.min_score,
+            rules: &rules,
+        };
+        stream.all(work, each)?;
+        Ok(Proposed {
+            reviewed: reviewed.rows.len() as u64,
+            per_answer: Some(fitted.model.per_answer()),
+        })
+    }
+}
+
+/// What people decided about units of the material; what they deferred says nothing.
+pub fn reviewed(work: &Work<'_>, material: &Material) -> Reviewed {
+    let codebook = &work.codebook.codebook;
+    let mut rows = Vec::new();
+    let mut given = Vec::new();
+    for decided in work.reviewed {
+        let codes: &[String] = match &decided.outcome {
+            Outcome::Codes(codes) => codes,
+            Outcome::NoneFits | Outcome::NotCodable => &[],
+            Outcome::Deferred | Outcome::Withdrawn => continue,
+        };
+        if let Some(row) = material.row(decided.unit) {
+            rows.push(row);
+            given.extend(codebook.codes.iter().map(|code| f64::from(u8::from(codes.contains(&code.id)))));
+        }
+    }
+    Reviewed {
+        rows,
+        given: Grid::of(codebook.codes.len(), given),
+    }
+}
+
+/// All answers once more, in the order of the units.
+struct Stream<'s> {
+    learner: &'s Learner,
+    fitted: &'s Fitted,
+    min_score: Option<f64>,
+    rules: &'s [Prepared],
+}
+
+/// An answer on its way through a batch.
+struct Waiting {
+    unit: UnitId,
+    text: String,
+    /// Where the text begins in the verbatim.
+    start: u32,
+    /// What the rules say, by code.
+    hits: Vec<Suggestion>,
+}
+
+impl Stream<'_> {
+    fn all(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<()> {
+        let mut hits = Hits {
+            rules: self.rules,
+            shards: work.index.shards(),
+            of_shard: Vec::new().into_iter().peekable(),
+        };
+        let mut waiting: Vec<Waiting> = Vec::with_capacity(BATCH * BATCHES);
+        work.texts.each_unit_text(UnitId(i64::MIN), &mut |unit| {
+            waiting.push(Waiting {
+                unit: unit.unit,
+                text: unit.span.of(unit.verbatim).to_owned(),
+                start: unit.span.start,
+                hits: hits.of(unit.unit)?,
+            });
+            if waiting.len() == BATCH * BATCHES {
+                self.flush(&mut waiting, each)?;
+            }
+            Ok(())
+        })?;
+        self.flush(&mut waiting, each)
+    }
+
+    fn flush(
+        &self,
+        waiting: &mut Vec<Waiting>,
+        each: &mut dyn FnMut(Suggestion) -> Result<()>,
+    ) -> Result<()> {
+        let batches: Vec<Vec<Suggestion>> = waiting.par_chunks(BATCH).map(|batch| self.batch(batch)).collect();
+        waiting.clear();
+        batches.into_iter().flatten().try_for_each(each)
+    }
+
+    fn batch(&self, batch: &[Waiting]) -> Vec<Suggestion> {
+        let codes = self.learner.codes();
+        let mut rules = Grid::zeros(batch.len(), codes);
+        for (row, waiting) in batch.iter().enumerate() {
+            for hit in &waiting.hits {
+                rules.row_mut(row)[hit.code] = hit.score;
+            }
+        }
+        let texts: Vec<&str> = batch.iter().map(|waiting| &*waiting.text).collect();
+        let own = self.learner.own_probabilities(&self.fitted.model, &texts, &rules);
+        let mut suggestions = Vec::new();
+        for (row, waiting) in batch.iter().enumerate() {
+            let mut raised = own.row(row).to_vec();
+            let carried = self.learner.raise(&mut raised);
+            let suggested = match self.min_score {
+                Some(least) => raised.iter().map(|p| *p >= least).collect(),
+                None => self.fitted.cut.suggested(&raised),
+            };
+            let chosen: Vec<usize> = (0..codes)
+                // A code above a suggested one is implied by it.
+                .filter(|code| suggested[*code] && !self.learner.is_above_any(*code, &suggested))
+                .collect();
+            if chosen.is_empty() {
+                continue;
+            }
+            let explained = self.learner.explained(&self.fitted.model, &waiting.text, rules.row(row));
+            for code in chosen {
+                let by = carried[code];
+                let of_rules = waiting.hits.iter().find(|hit| hit.code == by);
+                let explanation = explained.code(by);
+                suggestions.push(Suggestion {
+                    unit: waiting.unit,
+                    code,
+                    score: raised[code],
+                    origin: Some(origin(&explanation)),
+                    evidence: evidence(
+                        &explanation,
+                        of_rules.filter(|_| by == code).map_or(&[], |hit| &hit.evidence),
+                        waiting.start,
+                    ),
+                });
+            }
+        }
+        suggestions
+    }
+}
+
+fn origin(explanation: &Explanation) -> Origin {
+    Origin {
+        base: explanation.base,
+        rules: explanation.rules,
+        text: explanation.text,
+        learned: explanation.learned,
+    }
+}
+
+/// What the rules found, then the words that speak for the code, strongest first.
+fn evidence(explanation: &Explanation, of_rules: &[Evidence], start: u32) -> Vec<Evidence> {
+    let mut evidence = of_rules.to_vec();
+    let mut words: Vec<(f64, Source, Span)> = explanation
+        .words
+        .iter()
+        .map(|word| {
+            let source = if word.text > word.learned {
+                Source::Text
+            } else {
+                Source::Learned
+            };
+            let span = Span {
+                start: word.span.start + start,
+                end: word.span.end + start,
+            };
+            (word.text + word.learned, source, span)
+        })
+        .collect();
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.start.cmp(&b.2.start)));
+    let strongest = words.first().map_or(0.0, |word| word.0);
+    let counts = words.into_iter().filter(|word| word.0 > 0.0 && word.0 >= FAINTEST * strongest);
+    evidence.extend(counts.take(MOST_WORDS).map(|(weight, source, span)| Evidence {
+        source,
+        weight: Some(weight),
+        spans: vec![span],
+    }));
+    evidence
+}
+
+/// What the rules say, shard by shard as the units go by.
+struct Hits<'h> {
+    rules: &'h [Prepared],
+    /// Shards that are still to come.
+    shards: &'h [Shard],
+    of_shard: std::iter::Peekable<std::vec::IntoIter<Suggestion>>,
+}
+
+impl Hits<'_> {
+    /// Of a unit; units are asked for in ascending order.
+    fn of(&mut self, unit: UnitId) -> Result<Vec<Suggestion>> {
+        if self.rules.is_empty() {
+            return Ok(Vec::new());
+        }
+        while let Some((shard, rest)) = self.shards.split_first()
+            && shard.documents().checked_sub(1).is_none_or(|_| shard.unit(0) <= unit)
+        {
+            debug_assert!(self.of_shard.peek().is_none_or(|hit| hit.unit < unit));
+            self.of_shard = of_shard(shard, self.rules, 0.0)?.into_iter().peekable();
+            self.shards = rest;
+        }
+        let mut hits = Vec::new();
+        while let Some(hit) = self.of_shard.next_if(|hit| hit.unit <= unit) {
+            if hit.unit == unit {
+                hits.push(hit);
+            }
+        }
+        Ok(hits)
+    }
+}
