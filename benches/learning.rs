@@ -1,20 +1,20 @@
 //! Prints learning curves: how well codes are suggested after 0, 25, 50, … reviewed answers, and how far probabilities hold.
 //!
-//!     cargo bench --bench learning -- [cimt] [massive] [shipped]
+//!     cargo bench --bench learning -- [cimt] [massive] [shipped] [--weights]
 //!
 //! Protocol, draws and figures stand in `benches/learning/README.md`. The two sets lie beside the project and are left out aloud
 //! where they are absent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
 use freitext::language::Analyser;
 use freitext::search::Index;
-use freitext::study::{StoredCodebook, Study};
+use freitext::study::{Study, Wanted};
 use freitext::suggest::learn::{Grid, Learner, Material, PerAnswer, Reviewed, Uses};
-use freitext::survey::{AnswerLanguage, UnitId};
+use freitext::survey::AnswerLanguage;
 
 const SEED: &str = "2021";
 const SIZES: [usize; 6] = [0, 25, 50, 100, 200, 400];
@@ -187,7 +187,7 @@ impl Set {
             rows
         };
         let (mut train, test) = (of_intents("train.csv"), of_intents("test.csv"));
-        let pool: std::collections::BTreeSet<String> = drawn(0, train.iter().map(|row| row["id"].clone()))
+        let pool: BTreeSet<String> = drawn(0, train.iter().map(|row| row["id"].clone()))
             .into_iter()
             .take(POOL)
             .collect();
@@ -245,9 +245,22 @@ impl Set {
         };
         import::import(draft.study(), &file, &choices, None, 0, &mut |_, _| {}).expect("imported");
         let study = draft.keep().expect("a study");
+        // Units are those with words, in the order of the file; a missing answer has no place in the figures.
+        let mut present: BTreeSet<String> = BTreeSet::new();
+        study
+            .walk(&Wanted::default(), |unit| {
+                if unit.missing.is_none() {
+                    present.insert(unit.key.clone());
+                }
+                Ok(())
+            })
+            .expect("units");
+        let has_words = |row: &&BTreeMap<String, String>| present.contains(&row["id"]);
+        let train: Vec<_> = train.iter().filter(has_words).collect();
+        let test: Vec<_> = test.iter().filter(has_words).collect();
         let given = train
             .iter()
-            .chain(test)
+            .chain(&test)
             .map(|row| {
                 let mut given = codes(row);
                 let above: Vec<String> = given
@@ -283,18 +296,15 @@ impl Set {
     }
 
     fn material(&self, codebook: &Codebook) -> Material {
-        let stored = StoredCodebook {
-            id: freitext::survey::CodebookId(0),
-            name: "learning".into(),
-            codebook: codebook.clone(),
-        };
         let index = Index::of(&self.study, &mut |_, _| {})
             .expect("an index")
             .with_exceptions(&codebook.stem_exceptions);
-        let material = Material::of(&self.study, &index, &stored, &[]).expect("material");
-        // Every row became one unit, in the order of the file.
-        let units: Vec<UnitId> = (1..=self.given.len() as i64).map(UnitId).collect();
-        assert_eq!(material.units, units);
+        let material = Material::of(&self.study, &index, codebook, &[]).expect("material");
+        assert_eq!(
+            material.units.len(),
+            self.given.len(),
+            "a row with words is a unit"
+        );
         material
     }
 
@@ -306,6 +316,7 @@ impl Set {
                 continue;
             }
             let draws = if n == 0 { 1 } else { DRAWS };
+            let mut weights = Vec::new();
             let figures: Vec<[f64; 3]> = self.pool[..draws]
                 .iter()
                 .filter(|pool| n < pool.len())
@@ -317,6 +328,7 @@ impl Set {
                         given: Grid::of(codebook.codes.len(), given),
                     };
                     let fitted = learner.fit(&reviewed, Some(self.per_answer)).expect("fitted");
+                    weights.push(*fitted.model.weights());
                     let pairs: Vec<Vec<Pair>> = self
                         .tested(&pool[..n])
                         .into_iter()
@@ -329,6 +341,9 @@ impl Set {
                 })
                 .collect();
             self.print(evidence, n, &figures);
+            if std::env::args().any(|word| word == "--weights") {
+                println!("{:<18} {:?}", "", weights[0]);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
 use freitext::search::Index;
 use freitext::study::Study;
-use freitext::suggest::{self, Settings};
+use freitext::suggest::{Rules, Settings, Suggester, Work};
 
 type Codes = BTreeSet<String>;
 
@@ -119,8 +119,15 @@ fn coded(csv: &PathBuf, codebook: &Codebook, id_of: &dyn Fn(&str) -> String) -> 
         .expect("an index")
         .with_exceptions(&codebook.stem_exceptions);
     let mut suggested: BTreeMap<String, Codes> = BTreeMap::new();
-    suggest::ALL[0]
-        .propose(&index, &kept, &Settings::default(), &mut |suggestion| {
+    let work = Work {
+        texts: &study,
+        index: &index,
+        codebook: &kept,
+        reviewed: &[],
+        settings: &Settings::default(),
+    };
+    Rules
+        .propose(&work, &mut |suggestion| {
             let view = study.unit_view(suggestion.unit)?.expect("the unit");
             suggested
                 .entry(view.key)

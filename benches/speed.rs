@@ -13,7 +13,7 @@ use freitext::import::{self, Choices};
 use freitext::query::{SideBySide, parse};
 use freitext::search::Index;
 use freitext::study::{StoredCodebook, Study};
-use freitext::suggest::{self, Settings};
+use freitext::suggest::{self, Rules, Settings, Suggester, Work};
 use freitext::tables::{self, Counting, Selection, View};
 
 const CODES: usize = 20;
@@ -104,8 +104,15 @@ fn measure(answers: usize) {
     let settings = Settings::default();
     stage.time("all rules against the index, with evidence", || {
         let mut count = 0_u64;
-        suggest::ALL[0]
-            .propose(&index, &kept, &settings, &mut |_| {
+        let work = Work {
+            texts: &study,
+            index: &index,
+            codebook: &kept,
+            reviewed: &[],
+            settings: &settings,
+        };
+        Rules
+            .propose(&work, &mut |_| {
                 count += 1;
                 Ok(())
             })
@@ -113,7 +120,7 @@ fn measure(answers: usize) {
         count
     });
     let (_, summary) = stage.time("the same, kept in the study", || {
-        suggest::suggest(&mut study, &index, &kept, suggest::ALL[0], &settings, 0).expect("suggestions")
+        suggest::suggest(&mut study, &index, &kept, &Rules, &settings, 0).expect("suggestions")
     });
     for rule in [
         "polizei",

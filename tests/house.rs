@@ -15,6 +15,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("csv_core::", "import"),
     ("encoding_rs::", "import"),
     ("chardetng::", "import"),
+    ("faer::", "suggest"),
     ("rust_xlsxwriter::", "export"),
     ("rust_stemmers::", "language"),
     ("unicode_segmentation::", "language"),

@@ -40,8 +40,8 @@ fn define(language: Language, command: Command) -> Command {
                 )
                 .help(say(
                     language,
-                    "wie vorgeschlagen wird [üblich: rules]",
-                    "how codes are suggested [default: rules]",
+                    "wie vorgeschlagen wird [üblich: combined]",
+                    "how codes are suggested [default: combined]",
                 )),
         )
         .arg(min_score_argument(language))
@@ -94,7 +94,7 @@ pub fn settings(given: &ArgMatches) -> Result<Settings> {
             )
             .hint("Zum Beispiel --min-score 0.5.", "For example --min-score 0.5."));
         }
-        settings.min_score = *score;
+        settings.min_score = Some(*score);
     }
     Ok(settings)
 }

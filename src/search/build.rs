@@ -17,7 +17,7 @@ use super::shard::{self, Batch, Shard};
 use super::wordlist::WordList;
 use crate::language::Analyser;
 use crate::problem::{Problem, Result};
-use crate::study::Study;
+use crate::study::{Study, UnitTexts};
 use crate::survey::UnitId;
 
 /// Version of the folder's layout.
@@ -100,16 +100,17 @@ impl Index {
         format!("{:016x}", self.analyser.version())
     }
 
+    /// How the answers are analysed, with the codebook's stem exceptions.
+    pub fn analyser(&self) -> &Analyser {
+        &self.analyser
+    }
+
     pub fn shards(&self) -> &[Shard] {
         &self.shards
     }
 
     pub(super) fn words(&self) -> &WordList {
         &self.words
-    }
-
-    pub(super) fn analyser(&self) -> &Analyser {
-        &self.analyser
     }
 
     pub(super) fn exceptions(&self) -> &BTreeMap<String, String> {
@@ -238,7 +239,7 @@ fn fill(
             count += 1;
             Ok(())
         };
-        study.each_unit_text(UnitId(0), |text| {
+        study.each_unit_text(UnitId(0), &mut |text| {
             batch.push(text.unit, text.span.of(text.verbatim), text.span.start);
             done += 1;
             if batch.len() >= UNITS || batch.bytes() >= BYTES {

@@ -197,6 +197,15 @@ impl Shard {
         Ok(positions.first().map(|position| (postings.doc(), *position)))
     }
 
+    /// The first unit of the shard; none in an empty one.
+    pub fn first_unit(&self) -> Option<UnitId> {
+        let any = self
+            .documents
+            .as_deref()
+            .is_some_and(|documents| !documents.is_empty());
+        any.then(|| self.unit(0))
+    }
+
     pub fn unit(&self, document: u32) -> UnitId {
         let bytes = self.document(document);
         UnitId(i64::from_le_bytes(bytes[0..8].try_into().expect("8 bytes")))

@@ -33,7 +33,7 @@ pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
-pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitView, Wanted};
+pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 
 use crate::problem::Problem;
 

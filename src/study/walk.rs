@@ -1,12 +1,12 @@
 //! Reading a study in the order of its units: texts for the index, codings for tables and exports, single units for
 //! lists of hits. Streams; holds one unit at a time.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::coding::read_outcome;
 use super::database;
 use super::evidence::{Origin, Suggestion, read_evidence};
-use super::file::Study;
+use super::file::{Change, Study};
 use super::fill::{read_background, read_missing};
 use crate::problem::Result;
 use crate::survey::{Missing, Outcome, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
@@ -91,34 +91,50 @@ pub struct CodedUnit {
     pub suggestions: Vec<Suggestion>,
 }
 
-impl Study {
+/// Where the words of units can be read: a study, or a change of it under way.
+pub trait UnitTexts {
     /// Calls `each` for all units with words and an id above `after`, ascending.
-    pub fn each_unit_text(
-        &self,
-        after: UnitId,
-        mut each: impl FnMut(UnitText<'_>) -> Result<()>,
-    ) -> Result<()> {
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT unit.id, start, stop, verbatim FROM unit JOIN answer ON answer.id = unit.answer
-                 WHERE missing IS NULL AND unit.id > ?1 ORDER BY unit.id",
-            )
-            .map_err(database)?;
-        let mut rows = statement.query([after.0]).map_err(database)?;
-        while let Some(row) = rows.next().map_err(database)? {
-            each(UnitText {
-                unit: UnitId(row.get(0).map_err(database)?),
-                verbatim: row.get_ref(3).map_err(database)?.as_str().unwrap_or(""),
-                span: Span {
-                    start: row.get(1).map_err(database)?,
-                    end: row.get(2).map_err(database)?,
-                },
-            })?;
-        }
-        Ok(())
-    }
+    fn each_unit_text(&self, after: UnitId, each: &mut dyn FnMut(UnitText<'_>) -> Result<()>) -> Result<()>;
+}
 
+impl UnitTexts for Study {
+    fn each_unit_text(&self, after: UnitId, each: &mut dyn FnMut(UnitText<'_>) -> Result<()>) -> Result<()> {
+        each_unit_text(&self.connection, after, each)
+    }
+}
+
+impl UnitTexts for Change<'_> {
+    fn each_unit_text(&self, after: UnitId, each: &mut dyn FnMut(UnitText<'_>) -> Result<()>) -> Result<()> {
+        each_unit_text(&self.transaction, after, each)
+    }
+}
+
+fn each_unit_text(
+    connection: &Connection,
+    after: UnitId,
+    each: &mut dyn FnMut(UnitText<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = connection
+        .prepare(
+            "SELECT unit.id, start, stop, verbatim FROM unit JOIN answer ON answer.id = unit.answer
+             WHERE missing IS NULL AND unit.id > ?1 ORDER BY unit.id",
+        )
+        .map_err(database)?;
+    let mut rows = statement.query([after.0]).map_err(database)?;
+    while let Some(row) = rows.next().map_err(database)? {
+        each(UnitText {
+            unit: UnitId(row.get(0).map_err(database)?),
+            verbatim: row.get_ref(3).map_err(database)?.as_str().unwrap_or(""),
+            span: Span {
+                start: row.get(1).map_err(database)?,
+                end: row.get(2).map_err(database)?,
+            },
+        })?;
+    }
+    Ok(())
+}
+
+impl Study {
     /// One unit for a list.
     pub fn unit_view(&self, unit: UnitId) -> Result<Option<UnitView>> {
         let found = self

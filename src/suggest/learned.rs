@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reviewed, Uses};
 use super::rules::{Prepared, of_shard, prepare};
-use super::{Proposed, Suggester, Work};
+use super::{Proposed, Scores, Suggester, Work};
 use crate::problem::Result;
 use crate::search::Shard;
 use crate::study::{Evidence, Origin, Source, Suggestion};
@@ -62,11 +62,19 @@ impl Suggester for Learned {
         self.id
     }
 
+    fn scores(&self) -> Scores {
+        if self.uses.decisions {
+            Scores::Probabilities
+        } else {
+            Scores::Ranks
+        }
+    }
+
     fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
         let codebook = &work.codebook.codebook;
-        let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.unit).collect();
-        let material = Material::of(work.texts, work.index, work.codebook, &wanted)?;
-        let learner = Learner::prepare(&material, codebook, work.index.german(), self.uses);
+        let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.0).collect();
+        let material = Material::of(work.texts, work.index, codebook, &wanted)?;
+        let learner = Learner::prepare(&material, codebook, work.index.analyser(), self.uses);
         let reviewed = reviewed(work, &material);
         let fitted = learner.fit(&reviewed, work.settings.per_answer)?;
         let rules = if self.uses.rules {
@@ -94,14 +102,19 @@ pub fn reviewed(work: &Work<'_>, material: &Material) -> Reviewed {
     let mut rows = Vec::new();
     let mut given = Vec::new();
     for decided in work.reviewed {
-        let codes: &[String] = match &decided.outcome {
+        let codes: &[String] = match &decided.1 {
             Outcome::Codes(codes) => codes,
             Outcome::NoneFits | Outcome::NotCodable => &[],
-            Outcome::Deferred | Outcome::Withdrawn => continue,
+            Outcome::Deferred => continue,
         };
-        if let Some(row) = material.row(decided.unit) {
+        if let Some(row) = material.row(decided.0) {
             rows.push(row);
-            given.extend(codebook.codes.iter().map(|code| f64::from(u8::from(codes.contains(&code.id)))));
+            given.extend(
+                codebook
+                    .codes
+                    .iter()
+                    .map(|code| f64::from(u8::from(codes.contains(&code.id)))),
+            );
         }
     }
     Reviewed {
@@ -156,7 +169,8 @@ impl Stream<'_> {
         waiting: &mut Vec<Waiting>,
         each: &mut dyn FnMut(Suggestion) -> Result<()>,
     ) -> Result<()> {
-        let batches: Vec<Vec<Suggestion>> = waiting.par_chunks(BATCH).map(|batch| self.batch(batch)).collect();
+        let batches: Vec<Vec<Suggestion>> =
+            waiting.par_chunks(BATCH).map(|batch| self.batch(batch)).collect();
         waiting.clear();
         batches.into_iter().flatten().try_for_each(each)
     }
@@ -186,7 +200,9 @@ impl Stream<'_> {
             if chosen.is_empty() {
                 continue;
             }
-            let explained = self.learner.explained(&self.fitted.model, &waiting.text, rules.row(row));
+            let explained = self
+                .learner
+                .explained(&self.fitted.model, &waiting.text, rules.row(row));
             for code in chosen {
                 let by = carried[code];
                 let of_rules = waiting.hits.iter().find(|hit| hit.code == by);
@@ -238,7 +254,9 @@ fn evidence(explanation: &Explanation, of_rules: &[Evidence], start: u32) -> Vec
         .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.start.cmp(&b.2.start)));
     let strongest = words.first().map_or(0.0, |word| word.0);
-    let counts = words.into_iter().filter(|word| word.0 > 0.0 && word.0 >= FAINTEST * strongest);
+    let counts = words
+        .into_iter()
+        .filter(|word| word.0 > 0.0 && word.0 >= FAINTEST * strongest);
     evidence.extend(counts.take(MOST_WORDS).map(|(weight, source, span)| Evidence {
         source,
         weight: Some(weight),
@@ -262,7 +280,7 @@ impl Hits<'_> {
             return Ok(Vec::new());
         }
         while let Some((shard, rest)) = self.shards.split_first()
-            && shard.documents().checked_sub(1).is_none_or(|_| shard.unit(0) <= unit)
+            && shard.first_unit().is_none_or(|first| first <= unit)
         {
             debug_assert!(self.of_shard.peek().is_none_or(|hit| hit.unit < unit));
             self.of_shard = of_shard(shard, self.rules, 0.0)?.into_iter().peekable();

@@ -4,61 +4,100 @@
 //! |---|---|
 //! | `evaluation` | how good suggestions are, on units that people have coded |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
+//! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
+//!
+//! | room within | what |
+//! |---|---|
+//! | `learn` | the method that learns from decisions |
+//! | `evaluation` | how good suggestions are, on coded material |
 //!
 //! Members share [`Suggester`]; adding one is one file and one line in [`ALL`]. A run never touches what a person
 //! decided: units with a decision get no suggestion, and a decision is never written here.
 
 pub mod evaluation;
 pub mod learn;
+mod learned;
 mod rules;
 
+pub use learned::{COMBINED, LEARNED, Learned, TEXT};
 pub use rules::Rules;
+
+use learn::PerAnswer;
 
 use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{Change, NewRun, StoredCodebook, Study, Suggestion};
-use crate::survey::RunId;
+use crate::study::{Change, Keys, NewRun, StoredCodebook, Study, Suggestion, UnitTexts, Wanted};
+use crate::survey::{Outcome, RunId, UnitId};
+
+/// What a suggester works on.
+pub struct Work<'a> {
+    pub texts: &'a dyn UnitTexts,
+    pub index: &'a Index,
+    pub codebook: &'a StoredCodebook,
+    /// What people decided, ascending by unit.
+    pub reviewed: &'a [(UnitId, Outcome)],
+    pub settings: &'a Settings,
+}
+
+/// What a suggester can say about its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Proposed {
+    /// Reviewed units that it learned from.
+    pub reviewed: u64,
+    /// Whether it took answers to have one code or several; none where that makes no difference.
+    pub per_answer: Option<PerAnswer>,
+}
 
 /// A way of proposing codes.
 pub trait Suggester: Sync {
     /// Name on the command line and in the record of the run.
     fn id(&self) -> &'static str;
 
+    /// Whether its scores are probabilities.
+    fn scores(&self) -> Scores;
+
     /// Proposes codes for all units, ascending by unit, then code. Scores lie in (0, 1].
-    fn propose(
-        &self,
-        index: &Index,
-        codebook: &StoredCodebook,
-        settings: &Settings,
-        each: &mut dyn FnMut(Suggestion) -> Result<()>,
-    ) -> Result<()>;
+    fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed>;
+}
+
+/// What the scores of a suggester mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scores {
+    /// Strength of the rules that hit.
+    Weights,
+    /// Probabilities, calibrated from [`learn::ENOUGH_FOR_PROBABILITIES`] reviewed units on; ranks before.
+    Probabilities,
+    /// An order only, whatever was reviewed.
+    Ranks,
 }
 
 /// All suggesters; the first is the default.
-pub const ALL: &[&dyn Suggester] = &[&Rules];
+pub const ALL: &[&dyn Suggester] = &[&COMBINED, &Rules, &TEXT, &LEARNED];
 
 /// What a run can be told.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Settings {
-    /// A code is suggested from this score on.
-    pub min_score: f64,
-}
-
-impl Default for Settings {
-    /// One rule of weight 0.5, or two of weight 0.3, are enough.
-    fn default() -> Self {
-        Settings { min_score: 0.5 }
-    }
+    /// A code is suggested from this score on; none: where the method draws the line.
+    pub min_score: Option<f64>,
+    /// Whether an answer has one code or several; none: as the decisions show.
+    pub per_answer: Option<PerAnswer>,
 }
 
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Summary {
+    pub method: &'static str,
     /// Units with at least one suggestion.
     pub units: u64,
     pub suggestions: u64,
     /// Units left alone because a person has decided.
     pub decided: u64,
+    /// Reviewed units that the method learned from.
+    pub reviewed: u64,
+    /// Whether its scores can be read as probabilities.
+    pub calibrated: bool,
+    /// Whether it took answers to have one code or several.
+    pub per_answer: Option<PerAnswer>,
 }
 
 /// Runs a suggester over the study and keeps its suggestions. `now`: seconds since 1970 UTC.
@@ -70,6 +109,7 @@ pub fn suggest(
     settings: &Settings,
     now: i64,
 ) -> Result<(RunId, Summary)> {
+    let reviewed = reviewed(study, &codebook.name)?;
     let decided = study.decided_units(&codebook.name)?;
     let run = NewRun {
         method: suggester.id(),
@@ -79,14 +119,25 @@ pub fn suggest(
         time: now,
     };
     let mut summary = Summary {
+        method: suggester.id(),
         units: 0,
         suggestions: 0,
         decided: decided.len() as u64,
+        reviewed: 0,
+        calibrated: false,
+        per_answer: None,
     };
     let id = study.change(|change: &Change<'_>| {
         let id = change.begin_run(&run)?;
         let mut last = None;
-        suggester.propose(index, codebook, settings, &mut |suggestion| {
+        let work = Work {
+            texts: change,
+            index,
+            codebook,
+            reviewed: &reviewed,
+            settings,
+        };
+        let proposed = suggester.propose(&work, &mut |suggestion| {
             if decided.binary_search(&suggestion.unit).is_ok() {
                 return Ok(());
             }
@@ -97,7 +148,30 @@ pub fn suggest(
             }
             change.suggest(id, &suggestion)
         })?;
+        summary.reviewed = proposed.reviewed;
+        summary.per_answer = proposed.per_answer;
+        summary.calibrated = suggester.scores() == Scores::Probabilities
+            && proposed.reviewed >= learn::ENOUGH_FOR_PROBABILITIES as u64;
         Ok(id)
     })?;
     Ok((id, summary))
+}
+
+/// What people decided with a codebook, ascending by unit.
+pub fn reviewed(study: &Study, codebook_name: &str) -> Result<Vec<(UnitId, Outcome)>> {
+    let mut reviewed = Vec::new();
+    let wanted = Wanted {
+        codebook: Some(codebook_name),
+        keys: Keys::Skip,
+        ..Wanted::default()
+    };
+    study.walk(&wanted, |unit| {
+        reviewed.extend(
+            unit.decision
+                .as_ref()
+                .map(|current| (unit.unit, current.outcome.clone())),
+        );
+        Ok(())
+    })?;
+    Ok(reviewed)
 }

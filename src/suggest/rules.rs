@@ -5,16 +5,20 @@
 
 use rayon::prelude::*;
 
-use super::{Settings, Suggester};
+use super::{Proposed, Scores, Suggester, Work};
+use crate::codebook::Codebook;
 use crate::problem::Result;
 use crate::search::{Index, Occurrence, Plan, Shard, spans_of};
-use crate::study::{Evidence, Source, StoredCodebook, Suggestion};
+use crate::study::{Evidence, Source, Suggestion};
 use crate::survey::Span;
 
 pub struct Rules;
 
+/// From this score on a code is suggested: one rule of weight 0.5, or two of weight 0.3, are enough.
+const MIN_SCORE: f64 = 0.5;
+
 /// A rule ready to be evaluated: place of the code, place of the rule, weight, plan.
-struct Prepared {
+pub struct Prepared {
     code: usize,
     rule: usize,
     weight: f64,
@@ -36,47 +40,60 @@ impl Suggester for Rules {
         "rules"
     }
 
-    fn propose(
-        &self,
-        index: &Index,
-        codebook: &StoredCodebook,
-        settings: &Settings,
-        each: &mut dyn FnMut(Suggestion) -> Result<()>,
-    ) -> Result<()> {
-        let rules: Vec<(usize, usize)> = codebook
-            .codebook
-            .codes
-            .iter()
-            .enumerate()
-            .flat_map(|(code, entry)| (0..entry.match_rules.len()).map(move |rule| (code, rule)))
-            .collect();
-        let prepared: Vec<Prepared> = rules
-            .into_par_iter()
-            .map(|(code, rule)| {
-                let entry = &codebook.codebook.codes[code].match_rules[rule];
-                Prepared {
-                    code,
-                    rule,
-                    weight: entry.weight,
-                    plan: index.plan(&entry.query),
-                }
-            })
-            .collect();
-        // As many shards at a time as there are threads: what is proposed for a shard is held, not for the study.
-        for shards in index.shards().chunks(rayon::current_num_threads().max(1)) {
-            let proposed: Vec<Vec<Suggestion>> = shards
-                .par_iter()
-                .map(|shard| of_shard(shard, &prepared, settings.min_score))
-                .collect::<Result<_>>()?;
-            for suggestion in proposed.into_iter().flatten() {
-                each(suggestion)?;
-            }
-        }
-        Ok(())
+    fn scores(&self) -> Scores {
+        Scores::Weights
+    }
+
+    fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
+        let min_score = work.settings.min_score.unwrap_or(MIN_SCORE);
+        each_hit(work.index, &work.codebook.codebook, min_score, each)?;
+        Ok(Proposed::default())
     }
 }
 
-fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Suggestion>> {
+/// What all rules of a codebook say of all units, from a score on; ascending by unit, then code.
+pub fn each_hit(
+    index: &Index,
+    codebook: &Codebook,
+    min_score: f64,
+    each: &mut dyn FnMut(Suggestion) -> Result<()>,
+) -> Result<()> {
+    let prepared = prepare(index, codebook);
+    // As many shards at a time as there are threads: what is proposed for a shard is held, not for the study.
+    for shards in index.shards().chunks(rayon::current_num_threads().max(1)) {
+        let proposed: Vec<Vec<Suggestion>> = shards
+            .par_iter()
+            .map(|shard| of_shard(shard, &prepared, min_score))
+            .collect::<Result<_>>()?;
+        proposed.into_iter().flatten().try_for_each(&mut *each)?;
+    }
+    Ok(())
+}
+
+/// The rules of a codebook with their words looked up.
+pub fn prepare(index: &Index, codebook: &Codebook) -> Vec<Prepared> {
+    let rules: Vec<(usize, usize)> = codebook
+        .codes
+        .iter()
+        .enumerate()
+        .flat_map(|(code, entry)| (0..entry.match_rules.len()).map(move |rule| (code, rule)))
+        .collect();
+    rules
+        .into_par_iter()
+        .map(|(code, rule)| {
+            let entry = &codebook.codes[code].match_rules[rule];
+            Prepared {
+                code,
+                rule,
+                weight: entry.weight,
+                plan: index.plan(&entry.query),
+            }
+        })
+        .collect()
+}
+
+/// What the rules say of the units of a shard; ascending by unit, then code.
+pub fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec<Suggestion>> {
     let mut occurrences: Vec<Occurrence> = Vec::new();
     let mut hits: Vec<RuleHit> = Vec::new();
     for (rule, prepared) in (0..).zip(rules) {

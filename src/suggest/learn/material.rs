@@ -1,10 +1,11 @@
 //! The answers of a study with what the match rules say of them: what learning starts from.
 
 use super::grid::Grid;
+use crate::codebook::Codebook;
 use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{StoredCodebook, Study};
-use crate::suggest::{Rules, Settings, Suggester};
+use crate::study::UnitTexts;
+use crate::suggest::rules::each_hit;
 use crate::survey::UnitId;
 
 /// Answers that are held at a time; of a larger study an even sample stands for the rest.
@@ -22,13 +23,13 @@ pub struct Material {
 impl Material {
     /// All units with words, or an even sample of [`HELD`] of them together with those in `wanted` (ascending).
     pub fn of(
-        study: &Study,
+        study: &dyn UnitTexts,
         index: &Index,
-        codebook: &StoredCodebook,
+        codebook: &Codebook,
         wanted: &[UnitId],
     ) -> Result<Material> {
         let mut all = Vec::new();
-        study.each_unit_text(UnitId(i64::MIN), |unit| {
+        study.each_unit_text(UnitId(i64::MIN), &mut |unit| {
             all.push(unit.unit);
             Ok(())
         })?;
@@ -44,15 +45,15 @@ impl Material {
         units.shrink_to_fit();
         let mut texts = Vec::with_capacity(units.len());
         let mut next = 0;
-        study.each_unit_text(UnitId(i64::MIN), |unit| {
+        study.each_unit_text(UnitId(i64::MIN), &mut |unit| {
             if units.get(next) == Some(&unit.unit) {
                 texts.push(unit.span.of(unit.verbatim).to_owned());
                 next += 1;
             }
             Ok(())
         })?;
-        let mut rules = Grid::zeros(units.len(), codebook.codebook.codes.len());
-        Rules.propose(index, codebook, &Settings { min_score: 0.0 }, &mut |hit| {
+        let mut rules = Grid::zeros(units.len(), codebook.codes.len());
+        each_hit(index, codebook, 0.0, &mut |hit| {
             if let Ok(row) = units.binary_search(&hit.unit) {
                 rules.row_mut(row)[hit.code] = hit.score;
             }
