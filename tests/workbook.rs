@@ -9,7 +9,7 @@ use freitext::problem::Notice;
 use freitext::search::Index;
 use freitext::study::{NewRecord, NewSource, Study};
 use freitext::suggest::{Rules, Settings, suggest};
-use freitext::survey::{Decision, MissingWords, Outcome, Span};
+use freitext::survey::{Decision, MissingWords, Outcome, Picked, Span};
 use freitext::tables::Counting;
 use freitext::words::Language;
 
@@ -51,6 +51,7 @@ fn study(folder: &Path, codebook: &str, rows: &[Row]) -> Study {
                     outcome: outcome.clone(),
                     memo: String::new(),
                     time: 0,
+                    picked: Picked::Unknown,
                 })?;
             }
         }

@@ -6,14 +6,16 @@ use super::Options;
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Evidence, Run, Source, StoredCodebook, Study, Suggestion, Wanted};
-use crate::survey::{Missing, Outcome, Question, QuestionId, Span};
-use crate::tables::{check_coder, choose_codebook, choose_questions, stale};
+use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span};
+use crate::tables::{choose_codebook, choose_coder, choose_questions, stale};
 use crate::words::Text;
 
 /// Where a unit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     Reviewed,
+    /// No person has decided; a machine was told to accept what was suggested.
+    Accepted,
     NoneFits,
     NotCodable,
     Deferred,
@@ -29,6 +31,7 @@ impl Standing {
     pub fn label(self) -> Text {
         match self {
             Standing::Reviewed => Text::new("geprüft", "reviewed"),
+            Standing::Accepted => Text::new("von der Maschine übernommen", "accepted by the machine"),
             Standing::NoneFits => Text::new("keine Kategorie trifft zu", "no category fits"),
             Standing::NotCodable => Text::new("nicht kodierbar", "not codable"),
             Standing::Deferred => Text::new("zurückgestellt", "deferred"),
@@ -46,7 +49,11 @@ impl Standing {
     pub fn is_valid(self) -> bool {
         matches!(
             self,
-            Standing::Reviewed | Standing::NoneFits | Standing::Suggested | Standing::NothingSuggested
+            Standing::Reviewed
+                | Standing::Accepted
+                | Standing::NoneFits
+                | Standing::Suggested
+                | Standing::NothingSuggested
         )
     }
 }
@@ -56,7 +63,7 @@ impl Standing {
 pub enum Assigned<'a> {
     Decided {
         code: &'a str,
-        coder: &'a str,
+        coder: &'a Coder,
     },
     Suggested {
         code: &'a str,
@@ -81,7 +88,7 @@ pub struct Codings {
     /// The version of the codebook that the run was made with.
     run_codebook: Option<Codebook>,
     places: FxHashMap<String, usize>,
-    coder: Option<String>,
+    coder: Option<Coder>,
     one_question: Option<QuestionId>,
 }
 
@@ -92,9 +99,9 @@ impl Codings {
         let selection = &options.selection;
         let codebook = choose_codebook(study, selection.codebook.as_deref())?;
         let questions = choose_questions(study, selection.question.as_deref())?;
-        check_coder(study, &codebook.name, selection.coder.as_deref())?;
+        let coder = choose_coder(study, &codebook.name, selection.coder.as_deref())?;
         // One person's data set is what that person decided; what a run found is nobody's decision.
-        let run = match selection.coder {
+        let run = match coder {
             Some(_) => None,
             None => study.latest_run(&codebook.name)?,
         };
@@ -114,7 +121,7 @@ impl Codings {
             run,
             questions,
             run_codebook,
-            coder: selection.coder.clone(),
+            coder,
         })
     }
 
@@ -123,7 +130,7 @@ impl Codings {
         Wanted {
             codebook: Some(&self.codebook.name),
             run: self.run.as_ref().map(|run| run.id),
-            coder: self.coder.as_deref(),
+            coder: self.coder.as_ref(),
             question: self.one_question,
             ..Wanted::default()
         }
@@ -149,10 +156,12 @@ impl Codings {
     pub fn standing(&self, unit: &CodedUnit) -> Standing {
         match (&unit.decision, unit.missing) {
             (Some(decision), _) => match decision.outcome {
+                _ if decision.coder.kind == CoderKind::Machine => Standing::Accepted,
                 Outcome::Codes(_) => Standing::Reviewed,
                 Outcome::NoneFits => Standing::NoneFits,
                 Outcome::NotCodable => Standing::NotCodable,
                 Outcome::Deferred => Standing::Deferred,
+                Outcome::Withdrawn => Standing::Untouched,
             },
             (None, Some(kind)) => Standing::Missing(kind),
             (None, None) if !unit.suggestions.is_empty() => Standing::Suggested,

@@ -8,7 +8,7 @@ use super::row::Row;
 use crate::codebook::{CodeNames, Codebook, Named};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Change;
-use crate::survey::{CodebookId, CoderId, Decision, Outcome, UnitId};
+use crate::survey::{CodebookId, CoderId, Decision, Outcome, Picked, UnitId};
 
 /// Unknown ids that are listed one by one.
 const LISTED: usize = 10;
@@ -94,6 +94,7 @@ impl Codes {
             outcome,
             memo: String::new(),
             time: self.now,
+            picked: Picked::Unknown,
         })?;
         Ok(Decided::Added)
     }

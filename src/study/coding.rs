@@ -1,7 +1,4 @@
-//! Codebooks, coders, decisions, runs and their suggestions.
-//!
-//! Decisions are appended, never changed; the current coding is the latest decision on a unit. A run writes only into
-//! its own suggestions.
+//! Codebooks, runs and their suggestions. A run writes only into its own suggestions.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -9,8 +6,8 @@ use super::database;
 use super::evidence::{Suggestion, write_evidence};
 use super::file::{Change, Study};
 use crate::codebook::Codebook;
-use crate::problem::{Problem, Result};
-use crate::survey::{CodebookId, CoderId, Decision, Outcome, RunId, UnitId};
+use crate::problem::Result;
+use crate::survey::{CodebookId, RunId, UnitId};
 
 /// A version of a codebook as the study holds it.
 #[derive(Debug, Clone)]
@@ -67,63 +64,6 @@ impl Change<'_> {
                 )
                 .map(CodebookId),
         }
-    }
-
-    /// The coder with this name, added where there is none.
-    pub fn coder(&self, name: &str) -> Result<CoderId> {
-        match self.find("SELECT id FROM coder WHERE name = ?1", name)? {
-            Some(id) => Ok(CoderId(id)),
-            None => self
-                .insert("INSERT INTO coder (name) VALUES (?1)", params![name])
-                .map(CoderId),
-        }
-    }
-
-    /// Appends a decision.
-    pub fn decide(&self, decision: &Decision) -> Result<()> {
-        let (outcome, codes) = match &decision.outcome {
-            Outcome::Codes(codes) => ("codes", codes.join("|")),
-            Outcome::NoneFits => ("none_fits", String::new()),
-            Outcome::NotCodable => ("not_codable", String::new()),
-            Outcome::Deferred => ("deferred", String::new()),
-        };
-        self.insert(
-            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time)
-             VALUES (?1, (SELECT name FROM codebook WHERE id = ?2), ?3, ?4, ?5, ?6, ?7)",
-            params![
-                decision.unit.0,
-                decision.codebook.0,
-                decision.coder.0,
-                outcome,
-                codes,
-                decision.memo,
-                decision.time
-            ],
-        )?;
-        Ok(())
-    }
-
-    /// The latest decision of this coder on a unit.
-    pub fn latest_decision(
-        &self,
-        unit: UnitId,
-        codebook: CodebookId,
-        coder: CoderId,
-    ) -> Result<Option<Outcome>> {
-        self.transaction
-            .prepare_cached(
-                "SELECT outcome, codes FROM decision
-                 WHERE codebook = (SELECT name FROM codebook WHERE id = ?2) AND unit = ?1 AND coder = ?3
-                 ORDER BY id DESC LIMIT 1",
-            )
-            .map_err(database)?
-            .query_row(params![unit.0, codebook.0, coder.0], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            })
-            .optional()
-            .map_err(database)?
-            .map(|(outcome, codes)| read_outcome(&outcome, &codes))
-            .transpose()
     }
 
     /// Records a run and drops the suggestions of earlier runs of the same method with the same codebook; the runs
@@ -246,45 +186,5 @@ impl Study {
             )
             .optional()
             .map_err(database)
-    }
-
-    /// Units on which somebody has decided (deferring is not deciding), ascending.
-    pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT unit FROM (SELECT unit, outcome, max(id) FROM decision WHERE codebook = ?1 GROUP BY unit)
-                 WHERE outcome <> 'deferred' ORDER BY unit",
-            )
-            .map_err(database)?;
-        let rows = statement
-            .query_map([codebook_name], |row| row.get(0).map(UnitId))
-            .map_err(database)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(database)
-    }
-
-    /// Names of the people who decided something with this codebook.
-    pub fn coders(&self, codebook_name: &str) -> Result<Vec<String>> {
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT DISTINCT name FROM coder JOIN decision ON decision.coder = coder.id
-                 WHERE decision.codebook = ?1 ORDER BY name",
-            )
-            .map_err(database)?;
-        let rows = statement
-            .query_map([codebook_name], |row| row.get(0))
-            .map_err(database)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(database)
-    }
-}
-
-pub(super) fn read_outcome(outcome: &str, codes: &str) -> Result<Outcome> {
-    match outcome {
-        "codes" => Ok(Outcome::Codes(codes.split('|').map(str::to_owned).collect())),
-        "none_fits" => Ok(Outcome::NoneFits),
-        "not_codable" => Ok(Outcome::NotCodable),
-        "deferred" => Ok(Outcome::Deferred),
-        other => Err(Problem::bug(format!("unknown outcome {other}"))),
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::file::version;
 use super::{Current, FORMAT, Source, Study, Suggestion, Wanted};
 use crate::study::Read;
-use crate::survey::{Outcome, Span, UnitId};
+use crate::survey::{Coder, CoderKind, Outcome, Picked, Span, UnitId};
 
 /// A copy of the study in a folder of its own.
 fn place() -> (tempfile::TempDir, PathBuf) {
@@ -66,7 +66,7 @@ fn holds_what_it_held(study: &Study) {
         .iter()
         .filter_map(|(unit, decision, _)| {
             let current = decision.clone()?;
-            Some((*unit, current.coder, current.outcome))
+            Some((*unit, current.coder.name, current.outcome))
         })
         .collect();
     assert_eq!(
@@ -86,7 +86,15 @@ fn holds_what_it_held(study: &Study) {
     assert_eq!(suggestions[0].origin, None);
     assert_eq!(suggestions[0].evidence[0].source, Source::Rule(0));
     assert_eq!(suggestions[0].evidence[0].spans, [Span::new(16, 34)]);
-    assert_eq!(study.coders("cb").unwrap(), ["Eva", "Ömer"]);
+    let person = |name: &str| Coder {
+        kind: CoderKind::Person,
+        name: name.into(),
+    };
+    assert_eq!(study.coders("cb").unwrap(), [person("Eva"), person("Ömer")]);
+    let reviewed = study.reviewed("cb").unwrap();
+    let units: Vec<i64> = reviewed.iter().map(|one| one.unit.0).collect();
+    assert_eq!(units, [1, 2, 3, 6, 7]);
+    assert!(reviewed.iter().all(|one| one.picked == Picked::Unknown));
 }
 
 /// Tables with their columns, and indexes, as SQLite sees them.

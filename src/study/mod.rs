@@ -8,7 +8,9 @@
 //! | `answer_language` | in which language the answers are |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
-//! | `coding` | codebooks, coders, decisions, runs and their suggestions |
+//! | `coding` | codebooks, runs and their suggestions |
+//! | `decide` | coders and what they decide |
+//! | `standing` | which decision holds for a unit |
 //! | `evidence` | what made the program propose a code |
 //! | `walk` | reading it all back in the order of the units |
 //!
@@ -17,23 +19,27 @@
 
 mod answer_language;
 mod coding;
+mod decide;
 mod draft;
 mod evidence;
 mod file;
 mod fill;
 mod migrate;
 mod newer;
+mod standing;
 mod walk;
 
 #[cfg(test)]
 mod format1;
 
 pub use coding::{NewRun, Run, StoredCodebook};
+pub use decide::Reviewed;
 pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
-pub use walk::{CodedUnit, Current, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
+pub use standing::Current;
+pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 
 use crate::problem::Problem;
 

@@ -1,15 +1,15 @@
 //! Reading a study in the order of its units: texts for the index, codings for tables and exports, single units for
 //! lists of hits. Streams; holds one unit at a time.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::coding::read_outcome;
 use super::database;
 use super::evidence::{Origin, Suggestion, read_evidence};
 use super::file::{Change, Study};
 use super::fill::{read_background, read_missing};
+use super::standing::{Current, Decisions, Whose, coders};
 use crate::problem::Result;
-use crate::survey::{Missing, Outcome, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
+use crate::survey::{Coder, Missing, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
 
 /// The words of a unit: bytes `span` of `verbatim`.
 pub struct UnitText<'a> {
@@ -31,13 +31,6 @@ pub struct UnitView {
     pub background: Vec<Option<String>>,
 }
 
-/// The decision that holds for a unit: the latest one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Current {
-    pub outcome: Outcome,
-    pub coder: String,
-}
-
 /// What a walk has to read.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted<'a> {
@@ -46,7 +39,7 @@ pub struct Wanted<'a> {
     /// Suggestions of this run.
     pub run: Option<RunId>,
     /// Only decisions of this coder.
-    pub coder: Option<&'a str>,
+    pub coder: Option<&'a Coder>,
     /// Only answers to this question.
     pub question: Option<QuestionId>,
     pub keys: Keys,
@@ -171,18 +164,15 @@ impl Study {
 
     /// Calls `each` for every unit, ascending, the missing ones included, with its current decision and suggestions.
     pub fn walk(&self, wanted: &Wanted<'_>, mut each: impl FnMut(&CodedUnit) -> Result<()>) -> Result<()> {
-        let decisions_sql = "SELECT unit, outcome, codes, coder.name, max(decision.id)
-             FROM decision JOIN coder ON coder.id = decision.coder
-             WHERE codebook = ?1 AND (?2 IS NULL OR coder.name = ?2) GROUP BY unit ORDER BY unit";
-        let mut decisions = self.connection.prepare(decisions_sql).map_err(database)?;
-        let mut decisions = decisions
-            .query(params![wanted.codebook.unwrap_or(""), wanted.coder])
-            .map_err(database)?;
-        let mut decision = decisions
-            .next()
-            .map_err(database)?
-            .map(read_decision)
-            .transpose()?;
+        let mut decisions = Decisions::prepare(&self.connection)?;
+        let whose = self.whose(wanted.coder)?;
+        let mut decisions = Decisions::read(
+            &self.connection,
+            &mut decisions,
+            wanted.codebook.unwrap_or(""),
+            whose,
+        )?;
+        let mut decided = decisions.next_unit()?;
 
         let evidence = if wanted.evidence == Read::Yes {
             "evidence, base, rules, text, learned"
@@ -228,17 +218,13 @@ impl Study {
             .map_err(database)?;
         while let Some(row) = units.next().map_err(database)? {
             let mut unit = read_unit(row, wanted)?;
-            while let Some((at, _)) = &decision
-                && *at <= unit.unit
+            while let Some(at) = decided
+                && at <= unit.unit
             {
-                if *at == unit.unit {
-                    unit.decision = decision.take().map(|(_, current)| current);
+                if at == unit.unit {
+                    unit.decision = decisions.current()?;
                 }
-                decision = decisions
-                    .next()
-                    .map_err(database)?
-                    .map(read_decision)
-                    .transpose()?;
+                decided = decisions.next_unit()?;
             }
             while let Some(next) = &suggestion
                 && next.unit <= unit.unit
@@ -256,18 +242,15 @@ impl Study {
         }
         Ok(())
     }
-}
 
-fn read_decision(row: &Row<'_>) -> Result<(UnitId, Current)> {
-    let outcome: String = row.get(1).map_err(database)?;
-    let codes: String = row.get(2).map_err(database)?;
-    Ok((
-        UnitId(row.get(0).map_err(database)?),
-        Current {
-            outcome: read_outcome(&outcome, &codes)?,
-            coder: row.get(3).map_err(database)?,
-        },
-    ))
+    fn whose(&self, coder: Option<&Coder>) -> Result<Whose> {
+        let Some(coder) = coder else {
+            return Ok(Whose::Everybodys);
+        };
+        let known = coders(&self.connection)?;
+        let found = known.into_iter().find(|(_, known)| known == coder);
+        Ok(found.map_or(Whose::Nobodys, |(id, _)| Whose::Of(id)))
+    }
 }
 
 fn read_suggestion(row: &Row<'_>) -> Result<Suggestion> {

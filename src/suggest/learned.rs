@@ -105,7 +105,7 @@ pub fn reviewed(work: &Work<'_>, material: &Material) -> Reviewed {
         let codes: &[String] = match &decided.1 {
             Outcome::Codes(codes) => codes,
             Outcome::NoneFits | Outcome::NotCodable => &[],
-            Outcome::Deferred => continue,
+            Outcome::Deferred | Outcome::Withdrawn => continue,
         };
         if let Some(row) = material.row(decided.0) {
             rows.push(row);

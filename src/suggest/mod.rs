@@ -26,7 +26,7 @@ use learn::PerAnswer;
 
 use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{Change, Keys, NewRun, StoredCodebook, Study, Suggestion, UnitTexts, Wanted};
+use crate::study::{Change, NewRun, StoredCodebook, Study, Suggestion, UnitTexts};
 use crate::survey::{Outcome, RunId, UnitId};
 
 /// What a suggester works on.
@@ -159,19 +159,6 @@ pub fn suggest(
 
 /// What people decided with a codebook, ascending by unit.
 pub fn reviewed(study: &Study, codebook_name: &str) -> Result<Vec<(UnitId, Outcome)>> {
-    let mut reviewed = Vec::new();
-    let wanted = Wanted {
-        codebook: Some(codebook_name),
-        keys: Keys::Skip,
-        ..Wanted::default()
-    };
-    study.walk(&wanted, |unit| {
-        reviewed.extend(
-            unit.decision
-                .as_ref()
-                .map(|current| (unit.unit, current.outcome.clone())),
-        );
-        Ok(())
-    })?;
-    Ok(reviewed)
+    let reviewed = study.reviewed(codebook_name)?;
+    Ok(reviewed.into_iter().map(|one| (one.unit, one.outcome)).collect())
 }

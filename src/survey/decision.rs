@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodebookId, UnitId};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CoderId(pub i64);
+use super::{CodebookId, CoderId, UnitId};
 
 /// What the coder said. Code ids are those of the codebook, sorted by codebook order, without repetition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +12,20 @@ pub enum Outcome {
     NoneFits,
     NotCodable,
     Deferred,
+    /// Taken back: as if the coder had never decided on this unit.
+    Withdrawn,
+}
+
+/// How the unit was chosen for review. Figures for what nobody has reviewed rest on units picked at random alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Picked {
+    Random,
+    /// For what it is: uncertain, found by a search, next in a list.
+    Chosen,
+    /// Codings that were imported, for example.
+    #[default]
+    Unknown,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,4 +37,22 @@ pub struct Decision {
     pub memo: String,
     /// Seconds since 1970 UTC.
     pub time: i64,
+    pub picked: Picked,
+}
+
+impl Picked {
+    /// As in the study file; empty where it is not known.
+    pub fn id(self) -> &'static str {
+        match self {
+            Picked::Random => "random",
+            Picked::Chosen => "chosen",
+            Picked::Unknown => "",
+        }
+    }
+
+    pub fn of_id(id: &str) -> Option<Self> {
+        [Picked::Random, Picked::Chosen, Picked::Unknown]
+            .into_iter()
+            .find(|picked| picked.id() == id)
+    }
 }

@@ -4,17 +4,20 @@
 //! |---|---|
 //! | `missing` | kinds of missing answers and the list of words that mean them |
 //! | `answer_language` | in which language the answers are |
+//! | `coder` | who codes: people and machines |
 //! | `decision` | what a coder decided about a unit |
 //!
 //! A *record* is one row of an export: one returned questionnaire. Records of one office in several waves share the
 //! respondent. Deliberately absent: storage (`study`) and texts' analysis (`language`).
 
 mod answer_language;
+mod coder;
 mod decision;
 mod missing;
 
 pub use answer_language::AnswerLanguage;
-pub use decision::{CoderId, Decision, Outcome};
+pub use coder::{Coder, CoderId, CoderKind};
+pub use decision::{Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
 
 use serde::{Deserialize, Serialize};

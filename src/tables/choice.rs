@@ -6,7 +6,8 @@ use std::fmt::Display;
 use crate::codebook::name_of;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Run, StoredCodebook, Study};
-use crate::survey::Question;
+use crate::survey::{Coder, Question};
+use crate::words::Language;
 
 /// What is counted. `None` takes what there is.
 #[derive(Debug, Clone, Default)]
@@ -112,21 +113,24 @@ pub fn choose_questions(study: &Study, key: Option<&str>) -> Result<Vec<Question
     }
 }
 
-/// Checks that this person decided something with the codebook.
-pub fn check_coder(study: &Study, codebook: &str, coder: Option<&str>) -> Result<()> {
-    let Some(coder) = coder else { return Ok(()) };
-    let coders = study.coders(codebook)?;
-    if coders.iter().any(|name| name == coder) {
-        return Ok(());
+/// The coder who is meant by a name, or nobody in particular. A machine is named as it is shown: `freitext (machine)`.
+///
+/// # Errors
+/// Nobody of this name has decided anything with the codebook.
+pub fn choose_coder(study: &Study, codebook: &str, name: Option<&str>) -> Result<Option<Coder>> {
+    let Some(name) = name else { return Ok(None) };
+    let mut coders = study.coders(codebook)?;
+    if let Some(at) = coders.iter().position(|coder| coder.is_called(name)) {
+        return Ok(Some(coders.swap_remove(at)));
     }
-    let names = listed(coders.iter());
+    let names = |language| listed(coders.iter().map(|coder| coder.label().get(language).to_owned()));
     Err(Problem::usage(
-        format!("»{coder}« hat mit diesem Kodierleitfaden nichts entschieden."),
-        format!("“{coder}” has decided nothing with this codebook."),
+        format!("»{name}« hat mit diesem Kodierleitfaden nichts entschieden."),
+        format!("“{name}” has decided nothing with this codebook."),
     )
     .hint(
-        format!("Entschieden haben: {names}."),
-        format!("Those who decided: {names}."),
+        format!("Entschieden haben: {}.", names(Language::De)),
+        format!("Those who decided: {}.", names(Language::En)),
     ))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::codebook::Codebook;
 use crate::study::{Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
-use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Span};
+use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Picked, Span};
 
 /// How a unit of the fixture is coded.
 pub(crate) enum Coded {
@@ -88,6 +88,7 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
                     outcome,
                     memo: String::new(),
                     time: 0,
+                    picked: Picked::Unknown,
                 })
             };
             match &row.coded {

@@ -4,7 +4,7 @@ use super::choice::{Base, Level};
 use super::pass::Whose;
 use super::table::{Counting, Head, Table};
 use super::tally::{Layer, Standing};
-use crate::survey::Missing;
+use crate::survey::{Coder, CoderKind, Missing};
 use crate::words::{Language, Text};
 
 impl Head {
@@ -79,32 +79,54 @@ fn counting(head: &Head) -> Text {
 }
 
 fn decided_by(head: &Head) -> Text {
-    let people = head.coders.join(", ");
-    match head.layer {
-        Layer::Reviewed if head.coders.is_empty() => Text::new(
+    let reviewed = reviewed(&head.coders);
+    match (head.layer, reviewed) {
+        (Layer::Reviewed, None) => Text::new(
             "Grundlage sind geprüfte Zuordnungen; bisher hat niemand etwas entschieden.",
             "Based on reviewed assignments; nobody has decided anything yet.",
         ),
-        Layer::Reviewed => Text::new(
-            format!("Grundlage sind geprüfte Zuordnungen ({people})."),
-            format!("Based on reviewed assignments ({people})."),
+        (Layer::Reviewed, Some(Text { de, en })) => {
+            Text::new(format!("Grundlage sind {de}."), format!("Based on {en}."))
+        }
+        (Layer::Suggested, _) => Text::new(
+            "Grundlage sind Vorschläge, die noch niemand geprüft hat.",
+            "Based on suggestions that nobody has reviewed yet.",
         ),
-        Layer::Suggested => Text::new(
-            "Grundlage sind Vorschläge nach Zuordnungsregeln, die noch niemand geprüft hat.",
-            "Based on suggestions by match rules that nobody has reviewed yet.",
-        ),
-        Layer::Both if head.coders.is_empty() => Text::new(
+        (Layer::Both, None) => Text::new(
             "Grundlage sind geprüfte Zuordnungen (bisher keine) und ungeprüfte Vorschläge.",
             "Based on reviewed assignments (none so far) and unreviewed suggestions.",
         ),
-        Layer::Both => Text::new(
-            format!(
-                "Grundlage sind geprüfte Zuordnungen ({people}) und, wo keine vorliegen, ungeprüfte Vorschläge."
-            ),
-            format!(
-                "Based on reviewed assignments ({people}) and, where there are none, unreviewed suggestions."
-            ),
+        (Layer::Both, Some(Text { de, en })) => Text::new(
+            format!("Grundlage sind {de} und, wo keine vorliegen, ungeprüfte Vorschläge."),
+            format!("Based on {en} and, where there are none, unreviewed suggestions."),
         ),
+    }
+}
+
+/// What people reviewed and what a machine accepted, with their names; `None` where there is neither.
+fn reviewed(coders: &[Coder]) -> Option<Text> {
+    let of = |kind| {
+        let names = coders.iter().filter(|coder| coder.kind == kind);
+        names
+            .map(|coder| coder.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (people, machines) = (of(CoderKind::Person), of(CoderKind::Machine));
+    match (people.is_empty(), machines.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(Text::new(
+            format!("geprüfte Zuordnungen ({people})"),
+            format!("reviewed assignments ({people})"),
+        )),
+        (true, false) => Some(Text::new(
+            format!("von der Maschine übernommene Zuordnungen ({machines}), die niemand geprüft hat"),
+            format!("assignments accepted by the machine ({machines}) that nobody has reviewed"),
+        )),
+        (false, false) => Some(Text::new(
+            format!("geprüfte ({people}) und von der Maschine übernommene Zuordnungen ({machines})"),
+            format!("assignments reviewed ({people}) and accepted by the machine ({machines})"),
+        )),
     }
 }
 

@@ -30,7 +30,7 @@ struct Whole<'a> {
     question_text: &'a str,
     codebook: &'a str,
     codebook_version: &'a str,
-    coders: &'a [String],
+    coders: Vec<String>,
     counting: Counting,
     layer: Layer,
     unit_of_base: &'static str,
@@ -98,7 +98,7 @@ fn whole<'a>(table: &'a Table, drawing: &Drawing) -> Whole<'a> {
         question_text: &head.question.text,
         codebook: &head.codebook,
         codebook_version: &head.codebook_version,
-        coders: &head.coders,
+        coders: head.coders.iter().map(|coder| coder.label().en).collect(),
         counting: head.counting,
         layer: head.layer,
         unit_of_base: match head.base {

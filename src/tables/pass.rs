@@ -6,14 +6,14 @@
 use rustc_hash::FxHashMap;
 
 use super::choice::{
-    Base, Level, Selection, check_coder, choose_background, choose_codebook, choose_questions, run_codes,
+    Base, Level, Selection, choose_background, choose_codebook, choose_coder, choose_questions, run_codes,
     stale,
 };
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
-use crate::survey::{Missing, Outcome, Question, RespondentId};
+use crate::survey::{Coder, Missing, Outcome, Question, RespondentId};
 
 /// What one case holds: what people decided, what is only suggested, and what else is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,7 +86,7 @@ pub struct Counted {
     /// Whose suggestions are counted; none where one person's decisions are counted.
     pub run: Option<Run>,
     /// Who decided; one name where only one person's decisions are counted.
-    pub coders: Vec<String>,
+    pub coders: Vec<Coder>,
     pub whose: Whose,
     pub notices: Vec<Notice>,
     pub base: Base,
@@ -104,10 +104,10 @@ pub struct Counted {
 pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let codebook = choose_codebook(study, selection.codebook.as_deref())?;
     let questions = choose_questions(study, selection.question.as_deref())?;
-    check_coder(study, &codebook.name, selection.coder.as_deref())?;
+    let coder = choose_coder(study, &codebook.name, selection.coder.as_deref())?;
     let columns = choose_background(study, &selection.by)?;
     // One person's table is what that person decided; what a run found is nobody's decision.
-    let (run, coders) = match &selection.coder {
+    let (run, coders) = match &coder {
         Some(coder) => (None, vec![coder.clone()]),
         None => (study.latest_run(&codebook.name)?, study.coders(&codebook.name)?),
     };
@@ -118,7 +118,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let wanted = Wanted {
         codebook: Some(&codebook.name),
         run: run.as_ref().map(|run| run.id),
-        coder: selection.coder.as_deref(),
+        coder: coder.as_ref(),
         question: match &pass.questions[..] {
             [(only, _)] => Some(only.id),
             _ => None,
@@ -133,7 +133,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     };
     study.walk(&wanted, |unit| pass.unit(unit))?;
     let notices = stale(study, run.as_ref())?.into_iter().collect();
-    let whose = match selection.coder {
+    let whose = match coder {
         Some(_) => Whose::OnePersons,
         None => Whose::Everybodys,
     };
@@ -239,6 +239,7 @@ impl Pass {
                 Outcome::NoneFits => profile.marks = Marks::NONE_FITS,
                 Outcome::NotCodable => profile.marks = Marks::NOT_CODABLE,
                 Outcome::Deferred => profile.marks = Marks::DEFERRED,
+                Outcome::Withdrawn => profile.marks = Marks::UNCODED,
             },
             (None, Some(kind)) => profile.marks = Marks::missing(kind),
             (None, None) => {
@@ -271,7 +272,7 @@ impl Pass {
         mut self,
         codebook: StoredCodebook,
         run: Option<Run>,
-        coders: Vec<String>,
+        coders: Vec<Coder>,
         whose: Whose,
     ) -> Counted {
         let mut questions = Vec::new();

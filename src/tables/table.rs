@@ -9,7 +9,7 @@ use super::pass::Whose;
 use super::scheme::CodeAt;
 use super::tally::{Layer, Standing};
 use crate::estimate::Undefined;
-use crate::survey::Question;
+use crate::survey::{Coder, Question};
 use crate::words::Text;
 
 /// How codes are counted.
@@ -65,7 +65,7 @@ pub struct Head {
     pub codebook: String,
     pub codebook_title: Text,
     pub codebook_version: String,
-    pub coders: Vec<String>,
+    pub coders: Vec<Coder>,
     pub whose: Whose,
     pub counting: Counting,
     pub layer: Layer,

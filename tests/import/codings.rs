@@ -38,7 +38,7 @@ fn outcomes(study: &Study) -> Vec<Option<(Outcome, String)>> {
             outcomes.push(
                 unit.decision
                     .as_ref()
-                    .map(|decision| (decision.outcome.clone(), decision.coder.clone())),
+                    .map(|decision| (decision.outcome.clone(), decision.coder.name.clone())),
             );
             Ok(())
         })

@@ -1,0 +1,163 @@
+//! Coders and what they decide. Decisions are appended, never changed; which of them holds stands in `standing`.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::database;
+use super::file::{Change, Study};
+use super::standing::{Decisions, Whose, coders, read_outcome, write_outcome};
+use crate::problem::Result;
+use crate::survey::{CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
+
+/// What people decided on a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    pub unit: UnitId,
+    /// Never deferred and never withdrawn.
+    pub outcome: Outcome,
+    /// How the unit was picked when a person first decided on it: coming back to it later does not change that.
+    pub picked: Picked,
+}
+
+impl Change<'_> {
+    /// The person with this name, added where there is none.
+    pub fn coder(&self, name: &str) -> Result<CoderId> {
+        self.coder_of(CoderKind::Person, name)
+    }
+
+    /// The machine with this name, added where there is none; never the person of that name.
+    pub fn machine(&self, name: &str) -> Result<CoderId> {
+        self.coder_of(CoderKind::Machine, name)
+    }
+
+    fn coder_of(&self, kind: CoderKind, name: &str) -> Result<CoderId> {
+        let known = self
+            .transaction
+            .prepare_cached("SELECT id FROM coder WHERE name = ?1 AND kind = ?2")
+            .and_then(|mut statement| {
+                statement
+                    .query_row([name, kind.id()], |row| row.get(0))
+                    .optional()
+            })
+            .map_err(database)?;
+        match known {
+            Some(id) => Ok(CoderId(id)),
+            None => self
+                .insert(
+                    "INSERT INTO coder (name, kind) VALUES (?1, ?2)",
+                    params![name, kind.id()],
+                )
+                .map(CoderId),
+        }
+    }
+
+    /// Appends a decision.
+    pub fn decide(&self, decision: &Decision) -> Result<()> {
+        let (outcome, codes) = write_outcome(&decision.outcome);
+        self.insert(
+            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time, picked)
+             VALUES (?1, (SELECT name FROM codebook WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                decision.unit.0,
+                decision.codebook.0,
+                decision.coder.0,
+                outcome,
+                codes,
+                decision.memo,
+                decision.time,
+                decision.picked.id(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The latest decision of this coder on a unit; `None` where it was taken back.
+    pub fn latest_decision(
+        &self,
+        unit: UnitId,
+        codebook: CodebookId,
+        coder: CoderId,
+    ) -> Result<Option<Outcome>> {
+        let latest = self
+            .transaction
+            .prepare_cached(
+                "SELECT outcome, codes FROM decision
+                 WHERE codebook = (SELECT name FROM codebook WHERE id = ?2) AND unit = ?1 AND coder = ?3
+                 ORDER BY id DESC LIMIT 1",
+            )
+            .map_err(database)?
+            .query_row(params![unit.0, codebook.0, coder.0], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()
+            .map_err(database)?
+            .map(|(outcome, codes)| read_outcome(&outcome, &codes))
+            .transpose()?;
+        Ok(latest.filter(|outcome| *outcome != Outcome::Withdrawn))
+    }
+}
+
+impl Study {
+    /// What people decided (deferring is not deciding), ascending by unit. Machines are no people.
+    pub fn reviewed(&self, codebook_name: &str) -> Result<Vec<Reviewed>> {
+        let mut reviewed = Vec::new();
+        self.each_reviewed(codebook_name, |unit, decisions| {
+            if let Some(said) = decisions.latest(CoderKind::Person)? {
+                reviewed.push(Reviewed {
+                    unit,
+                    outcome: said.outcome()?,
+                    picked: decisions.picked(),
+                });
+            }
+            Ok(())
+        })?;
+        Ok(reviewed)
+    }
+
+    /// Units on which a person has decided (deferring is not deciding), ascending.
+    pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
+        let mut decided = Vec::new();
+        self.each_reviewed(codebook_name, |unit, _| {
+            decided.push(unit);
+            Ok(())
+        })?;
+        Ok(decided)
+    }
+
+    fn each_reviewed(
+        &self,
+        codebook_name: &str,
+        mut each: impl FnMut(UnitId, &Decisions<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = Decisions::prepare(&self.connection)?;
+        let mut decisions =
+            Decisions::read(&self.connection, &mut statement, codebook_name, Whose::Everybodys)?;
+        while let Some(unit) = decisions.next_unit()? {
+            if decisions
+                .latest(CoderKind::Person)?
+                .is_some_and(|said| !said.is_deferred())
+            {
+                each(unit, &decisions)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Those who ever decided something with this codebook: people by name, then machines.
+    pub fn coders(&self, codebook_name: &str) -> Result<Vec<Coder>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT EXISTS (SELECT 1 FROM decision WHERE codebook = ?1 AND coder = ?2)")
+            .map_err(database)?;
+        let mut deciding = Vec::new();
+        for (id, coder) in coders(&self.connection)? {
+            let decided = statement
+                .query_row(params![codebook_name, id.0], |row| row.get(0))
+                .map_err(database)?;
+            if decided {
+                deciding.push(coder);
+            }
+        }
+        deciding.sort();
+        Ok(deciding)
+    }
+}
