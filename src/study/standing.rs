@@ -28,6 +28,7 @@ pub(super) enum Whose {
 
 /// What a coder said last about a unit and has not taken back.
 pub(super) struct Said {
+    #[expect(dead_code, reason = "the machine looks up its memo by it")]
     pub decision: i64,
     pub coder: CoderId,
     outcome: String,
