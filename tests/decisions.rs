@@ -190,11 +190,11 @@ fn by_the_rule(steps: &[Step], only: Option<usize>) -> BTreeMap<i64, (Coder, Out
     for unit in steps.iter().map(|step| step.0) {
         let mut latest: Vec<(usize, &Step)> = Vec::new();
         for who in 0..3 {
-            let of_coder = steps
+            let mut of_coder = steps
                 .iter()
                 .enumerate()
                 .filter(|(_, step)| step.0 == unit && step.1 == who && only.is_none_or(|only| only == who));
-            latest.extend(of_coder.last());
+            latest.extend(of_coder.next_back());
         }
         latest.retain(|(_, step)| step.2 != Outcome::Withdrawn);
         latest.sort_by_key(|(at, step)| (step.1 == 2, std::cmp::Reverse(*at)));

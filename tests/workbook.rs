@@ -205,8 +205,18 @@ fn the_workbook_keeps_answers_as_text_and_counts_as_numbers() {
 
     // Unit 2: one hit for Beratung, two for bau*.
     let found = book.worksheet_range("Fundstellen").unwrap();
-    let words: Vec<String> = found.rows().skip(1).map(|row| row[8].to_string()).collect();
-    assert_eq!(words, ["Beratung", "Bau", "Bauen"]);
+    let column = |name: &str| -> Vec<String> {
+        let at = found
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .position(|cell| *cell == text(name));
+        let at = at.expect(name);
+        found.rows().skip(1).map(|row| row[at].to_string()).collect()
+    };
+    assert_eq!(column("Fundstelle"), ["Beratung", "Bau", "Bauen"]);
+    assert_eq!(column("Herkunft"), ["Zuordnungsregel"; 3]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! `assignments.csv`: one row per unit and code, with where it comes from.
 //!
 //! `origin` is `decision` for what a person decided or a machine accepted (with the name in `coder`). For what is only
-//! suggested it is `rule`, `text` (of the codebook) or `learned`, whichever contributes most; there stand the score and
-//! the strongest evidence: the id where it is a rule, bytes of the UTF-8 verbatim and the words there.
+//! suggested it is `rule`, `text` (of the codebook) or `learned`, whichever contributes most; beside it stand the score
+//! and its strongest evidence: the id where it is a rule, bytes of the UTF-8 verbatim and the words there.
 //! Units stand in the order of the study, codes in that of the codebook. A unit without a code has no row. Texts are
 //! written as they are: CSV has no types, and a spreadsheet may read an answer that begins with `=` as a formula; the
 //! workbook (`xlsx`) keeps it as text.
@@ -14,9 +14,10 @@ use std::path::Path;
 
 use super::coding::{Assigned, Codings};
 use super::place::csv_failed;
+use super::share::Share;
 use super::{Exporter, Options};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Read, Study, Suggestion, Wanted};
+use crate::study::{CodedUnit, Read, Study, Wanted};
 use crate::words::{Language, Text};
 
 pub struct Assignments;
@@ -94,7 +95,7 @@ fn origin<'a>(
             row[1] = coder.label().get(language).to_owned().into();
         }
         Assigned::Suggested { suggestion, .. } => {
-            row[0] = source(suggestion).into();
+            row[0] = Share::largest(suggestion).id().into();
             row[3] = ((suggestion.score * 1e6).round() / 1e6).to_string().into();
             if let Some((rule, span)) = codings.strongest(suggestion)? {
                 let words = unit.verbatim.get(span.start as usize..span.end as usize);
@@ -108,17 +109,4 @@ fn origin<'a>(
         }
     }
     Ok(row)
-}
-
-/// Where most of a suggestion comes from; where the method knows no shares, it is one of rules.
-fn source(suggestion: &Suggestion) -> &'static str {
-    let Some(origin) = suggestion.origin else {
-        return "rule";
-    };
-    [("text", origin.text), ("learned", origin.learned)]
-        .into_iter()
-        .fold(("rule", origin.rules), |most, other| {
-            if other.1 > most.1 { other } else { most }
-        })
-        .0
 }

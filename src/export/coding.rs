@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Options;
+use super::share::Share;
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Evidence, Run, Source, StoredCodebook, Study, Suggestion, Wanted};
@@ -217,8 +218,8 @@ impl Codings {
     }
 
     /// What speaks most for a suggestion: the id of a rule, where it is one, and the shortest quotation that holds its
-    /// spans. The greatest contribution counts; without contributions the highest weight of a rule, then the first.
-    /// `None` where the method gives no evidence.
+    /// spans. Evidence of the largest share comes first, then the greatest contribution (of a rule without one, its
+    /// weight), then the first. `None` where the method gives no evidence.
     pub fn strongest(&self, suggestion: &Suggestion) -> Result<Option<(Option<&str>, Span)>> {
         let rules = &self.suggested_code(suggestion)?.match_rules;
         let weight = |piece: &Evidence| match (piece.weight, piece.source) {
@@ -226,13 +227,16 @@ impl Codings {
             (None, Source::Rule(rule)) => rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight),
             (None, Source::Text | Source::Learned) => f64::NEG_INFINITY,
         };
+        let largest = Share::largest(suggestion);
         let quoted = suggestion
             .evidence
             .iter()
             .filter_map(|piece| Some((piece, Span::cover(&piece.spans)?)));
         let strongest = quoted.min_by(|(piece, span), (other, other_span)| {
-            weight(other)
-                .total_cmp(&weight(piece))
+            let apart = |piece: &Evidence| Share::of(piece.source) != largest;
+            apart(piece)
+                .cmp(&apart(other))
+                .then(weight(other).total_cmp(&weight(piece)))
                 .then(piece.source.cmp(&other.source))
                 .then(span.cmp(other_span))
         });

@@ -1,7 +1,8 @@
-//! The evidence sheet: one row per span that made a match rule fire, also where a person has decided since.
+//! The evidence sheet: one row per span that made the program propose a code, also where a person has decided since.
 
 use super::sheet::{Sheet, Weight, heading};
 use crate::export::coding::Codings;
+use crate::export::share::Share;
 use crate::problem::{Problem, Result};
 use crate::study::{Read, Source, Study, Wanted};
 use crate::words::Language;
@@ -17,7 +18,9 @@ pub(super) fn fill(
         heading("Befragte", "Respondent", 14.0, language),
         heading("Frage", "Question", 16.0, language),
         heading("Code", "Code", 18.0, language),
+        heading("Herkunft", "Origin", 16.0, language),
         heading("Zuordnungsregel", "Match rule", 20.0, language),
+        heading("Beitrag (Logit)", "Contribution (log odds)", 12.0, language),
         heading("Bewertung", "Score", 10.0, language),
         heading("Anfang (Byte)", "Start (byte)", 10.0, language),
         heading("Ende (Byte)", "End (byte)", 10.0, language),
@@ -45,16 +48,21 @@ pub(super) fn fill(
                         .get(span.start as usize..span.end as usize)
                         .ok_or_else(|| Problem::bug(format!("evidence outside of unit {}", unit.key)))?;
                     let question = codings.question(unit.question);
-                    let texts = [&unit.key, &unit.respondent_key, question, &code.id, rule];
+                    let origin = Share::of(hit.source).label();
+                    let origin = origin.get(language);
+                    let texts = [&unit.key, &unit.respondent_key, question, &code.id, origin, rule];
                     for (at, text) in texts.into_iter().enumerate() {
                         sheet.text(at, text, Weight::Plain)?;
                     }
-                    sheet.number(5, suggestion.score)?;
-                    sheet.number(6, f64::from(span.start))?;
-                    sheet.number(7, f64::from(span.end))?;
-                    sheet.text(8, words, Weight::Plain)?;
-                    sheet.text(9, unit.span.of(&unit.verbatim), Weight::Plain)?;
-                    sheet.text(10, codings.standing(unit).label().get(language), Weight::Plain)?;
+                    if let Some(weight) = hit.weight {
+                        sheet.number(6, weight)?;
+                    }
+                    sheet.number(7, suggestion.score)?;
+                    sheet.number(8, f64::from(span.start))?;
+                    sheet.number(9, f64::from(span.end))?;
+                    sheet.text(10, words, Weight::Plain)?;
+                    sheet.text(11, unit.span.of(&unit.verbatim), Weight::Plain)?;
+                    sheet.text(12, codings.standing(unit).label().get(language), Weight::Plain)?;
                     sheet.next_row();
                 }
             }
