@@ -13,7 +13,7 @@
 //! | `words` | `Text` (German and English side by side), `Language`, number formats | – |
 //! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
 //! | `estimate` | a figure with its interval and n, or why there is none; Wilson, bootstrap | words, problem |
-//! | `survey` | the nouns: question, respondent, record, answer, coding unit, decision | words, problem |
+//! | `survey` | the nouns: question, respondent, record, answer, coding unit, coder, decision | words, problem |
 //! | `language` | German or English text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
 //! | `query` | the query language: text → `Query`; printing it back | words, problem |
 //! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |

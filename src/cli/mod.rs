@@ -6,11 +6,13 @@
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
 //! | `choices` | what can be said about a file with answers |
 //! | `selection` | what of a study is counted or written |
+//! | `accept` | what the program accepts by itself |
 //! | `usage` | what clap has to say, in both languages |
 //! | the others | a command each, named in [`ALL`] |
 //!
 //! Exit codes: 0 done, 1 input or study at fault, 2 usage, 70 our bug.
 
+mod accept;
 mod choices;
 mod codebook;
 mod desk;

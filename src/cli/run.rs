@@ -15,7 +15,7 @@ use crate::export::{self, Options};
 use crate::import::{Role, fold_heading, glance};
 use crate::problem::{Problem, Result, cause};
 use crate::study::Study;
-use crate::suggest::Summary;
+use crate::suggest::{self, Summary};
 use crate::tables::{self, Layer, Order, Selection, View};
 use crate::words::Language;
 
@@ -111,7 +111,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk)?;
-    let summary = suggest(&mut study, &codebook, None, &settings, desk)?;
+    let (_, summary) = suggest(&mut study, &codebook, suggest::ALL[0], &settings, desk)?;
+    let undecided = summary.decided == 0 && study.machine_decided(&codebook.name, None)?.is_none();
     let options = Options {
         selection: Selection {
             codebook: Some(codebook.name.clone()),
@@ -120,11 +121,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         },
         view: View {
             // Where nothing is decided, reviewed and suggested side by side would say the same twice.
-            layer: Some(if summary.decided == 0 {
-                Layer::Suggested
-            } else {
-                Layer::Both
-            }),
+            layer: Some(if undecided { Layer::Suggested } else { Layer::Both }),
             ..View::default()
         },
         language: desk.language,

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::accept::{Accepting, accept_arguments, accepting, say_accepted};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -9,7 +10,8 @@ use crate::codebook::{self, Codebook, name_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::{self, Settings, Summary};
+use crate::suggest::{self, Settings, Suggester, Summary};
+use crate::survey::RunId;
 use crate::tables::choose_codebook;
 use crate::words::Language;
 
@@ -45,6 +47,7 @@ fn define(language: Language, command: Command) -> Command {
                 )),
         )
         .arg(min_score_argument(language))
+        .args(accept_arguments(language))
         .arg(json_argument(language))
 }
 
@@ -71,7 +74,7 @@ pub fn min_score_argument(language: Language) -> Arg {
 }
 
 /// A number with decimal point or comma.
-fn decimal(text: &str) -> std::result::Result<f64, std::num::ParseFloatError> {
+pub fn decimal(text: &str) -> std::result::Result<f64, std::num::ParseFloatError> {
     text.replace(',', ".").parse()
 }
 
@@ -177,22 +180,17 @@ fn is_readable(named: &str) -> bool {
     Codebook::open(named).is_ok()
 }
 
-/// Opens the index, builds it when needed, and runs the default suggester.
+/// Opens the index, builds it when needed, and runs a suggester.
 pub fn suggest(
     study: &mut Study,
     codebook: &StoredCodebook,
-    method: Option<&String>,
+    suggester: &dyn Suggester,
     settings: &Settings,
     desk: &Desk<'_>,
-) -> Result<Summary> {
-    let suggester = suggest::ALL
-        .iter()
-        .find(|suggester| method.is_some_and(|method| suggester.id() == method))
-        .unwrap_or(&suggest::ALL[0]);
+) -> Result<(RunId, Summary)> {
     let index = open_index(study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     let _shown = desk.progress("Vorschläge", "Suggestions");
-    let (_, summary) = suggest::suggest(study, &index, codebook, *suggester, settings, desk.now())?;
-    Ok(summary)
+    suggest::suggest(study, &index, codebook, suggester, settings, desk.now())
 }
 
 /// The index of the study, with a progress bar where it has to be built.
@@ -202,13 +200,44 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let mut study = desk.study(study_path(given))?;
     let settings = settings(given)?;
+    let accepting = accepting(given)?;
+    let method = given.get_one::<String>("method");
+    let suggester = suggest::ALL
+        .iter()
+        .find(|suggester| method.is_some_and(|method| suggester.id() == method))
+        .unwrap_or(&suggest::ALL[0]);
+    if let Some(Accepting::Above(_)) = accepting {
+        suggest::check_probabilities(*suggester)?;
+    }
+    let mut study = desk.study(study_path(given))?;
     let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
-    let summary = suggest(&mut study, &codebook, given.get_one("method"), &settings, desk)?;
+    if let Some(Accepting::Nothing) = accepting {
+        let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
+        return say_accepted(None, &accepted, given, desk);
+    }
+    let (run, summary) = suggest(&mut study, &codebook, *suggester, &settings, desk)?;
+    if let Some(Accepting::Above(above)) = accepting {
+        let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
+        return say_accepted(Some((above, &summary)), &accepted, given, desk);
+    }
     if given.get_flag("json") {
         return desk.print_json(&summary);
     }
+    say_suggested(&summary, desk)?;
+    let path = study_path(given).display();
+    let several = if study.codebooks()?.len() > 1 {
+        format!(" --codebook {}", codebook.name)
+    } else {
+        String::new()
+    };
+    desk.say(
+        format!("Weiter: »freitext table {path}{several}« zählt aus, »freitext export {path} matrix.csv{several}« gibt aus."),
+        format!("Next: `freitext table {path}{several}` counts, `freitext export {path} matrix.csv{several}` exports."),
+    )
+}
+
+fn say_suggested(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let (units, suggestions) = (language.count(summary.units), language.count(summary.suggestions));
     desk.say(
@@ -222,14 +251,5 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             format!("Decided already and left alone: {decided}."),
         )?;
     }
-    let path = study_path(given).display();
-    let several = if study.codebooks()?.len() > 1 {
-        format!(" --codebook {}", codebook.name)
-    } else {
-        String::new()
-    };
-    desk.say(
-        format!("Weiter: »freitext table {path}{several}« zählt aus, »freitext export {path} matrix.csv{several}« gibt aus."),
-        format!("Next: `freitext table {path}{several}` counts, `freitext export {path} matrix.csv{several}` exports."),
-    )
+    Ok(())
 }

@@ -8,7 +8,7 @@ use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Evidence, Run, Source, StoredCodebook, Study, Suggestion, Wanted};
 use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span};
-use crate::tables::{choose_codebook, choose_coder, choose_questions, stale};
+use crate::tables::{accepted_by_machine, choose_codebook, choose_coder, choose_questions, stale};
 use crate::words::Text;
 
 /// Where a unit stands.
@@ -137,9 +137,13 @@ impl Codings {
         }
     }
 
-    /// Says where suggestions are older than the answers.
+    /// Says what a machine accepted, and where suggestions are older than the answers.
     pub fn notices(&self, study: &Study) -> Result<Vec<Notice>> {
-        Ok(stale(study, self.run.as_ref())?.into_iter().collect())
+        let machine = accepted_by_machine(study, &self.codebook.name, &self.questions, self.coder.as_ref())?;
+        Ok(machine
+            .into_iter()
+            .chain(stale(study, self.run.as_ref())?)
+            .collect())
     }
 
     /// Where the code stands in the codebook; `None` for one that it no longer holds.

@@ -12,6 +12,7 @@
 //! | `decide` | coders and what they decide |
 //! | `standing` | which decision holds for a unit |
 //! | `evidence` | what made the program propose a code |
+//! | `machine` | a machine accepts suggestions and takes them back |
 //! | `walk` | reading it all back in the order of the units |
 //!
 //! Ground truth is only ever added to. `Study::change` is one transaction: all of it happens or nothing does. Texts'
@@ -24,6 +25,7 @@ mod draft;
 mod evidence;
 mod file;
 mod fill;
+mod machine;
 mod migrate;
 mod newer;
 mod standing;
@@ -38,6 +40,7 @@ pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
+pub use machine::{Accepted, Accepting, MachineDecided};
 pub use standing::Current;
 pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 

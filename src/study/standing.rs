@@ -28,7 +28,6 @@ pub(super) enum Whose {
 
 /// What a coder said last about a unit and has not taken back.
 pub(super) struct Said {
-    #[expect(dead_code, reason = "the machine looks up its memo by it")]
     pub decision: i64,
     pub coder: CoderId,
     outcome: String,
@@ -137,6 +136,11 @@ impl<'statement> Decisions<'statement> {
             }
         }
         Ok(None)
+    }
+
+    /// What this coder said last and has not taken back.
+    pub fn of(&self, coder: CoderId) -> Option<&Said> {
+        self.said.iter().find(|said| said.coder == coder)
     }
 
     /// How the unit at hand was picked when a person first decided on it.

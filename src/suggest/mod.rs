@@ -3,6 +3,7 @@
 //! | member | what |
 //! |---|---|
 //! | `evaluation` | how good suggestions are, on units that people have coded |
+//! | `accept` | the program accepts suggestions by itself, and takes them back |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
 //!
@@ -12,13 +13,15 @@
 //! | `evaluation` | how good suggestions are, on coded material |
 //!
 //! Members share [`Suggester`]; adding one is one file and one line in [`ALL`]. A run never touches what a person
-//! decided: units with a decision get no suggestion, and a decision is never written here.
+//! decided: units with a decision get no suggestion. Decisions are written by `accept` alone, in the program's own name.
 
+mod accept;
 pub mod evaluation;
 pub mod learn;
 mod learned;
 mod rules;
 
+pub use accept::{MACHINE, accept, check_probabilities, take_back};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT};
 pub use rules::Rules;
 

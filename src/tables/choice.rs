@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::codebook::name_of;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Run, StoredCodebook, Study};
-use crate::survey::{Coder, Question};
+use crate::survey::{Coder, CoderKind, Question};
 use crate::words::Language;
 
 /// What is counted. `None` takes what there is.
@@ -178,6 +178,43 @@ pub fn stale(study: &Study, run: Option<&Run>) -> Result<Option<Notice>> {
             "Answers have come in since the last suggestions; have new ones made with `freitext suggest`.",
         )
     }))
+}
+
+/// Says how many units count as reviewed though only a machine decided on them. `coder`: whose decisions are meant, if
+/// one coder's.
+pub fn accepted_by_machine(
+    study: &Study,
+    codebook: &str,
+    questions: &[Question],
+    coder: Option<&Coder>,
+) -> Result<Option<Notice>> {
+    if coder.is_some_and(|coder| coder.kind == CoderKind::Person) {
+        return Ok(None);
+    }
+    let question = match questions {
+        [only] => Some(only.id),
+        _ => None,
+    };
+    let Some(decided) = study.machine_decided(codebook, question)? else {
+        return Ok(None);
+    };
+    let say = |language: Language, from: &str| {
+        let above = decided.above.map(|above| match language {
+            Language::De => above.to_string().replace('.', ","),
+            Language::En => above.to_string(),
+        });
+        let above = above.map(|above| format!(" ({from} {above})"));
+        (language.count(decided.units), above.unwrap_or_default())
+    };
+    let ((units_de, above_de), (units_en, above_en)) = (say(Language::De, "ab"), say(Language::En, "from"));
+    Ok(Some(Notice::new(
+        format!(
+            "{units_de} Einheiten sind von der Maschine übernommen{above_de}: Sie zählen als geprüft, obwohl niemand sie geprüft hat. Zurücknehmen: »freitext suggest STUDIE --take-back«."
+        ),
+        format!(
+            "{units_en} units are accepted by the machine{above_en}: they count as reviewed though nobody has reviewed them. Take back: `freitext suggest STUDY --take-back`."
+        ),
+    )))
 }
 
 fn listed<T: Display>(names: impl Iterator<Item = T>) -> String {

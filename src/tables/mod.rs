@@ -42,7 +42,10 @@ mod text;
 #[cfg(test)]
 mod worked;
 
-pub use choice::{Base, Level, Selection, choose_codebook, choose_coder, choose_questions, run_codes, stale};
+pub use choice::{
+    Base, Level, Selection, accepted_by_machine, choose_codebook, choose_coder, choose_questions, run_codes,
+    stale,
+};
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
 pub use pass::{Axis, Counted, Marks, Profile, Whose, count};

@@ -6,14 +6,14 @@
 use rustc_hash::FxHashMap;
 
 use super::choice::{
-    Base, Level, Selection, choose_background, choose_codebook, choose_coder, choose_questions, run_codes,
-    stale,
+    Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
+    choose_questions, run_codes, stale,
 };
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
-use crate::survey::{Coder, Missing, Outcome, Question, RespondentId};
+use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId};
 
 /// What one case holds: what people decided, what is only suggested, and what else is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,7 +107,8 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let coder = choose_coder(study, &codebook.name, selection.coder.as_deref())?;
     let columns = choose_background(study, &selection.by)?;
     // One person's table is what that person decided; what a run found is nobody's decision.
-    let (run, coders) = match &coder {
+    let machine = accepted_by_machine(study, &codebook.name, &questions, coder.as_ref())?;
+    let (run, mut coders) = match &coder {
         Some(coder) => (None, vec![coder.clone()]),
         None => (study.latest_run(&codebook.name)?, study.coders(&codebook.name)?),
     };
@@ -132,7 +133,9 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
         ..Wanted::default()
     };
     study.walk(&wanted, |unit| pass.unit(unit))?;
-    let notices = stale(study, run.as_ref())?.into_iter().collect();
+    // A machine that took everything back has no part in the table.
+    coders.retain(|coder| coder.kind == CoderKind::Person || machine.is_some());
+    let notices = machine.into_iter().chain(stale(study, run.as_ref())?).collect();
     let whose = match coder {
         Some(_) => Whose::OnePersons,
         None => Whose::Everybodys,

@@ -1,0 +1,131 @@
+//! `--accept-above P` and `--take-back` of `freitext suggest`: what the program accepts by itself.
+
+use clap::{Arg, ArgAction, ArgMatches};
+use serde::Serialize;
+
+use super::Desk;
+use super::new::study_path;
+use super::suggest::decimal;
+use super::usage::say;
+use crate::problem::{Problem, Result};
+use crate::study::Accepted;
+use crate::suggest::Summary;
+use crate::words::Language;
+
+/// What the machine is to do with suggestions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Accepting {
+    /// Accept those of this probability or more.
+    Above(f64),
+    /// Take back what it accepted.
+    Nothing,
+}
+
+/// The arguments that [`accepting`] reads.
+pub fn accept_arguments(language: Language) -> [Arg; 2] {
+    [
+        Arg::new("accept_above")
+            .long("accept-above")
+            .value_name("P")
+            .value_parser(decimal)
+            .help(say(
+                language,
+                "übernimmt Vorschläge ab dieser Wahrscheinlichkeit im Namen der Maschine; was Menschen entschieden haben, bleibt",
+                "accepts suggestions from this probability on in the machine's name; what people decided stays",
+            )),
+        Arg::new("take_back")
+            .long("take-back")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["accept_above", "method", "min_score"])
+            .help(say(
+                language,
+                "nimmt alles zurück, was die Maschine übernommen hat; neue Vorschläge entstehen dabei nicht",
+                "takes back all that the machine has accepted; no new suggestions are made",
+            )),
+    ]
+}
+
+/// What was said with [`accept_arguments`].
+///
+/// # Errors
+/// A number that is no probability above 0.
+pub fn accepting(given: &ArgMatches) -> Result<Option<Accepting>> {
+    if given.get_flag("take_back") {
+        return Ok(Some(Accepting::Nothing));
+    }
+    match given.get_one::<f64>("accept_above") {
+        None => Ok(None),
+        Some(above) if *above > 0.0 && *above <= 1.0 => Ok(Some(Accepting::Above(*above))),
+        Some(above) => Err(Problem::usage(
+            format!("--accept-above {above} ist keine Wahrscheinlichkeit über 0 und bis 1."),
+            format!("--accept-above {above} is no probability above 0 and up to 1."),
+        )
+        .hint(
+            "Zum Beispiel --accept-above 0.9.",
+            "For example --accept-above 0.9.",
+        )),
+    }
+}
+
+/// As JSON: what was suggested, where anything was, and what the machine accepted.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    summary: Option<&'a Summary>,
+    accepted: ReportedAccepted<'a>,
+}
+
+#[derive(Serialize)]
+struct ReportedAccepted<'a> {
+    /// From which probability on; `null`: taken back.
+    above: Option<f64>,
+    #[serde(flatten)]
+    accepted: &'a Accepted,
+}
+
+/// Says what the machine accepted, from which probability on, or what it took back.
+pub fn say_accepted(
+    suggested: Option<(f64, &Summary)>,
+    accepted: &Accepted,
+    given: &ArgMatches,
+    desk: &mut Desk<'_>,
+) -> Result<()> {
+    if given.get_flag("json") {
+        return desk.print_json(&Report {
+            summary: suggested.map(|(_, summary)| summary),
+            accepted: ReportedAccepted {
+                above: suggested.map(|(above, _)| above),
+                accepted,
+            },
+        });
+    }
+    let language = desk.language;
+    let (units, codes) = (language.count(accepted.units), language.count(accepted.codes));
+    let taken_back = language.count(accepted.taken_back);
+    if let Some((above, _)) = suggested {
+        let above = match language {
+            Language::De => above.to_string().replace('.', ","),
+            Language::En => above.to_string(),
+        };
+        desk.say(
+            format!("Von der Maschine übernommen (ab {above}): {codes} Vorschläge, für Einheiten: {units}."),
+            format!("Accepted by the machine (from {above}): {codes} suggestions, for units: {units}."),
+        )?;
+    }
+    if suggested.is_none() || accepted.taken_back > 0 {
+        desk.say(
+            format!("Zurückgenommen, für Einheiten: {taken_back}."),
+            format!("Taken back, for units: {taken_back}."),
+        )?;
+    }
+    if accepted.units > 0 {
+        let path = study_path(given).display();
+        desk.say(
+            format!(
+                "Zum Prüfen bleiben diese Einheiten offen. Rückgängig: »freitext suggest {path} --take-back«."
+            ),
+            format!("These units stay open for review. To undo: `freitext suggest {path} --take-back`."),
+        )?;
+    }
+    Ok(())
+}

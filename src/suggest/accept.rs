@@ -1,0 +1,95 @@
+//! The program accepts single suggestions by itself, in its own name and only by probabilities; and takes them back.
+//!
+//! Deliberately absent: judging how many of them are right (`evaluation`).
+
+use super::{Scores, Suggester, Summary};
+use crate::problem::{Problem, Result};
+use crate::study::{Accepted, Accepting, StoredCodebook, Study};
+use crate::survey::RunId;
+use crate::words::Language;
+
+/// The name of the machine as a coder; shown as `freitext (Maschine)`.
+pub const MACHINE: &str = "freitext";
+
+/// Accepts each suggestion of a run whose probability is `above` or more, one decision for each unit. What was accepted
+/// before and is not now is taken back. What people decided stays untouched. `now`: seconds since 1970 UTC.
+///
+/// # Errors
+/// The scores are no probabilities: by the method, or because too little was reviewed.
+pub fn accept(
+    study: &mut Study,
+    codebook: &StoredCodebook,
+    (run, summary): (RunId, &Summary),
+    above: f64,
+    now: i64,
+) -> Result<Accepted> {
+    if !summary.calibrated {
+        let reviewed = summary.reviewed;
+        let enough = super::learn::ENOUGH_FOR_PROBABILITIES;
+        return Err(Problem::input(
+            format!("Bisher sind {reviewed} Einheiten geprüft; erst ab {enough} sind die Bewertungen Wahrscheinlichkeiten, nach denen die Maschine Vorschläge übernehmen darf."),
+            format!("So far {reviewed} units are reviewed; only from {enough} on are scores probabilities by which the machine may accept suggestions."),
+        )
+        .hint("Weitere Antworten prüfen und dann noch einmal aufrufen.", "Review more answers, then call again."));
+    }
+    write(study, codebook, Some((run, above)), now)
+}
+
+/// Takes back all that [`accept`] has accepted and that still stands.
+pub fn take_back(study: &mut Study, codebook: &StoredCodebook, now: i64) -> Result<Accepted> {
+    write(study, codebook, None, now)
+}
+
+/// Refuses methods by whose scores nothing can be accepted.
+///
+/// # Errors
+/// The method's scores are no probabilities.
+pub fn check_probabilities(suggester: &dyn Suggester) -> Result<()> {
+    if suggester.scores() == Scores::Probabilities {
+        return Ok(());
+    }
+    let method = suggester.id();
+    let others: Vec<&str> = super::ALL
+        .iter()
+        .filter(|other| other.scores() == Scores::Probabilities)
+        .map(|other| other.id())
+        .collect();
+    let or = |language: Language| {
+        others.join(if language == Language::De {
+            " oder "
+        } else {
+            " or "
+        })
+    };
+    Err(Problem::usage(
+        format!("Die Methode »{method}« gibt keine Wahrscheinlichkeiten; nach ihren Bewertungen übernimmt die Maschine nichts."),
+        format!("The method “{method}” gives no probabilities; the machine accepts nothing by its scores."),
+    )
+    .hint(
+        format!("Mit --method {} aufrufen.", or(Language::De)),
+        format!("Call with --method {}.", or(Language::En)),
+    ))
+}
+
+fn write(
+    study: &mut Study,
+    codebook: &StoredCodebook,
+    from: Option<(RunId, f64)>,
+    time: i64,
+) -> Result<Accepted> {
+    let codes: Vec<String> = codebook
+        .codebook
+        .codes
+        .iter()
+        .map(|code| code.id.clone())
+        .collect();
+    study.change(|change| {
+        change.accept(&Accepting {
+            machine: change.machine(MACHINE)?,
+            codebook: codebook.id,
+            codes: &codes,
+            from,
+            time,
+        })
+    })
+}
