@@ -19,6 +19,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("rust_xlsxwriter::", "export"),
     ("rust_stemmers::", "language"),
     ("unicode_segmentation::", "language"),
+    ("whatlang::", "language"),
     ("toml::", "codebook"),
 ];
 

@@ -15,6 +15,7 @@
 //! | `lexicon` | the words that compounds are built from |
 //! | `suspension` | Sicherheits- und Ordnungspartnerschaften: both words in full |
 //! | `negation` | which tokens a negator governs |
+//! | `recognise` | in which language texts are |
 //! | `tables` | reads the word tables (`*.md` beside this file), which a linguist can extend without Rust |
 //!
 //! The index stores normal forms only; stems and building blocks belong to distinct forms, and are asked for once per form.
@@ -31,12 +32,14 @@ mod german;
 mod lexicon;
 mod link;
 mod negation;
+mod recognise;
 mod scan;
 mod stem;
 mod suspension;
 mod tables;
 mod tokens;
 
+pub use recognise::{Foreign, answer_language, foreign};
 pub use tokens::{Token, Tokens};
 
 use std::sync::{Arc, LazyLock};
@@ -180,6 +183,10 @@ impl Analyser {
     /// report it: a function word and another, or an umlaut that no plural explains (schon, schön).
     pub fn unlike(&self, a: &str, b: &str) -> bool {
         self.grammar.morphology.unlike(a, b)
+    }
+
+    fn is_function_word(&self, form: &str) -> bool {
+        self.grammar.morphology.is_function_word(form)
     }
 
     /// The stem of a normal form.
