@@ -19,7 +19,7 @@
 //! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
 //! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |
 //! | `agreement` | ratings → Krippendorff's alpha, nominal, ordinal and over sets of codes | words, problem, estimate, survey |
-//! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, codebook, study |
+//! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, language, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
 //! | `suggest` | codes proposed, by match rules | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::usage::say;
 use crate::import::{Choices, Split, WithoutCodes};
 use crate::problem::{Problem, Result, cause};
-use crate::survey::MissingWords;
+use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::Language;
 
 /// Everything that can be said about a file.
@@ -103,6 +103,7 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             )
             .value_parser(value_parser!(PathBuf)),
         )
+        .arg(answers_in_argument(language))
         .arg(
             option(
                 "notices",
@@ -122,6 +123,26 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
                     "only shows what is recognised and changes nothing",
                 )),
         )
+}
+
+/// `--answers-in`: the language of the answers.
+pub fn answers_in_argument(language: Language) -> Arg {
+    Arg::new("answers_in")
+        .long("answers-in")
+        .value_name("de|en")
+        .value_parser(AnswerLanguage::ALL.map(AnswerLanguage::id))
+        .help(say(
+            language,
+            "Sprache der Antworten [sonst beim ersten Einlesen erkannt]",
+            "language of the answers [else recognised at the first import]",
+        ))
+}
+
+/// What was said with [`answers_in_argument`].
+pub fn answers_in(given: &ArgMatches) -> Option<AnswerLanguage> {
+    given
+        .get_one::<String>("answers_in")
+        .and_then(|id| AnswerLanguage::of_id(id))
 }
 
 /// What was said with [`choice_arguments`].
@@ -165,6 +186,7 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         sheet: text("sheet"),
         split,
         missing,
+        answers_in: answers_in(given),
     })
 }
 

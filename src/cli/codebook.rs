@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::suggest::{json_argument, open_index};
+use super::suggest::{json_argument, open_index, other_language};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, Finding, Severity};
@@ -162,7 +162,14 @@ fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let name = named(given, "codebook");
     let text = codebook::text_of(name)?;
     let words = match given.get_one::<PathBuf>("study") {
-        Some(path) => open_index(&desk.study(path)?, desk)?.all_forms(),
+        Some(path) => {
+            let study = desk.study(path)?;
+            // A file with mistakes has no language yet; they are reported below.
+            if let Ok(codebook) = Codebook::read(&text, name) {
+                desk.remarks(&other_language(&study, name, &codebook)?);
+            }
+            open_index(&study, desk)?.all_forms()
+        }
         None => Vec::new(),
     };
     let findings = codebook::check(&text, name, &words);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::choices::{answers_in, answers_in_argument};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
@@ -20,6 +21,7 @@ fn define(language: Language, command: Command) -> Command {
     command
         .about(say(language, "Legt eine leere Studie an", "Makes an empty study"))
         .arg(study_argument(language))
+        .arg(answers_in_argument(language))
 }
 
 /// The study file as the first argument of most commands.
@@ -42,7 +44,13 @@ pub fn study_path(given: &ArgMatches) -> &PathBuf {
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let path = study_path(given);
-    Study::draft(path)?.keep()?;
+    let mut draft = Study::draft(path)?;
+    if let Some(language) = answers_in(given) {
+        draft
+            .study()
+            .change(|change| change.set_answer_language(language))?;
+    }
+    draft.keep()?;
     desk.say(
         format!(
             "{} ist angelegt. Weiter mit »freitext import {} DATEI«.",

@@ -108,10 +108,10 @@ pub fn codebook_for(
     named: Option<&String>,
     desk: &mut Desk<'_>,
 ) -> Result<StoredCodebook> {
-    match named {
-        None => choose_codebook(study, None),
+    let codebook = match named {
+        None => choose_codebook(study, None)?,
         Some(named) if study.codebooks()?.iter().any(|kept| kept.name == *named) && !is_readable(named) => {
-            choose_codebook(study, Some(named))
+            choose_codebook(study, Some(named))?
         }
         Some(named) => {
             let codebook = Codebook::open(named)?;
@@ -121,9 +121,37 @@ pub fn codebook_for(
             let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
             let kept = study.codebook(id)?;
             desk.remarks(&decided_elsewhere(study, &kept)?);
-            Ok(kept)
+            kept
         }
+    };
+    desk.remarks(&other_language(study, &codebook.name, &codebook.codebook)?);
+    Ok(codebook)
+}
+
+/// Rules written for another language than the answers are in find little.
+pub fn other_language(study: &Study, name: &str, codebook: &Codebook) -> Result<Vec<Notice>> {
+    let answers = study.answer_language()?;
+    if codebook.language == answers {
+        return Ok(Vec::new());
     }
+    let (of_rules, of_answers) = (codebook.language.name(), answers.name());
+    let (id, path) = (codebook.language.id(), study.path().display());
+    Ok(vec![Notice::new(
+        format!(
+            "Die Regeln des Kodierleitfadens »{name}« sind für Antworten auf {}, die Antworten der Studie gelten als {}. Einen Leitfaden mit language = \"{}\" nehmen; sind die Antworten auf {}: »freitext import {path} DATEI --answers-in {id}«.",
+            of_rules.de,
+            of_answers.de,
+            answers.id(),
+            of_rules.de
+        ),
+        format!(
+            "The rules of the codebook \"{name}\" are for answers in {}, the answers of the study count as {}. Take a codebook with language = \"{}\"; if the answers are in {}: `freitext import {path} FILE --answers-in {id}`.",
+            of_rules.en,
+            of_answers.en,
+            answers.id(),
+            of_rules.en
+        ),
+    )])
 }
 
 /// A shipped name takes the place of an edited file of the same name: allowed, and said.

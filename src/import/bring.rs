@@ -8,6 +8,7 @@ use super::known::Known;
 use super::notices::Notices;
 use super::plan::{OpenQuestion, Plan, Said};
 use super::row::Row;
+use super::sample::Sample;
 use super::split::split;
 use super::table::Table;
 use crate::problem::{Notice, Result};
@@ -39,6 +40,8 @@ pub(super) struct Bringing<'a, 'c> {
     /// Whether an answer of the study would be divided otherwise now.
     pub divided_otherwise: bool,
     codes: Option<Codes>,
+    /// Of the answers that are new.
+    pub sample: Sample,
     pub notices: Notices,
     pub done: Imported,
 }
@@ -120,6 +123,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             splits: &known.splits,
             divided_otherwise: false,
             codes,
+            sample: Sample::default(),
             done: Imported::default(),
         })
     }
@@ -134,6 +138,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
                 continue;
             }
             self.done.rows += 1;
+            self.sample.row = row.number;
             if self.done.rows.is_multiple_of(STRIDE) {
                 let (done, of) = table.progress();
                 progress(done, of);
@@ -344,6 +349,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             added.push(self.change.add_unit(answer, unit.span, unit.key.as_deref())?);
         }
         if said.missing.is_none() {
+            self.sample.take(said.words);
             self.done.answers += 1;
             self.done.units += units.len() as u64;
         } else {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::survey::MissingWords;
+use crate::survey::{AnswerLanguage, MissingWords};
 
 /// What was said. An empty choice means: recognise it.
 #[derive(Debug, Clone)]
@@ -27,6 +27,7 @@ pub struct Choices {
     pub sheet: Option<String>,
     pub split: Split,
     pub missing: MissingWords,
+    pub answers_in: Option<AnswerLanguage>,
 }
 
 impl Default for Choices {
@@ -44,6 +45,7 @@ impl Default for Choices {
             sheet: None,
             split: Split::None,
             missing: MissingWords::shipped(),
+            answers_in: None,
         }
     }
 }

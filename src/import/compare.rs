@@ -170,6 +170,7 @@ impl Bringing<'_, '_> {
         let moved = self
             .change
             .fill_missing_answer(answer.id, said.slot, said.words, &units)?;
+        self.sample.take(said.words);
         self.done.filled += 1;
         self.done.units += units.len() as u64;
         if moved > 0 {

@@ -13,6 +13,7 @@
 //! | `first_row` | whether the headings look like answers |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
+//! | `sample`, `spoken` | answers evenly spread over the file; in which language they are |
 //! | `doubt`, `notices` | what is doubtful about a row |
 //! | `recognised` | what is shown before anything is changed |
 //!
@@ -39,8 +40,10 @@ mod plan;
 mod profile;
 mod recognised;
 mod row;
+mod sample;
 mod sheet;
 mod split;
+mod spoken;
 mod table;
 
 pub use choices::{Choices, Split, WithoutCodes};
@@ -175,6 +178,7 @@ pub fn import(
             let again = table::Table::open(path, choices)?;
             return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
         }
+        bringing.look_at_language(&known, codebook.map(|of| of.codebook.language))?;
         bringing.finish()
     };
     study.change(bring).map_err(here)

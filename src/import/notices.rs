@@ -28,6 +28,11 @@ impl Notices {
         }
     }
 
+    /// For what is said of the file as a whole, and must not get lost behind its rows.
+    pub fn push_first(&mut self, notice: Notice) {
+        self.kept.insert(0, notice.in_file(&self.file));
+    }
+
     pub fn extend(&mut self, notices: impl IntoIterator<Item = Notice>) {
         for notice in notices {
             self.push(notice);

@@ -27,11 +27,11 @@ impl AnswerLanguage {
         Self::ALL.into_iter().find(|language| language.id() == id)
     }
 
-    /// The adjective as a predicate: "the answers are …".
+    /// "The answers are in …".
     pub fn name(self) -> Text {
         match self {
-            AnswerLanguage::German => Text::new("deutsch", "German"),
-            AnswerLanguage::English => Text::new("englisch", "English"),
+            AnswerLanguage::German => Text::new("Deutsch", "German"),
+            AnswerLanguage::English => Text::new("Englisch", "English"),
         }
     }
 }
