@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use freitext::language::{answer_language, foreign};
 use freitext::survey::AnswerLanguage;
+use proptest::prelude::*;
 
 /// The column `text` of a CSV beside the project; nothing, and aloud, where the file is absent.
 fn texts(path: &str) -> Vec<String> {
@@ -58,5 +59,30 @@ fn no_text_of_the_german_test_sets_is_called_foreign() {
     for name in ["cimt_ottensen", "massive_de"] {
         let texts = texts(&format!("../shared/data/{name}/test.csv"));
         assert_eq!(accused(&texts), [""; 0], "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_in_any_script_fails(text in prop_oneof![
+        any::<String>(),
+        "([a-zäöüß]{1,9} ){1,12}",
+        "([а-яёіїў]{1,9} ){1,12}",
+        "([ء-ي]{1,9} ){1,12}",
+        "([א-ת]{1,9} ){1,12}",
+        "([अ-ह]{1,9} ){1,12}",
+        "([α-ω]{1,9} ){1,12}",
+        "[一-龥ぁ-んァ-ン]{1,60}",
+        "([가-힣]{1,5} ){1,12}",
+        "[ก-ฮ]{1,60}",
+    ]) {
+        for language in AnswerLanguage::ALL {
+            if let Some(foreign) = foreign(&text, language) {
+                prop_assert!(!foreign.name().de.is_empty());
+            }
+        }
+        answer_language([text.as_str(), "Kurse"]);
     }
 }
