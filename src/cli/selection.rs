@@ -41,8 +41,8 @@ pub fn selection_arguments(command: Command, language: Language) -> Command {
         .arg(option(
             "coder",
             "NAME",
-            "nur Entscheidungen dieser Person",
-            "this person's decisions only",
+            "nur Entscheidungen dieser Person, oder der Maschine: »freitext (Maschine)«",
+            "this person's decisions only, or the machine's: \"freitext (machine)\"",
         ))
 }
 
