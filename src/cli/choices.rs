@@ -147,7 +147,8 @@ pub fn answers_in(given: &ArgMatches) -> Option<AnswerLanguage> {
 
 /// What was said with [`choice_arguments`].
 pub fn choices(given: &ArgMatches) -> Result<Choices> {
-    let text = |name: &str| given.get_one::<String>(name).cloned();
+    // A command may leave out what makes no sense for it.
+    let text = |name: &str| given.try_get_one::<String>(name).ok().flatten().cloned();
     let separator = match text("separator").as_deref() {
         None => None,
         Some("tab" | "\\t" | "\t") => Some('\t'),
@@ -178,6 +179,7 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         id: text("id"),
         respondent: text("respondent"),
         wave: text("wave"),
+        apart: None,
         codes: text("codes"),
         coder: text("coder"),
         without_codes: WithoutCodes::Undecided,

@@ -20,10 +20,10 @@ pub enum Named {
 /// What the codes of a codebook may be called.
 #[derive(Debug, Clone)]
 pub struct CodeNames {
-    /// Ids and labels in both languages, by code.
-    names: Vec<[String; 3]>,
+    /// By code.
+    ids: Vec<String>,
     values: BTreeMap<i64, usize>,
-    ids: BTreeMap<String, usize>,
+    places: BTreeMap<String, usize>,
     /// Folded ids and labels; sorted places.
     folded: BTreeMap<String, Vec<usize>>,
 }
@@ -31,22 +31,21 @@ pub struct CodeNames {
 impl CodeNames {
     pub fn of(codebook: &Codebook) -> CodeNames {
         let mut names = CodeNames {
-            names: Vec::new(),
+            ids: Vec::new(),
             values: BTreeMap::new(),
-            ids: BTreeMap::new(),
+            places: BTreeMap::new(),
             folded: BTreeMap::new(),
         };
         for (place, code) in codebook.codes.iter().enumerate() {
-            let called = [&code.id, &code.label.de, &code.label.en].map(String::clone);
-            for name in &called {
+            for name in [&code.id, &code.label.de, &code.label.en] {
                 let places = names.folded.entry(folded(name)).or_default();
                 if places.last() != Some(&place) {
                     places.push(place);
                 }
             }
             names.values.insert(code.value, place);
-            names.ids.insert(code.id.clone(), place);
-            names.names.push(called);
+            names.places.insert(code.id.clone(), place);
+            names.ids.push(code.id.clone());
         }
         names
     }
@@ -56,7 +55,7 @@ impl CodeNames {
     pub fn meant(&self, name: &str) -> Named {
         let name = name.trim();
         let value = || name.parse().ok().and_then(|value: i64| self.values.get(&value));
-        if let Some(place) = self.ids.get(name).or_else(value) {
+        if let Some(place) = self.places.get(name).or_else(value) {
             return Named::Code(*place);
         }
         let wanted = folded(name);
@@ -69,23 +68,18 @@ impl CodeNames {
     }
 
     pub fn id(&self, place: usize) -> &str {
-        &self.names[place][0]
+        &self.ids[place]
     }
 
     /// All ids in the order of the codebook.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|names| &*names[0])
+        self.ids.iter().map(String::as_str)
     }
 
     /// The id of the code whose id or label is most like a name, where one is near enough to be meant.
     pub fn nearest_id(&self, name: &str) -> Option<&str> {
-        let all = || {
-            self.names
-                .iter()
-                .flat_map(|names| names.iter().map(move |name| (name, &names[0])))
-        };
-        let like = nearest(name, all().map(|(name, _)| name.as_str()))?;
-        all().find(|(name, _)| *name == like).map(|(_, id)| id.as_str())
+        let like = nearest(&folded(name), self.folded.keys().map(String::as_str))?;
+        Some(self.id(self.folded[like][0]))
     }
 }
 

@@ -229,8 +229,8 @@ impl<'a, 'c> Bringing<'a, 'c> {
     fn write_key(&mut self, row: &Row, key: &mut String) {
         use std::fmt::Write;
         key.clear();
-        if let Some(wave) = &self.choices.wave {
-            let _ = write!(key, "{wave}/");
+        for before in [&self.choices.apart, &self.choices.wave].into_iter().flatten() {
+            let _ = write!(key, "{before}/");
         }
         match self.plan.id.map(|column| (column, row.cell(column).trim())) {
             Some((_, id)) if !id.is_empty() => key.push_str(id),

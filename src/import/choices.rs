@@ -17,6 +17,8 @@ pub struct Choices {
     pub respondent: Option<String>,
     /// Name of the wave that this file is.
     pub wave: Option<String>,
+    /// Stands before the key of every row, where files of unrelated rows come into one study.
+    pub apart: Option<String>,
     /// Heading of a column of codes joined by `|` (ids, values or labels), and who gave them.
     pub codes: Option<String>,
     pub coder: Option<String>,
@@ -37,6 +39,7 @@ impl Default for Choices {
             id: None,
             respondent: None,
             wave: None,
+            apart: None,
             codes: None,
             coder: None,
             without_codes: WithoutCodes::Undecided,
