@@ -33,7 +33,7 @@ use crate::study::Study;
 use crate::tables::{Selection, View};
 use crate::words::{Language, Text};
 
-pub use place::{failed, put};
+pub use place::{failed, put, put_rows};
 
 /// What goes into a file. `selection.by` gives the crosstabs of a workbook, `selection.base` the rows of a matrix.
 #[derive(Debug, Clone, Default)]

@@ -27,6 +27,26 @@ pub fn put<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result
     written
 }
 
+/// Puts a CSV with these headings and rows in its place.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_rows<const N: usize>(
+    path: &Path,
+    headings: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<()> {
+    put(path, |file| {
+        let broken = |error| csv_failed(error, path);
+        let mut out = csv::Writer::from_writer(io::BufWriter::new(file));
+        out.write_record(headings).map_err(broken)?;
+        for row in rows {
+            out.write_record(row).map_err(broken)?;
+        }
+        out.flush().map_err(|error| broken(error.into()))
+    })
+}
+
 /// A failure to write, as a sentence.
 pub fn failed(error: &io::Error, path: &Path) -> Problem {
     unwritten(error).in_file(path.display())

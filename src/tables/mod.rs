@@ -51,3 +51,4 @@ pub use grid::{Field, Grid};
 pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
 pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
 pub use tally::{Layer, Standing};
+pub use text::draw_grid;

@@ -27,15 +27,20 @@ pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
         }
         for grid in table.grids(drawing.language) {
             out.push('\n');
-            out.push_str(&grid.title);
-            out.push('\n');
-            for columns in panels(&grid, drawing) {
-                out.push_str(&panel(&grid, &columns, drawing));
-                out.push('\n');
-            }
+            out.push_str(&draw_grid(&grid, drawing));
         }
     }
     Ok(out)
+}
+
+/// A block with its title above.
+pub fn draw_grid(grid: &Grid, drawing: &Drawing) -> String {
+    let mut out = format!("{}\n", grid.title);
+    for columns in panels(grid, drawing) {
+        out.push_str(&panel(grid, &columns, drawing));
+        out.push('\n');
+    }
+    out
 }
 
 /// Which columns stand side by side, with their widths; the first column is always among them.
