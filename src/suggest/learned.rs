@@ -62,6 +62,10 @@ impl Suggester for Learned {
         self.id
     }
 
+    fn uses(&self) -> Option<Uses> {
+        Some(self.uses)
+    }
+
     fn scores(&self) -> Scores {
         if self.uses.decisions {
             Scores::Probabilities

@@ -2,7 +2,6 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `evaluation` | how good suggestions are, on units that people have coded |
 //! | `accept` | the program accepts suggestions by itself, and takes them back |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
@@ -10,7 +9,7 @@
 //! | room within | what |
 //! |---|---|
 //! | `learn` | the method that learns from decisions |
-//! | `evaluation` | how good suggestions are, on coded material |
+//! | `evaluation` | how good suggestions are, on units that people have coded |
 //!
 //! Members share [`Suggester`]; adding one is one file and one line in [`ALL`]. A run never touches what a person
 //! decided: units with a decision get no suggestion. Decisions are written by `accept` alone, in the program's own name.
@@ -23,9 +22,9 @@ mod rules;
 
 pub use accept::{MACHINE, accept, check_probabilities, take_back};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT};
-pub use rules::Rules;
+pub use rules::{MIN_SCORE, Rules};
 
-use learn::PerAnswer;
+use learn::{PerAnswer, Uses};
 
 use crate::problem::Result;
 use crate::search::Index;
@@ -56,6 +55,9 @@ pub trait Suggester: Sync {
     /// Name on the command line and in the record of the run.
     fn id(&self) -> &'static str;
 
+    /// Which evidence it weighs; none where it only follows the rules.
+    fn uses(&self) -> Option<Uses>;
+
     /// Whether its scores are probabilities.
     fn scores(&self) -> Scores;
 
@@ -64,7 +66,8 @@ pub trait Suggester: Sync {
 }
 
 /// What the scores of a suggester mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scores {
     /// Strength of the rules that hit.
     Weights,

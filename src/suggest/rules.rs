@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::learn::Uses;
 use super::{Proposed, Scores, Suggester, Work};
 use crate::codebook::Codebook;
 use crate::problem::Result;
@@ -15,7 +16,7 @@ use crate::survey::Span;
 pub struct Rules;
 
 /// From this score on a code is suggested: one rule of weight 0.5, or two of weight 0.3, are enough.
-const MIN_SCORE: f64 = 0.5;
+pub const MIN_SCORE: f64 = 0.5;
 
 /// A rule ready to be evaluated: place of the code, place of the rule, weight, plan.
 pub struct Prepared {
@@ -38,6 +39,10 @@ struct RuleHit {
 impl Suggester for Rules {
     fn id(&self) -> &'static str {
         "rules"
+    }
+
+    fn uses(&self) -> Option<Uses> {
+        None
     }
 
     fn scores(&self) -> Scores {

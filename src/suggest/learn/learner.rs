@@ -95,6 +95,10 @@ impl Learner {
         }
     }
 
+    pub fn uses(&self) -> Uses {
+        self.uses
+    }
+
     pub fn codes(&self) -> usize {
         self.above.len()
     }
@@ -107,11 +111,7 @@ impl Learner {
             given: Grid::zeros(0, codes),
         };
         let reviewed = if self.uses.decisions { reviewed } else { &nothing };
-        let per_answer = match per_answer.unwrap_or_else(|| self.counted(&reviewed.given)) {
-            // Of one code there is nothing to choose: whether it fits is the question.
-            PerAnswer::One if codes > 1 => PerAnswer::One,
-            _ => PerAnswer::Several,
-        };
+        let per_answer = self.per_answer(reviewed, per_answer);
         let mut given = reviewed.given.clone();
         if per_answer == PerAnswer::Several {
             for row in 0..given.rows() {
@@ -140,6 +140,30 @@ impl Learner {
             probabilities,
             above: self.above.clone(),
         })
+    }
+
+    /// Whether answers are taken to have one code or several. `said`: none where the decisions shall tell.
+    pub fn per_answer(&self, reviewed: &Reviewed, said: Option<PerAnswer>) -> PerAnswer {
+        match said.unwrap_or_else(|| self.counted(&reviewed.given)) {
+            // Of one code there is nothing to choose: whether it fits is the question.
+            PerAnswer::One if self.codes() > 1 => PerAnswer::One,
+            _ => PerAnswer::Several,
+        }
+    }
+
+    /// What is suggested for answers with these probabilities, by one cut through all of them: for answers that were judged
+    /// one by one or fold by fold, where each fit leaves too few others to draw a cut through.
+    pub fn suggested_together(
+        &self,
+        reviewed: &Reviewed,
+        per_answer: Option<PerAnswer>,
+        probabilities: &Grid,
+    ) -> Vec<Vec<bool>> {
+        let per_answer = self.per_answer(reviewed, per_answer);
+        let cut = Cut::of(probabilities, per_answer, Otherwise::of(&reviewed.given));
+        (0..probabilities.rows())
+            .map(|row| with_above(&self.above, cut.suggested(probabilities.row(row))))
+            .collect()
     }
 
     /// One code per answer where enough answers were reviewed and none has two codes that do not imply each other.
@@ -214,6 +238,16 @@ impl Learner {
     }
 }
 
+/// Adds the codes above those that are suggested.
+fn with_above(above: &[Vec<usize>], mut suggested: Vec<bool>) -> Vec<bool> {
+    for (code, above) in above.iter().enumerate() {
+        if suggested[code] {
+            above.iter().for_each(|above| suggested[*above] = true);
+        }
+    }
+    suggested
+}
+
 fn raise(above: &[Vec<usize>], row: &mut [f64]) -> Vec<usize> {
     let mut from: Vec<usize> = (0..row.len()).collect();
     let own = row.to_vec();
@@ -254,13 +288,7 @@ pub struct Fitted {
 impl Fitted {
     /// Which codes are suggested for an answer with these probabilities; the codes above a suggested one are among them.
     pub fn suggested(&self, probabilities: &[f64]) -> Vec<bool> {
-        let mut suggested = self.cut.suggested(probabilities);
-        for (code, above) in self.above.iter().enumerate() {
-            if suggested[code] {
-                above.iter().for_each(|above| suggested[*above] = true);
-            }
-        }
-        suggested
+        with_above(&self.above, self.cut.suggested(probabilities))
     }
 
     /// Probabilities of the reviewed answers, each by what the others say, n × codes in the order of the fit.
