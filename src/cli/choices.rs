@@ -141,7 +141,9 @@ pub fn answers_in_argument(language: Language) -> Arg {
 /// What was said with [`answers_in_argument`].
 pub fn answers_in(given: &ArgMatches) -> Option<AnswerLanguage> {
     given
-        .get_one::<String>("answers_in")
+        .try_get_one::<String>("answers_in")
+        .ok()
+        .flatten()
         .and_then(|id| AnswerLanguage::of_id(id))
 }
 

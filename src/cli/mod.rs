@@ -17,6 +17,7 @@ mod choices;
 mod codebook;
 mod desk;
 mod draw;
+mod evaluate;
 mod export;
 mod import;
 mod new;
@@ -53,6 +54,7 @@ pub const ALL: &[Entry] = &[
     codebook::ENTRY,
     suggest::ENTRY,
     search::ENTRY,
+    evaluate::ENTRY,
     table::ENTRY,
     export::ENTRY,
 ];

@@ -30,22 +30,7 @@ fn define(language: Language, command: Command) -> Command {
         ))
         .arg(study_argument(language))
         .arg(codebook_argument(language))
-        .arg(
-            Arg::new("method")
-                .long("method")
-                .value_name(say(language, "NAME", "NAME"))
-                .value_parser(
-                    suggest::ALL
-                        .iter()
-                        .map(|suggester| suggester.id())
-                        .collect::<Vec<_>>(),
-                )
-                .help(say(
-                    language,
-                    "wie vorgeschlagen wird [üblich: combined]",
-                    "how codes are suggested [default: combined]",
-                )),
-        )
+        .arg(method_argument(language))
         .arg(min_score_argument(language))
         .args(accept_arguments(language))
         .arg(json_argument(language))
@@ -58,6 +43,29 @@ pub fn codebook_argument(language: Language) -> Arg {
         "Kodierleitfaden: Name eines mitgelieferten (siehe »codebook list«) oder Pfad",
         "codebook: name of a shipped one (see `codebook list`) or path",
     ))
+}
+
+/// `--method`: which suggester.
+pub fn method_argument(language: Language) -> Arg {
+    let ids: Vec<&str> = suggest::ALL.iter().map(|suggester| suggester.id()).collect();
+    Arg::new("method")
+        .long("method")
+        .value_name(say(language, "NAME", "NAME"))
+        .value_parser(ids)
+        .help(say(
+            language,
+            "wie vorgeschlagen wird [üblich: combined]",
+            "how codes are suggested [default: combined]",
+        ))
+}
+
+/// The suggester that [`method_argument`] names, else the default.
+pub fn suggester(named: Option<&String>) -> &'static dyn Suggester {
+    suggest::ALL
+        .iter()
+        .copied()
+        .find(|suggester| named.is_some_and(|name| suggester.id() == name))
+        .unwrap_or(suggest::ALL[0])
 }
 
 /// `--min-score`: from which score on a code is suggested.
@@ -230,13 +238,9 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let settings = settings(given)?;
     let accepting = accepting(given)?;
-    let method = given.get_one::<String>("method");
-    let suggester = suggest::ALL
-        .iter()
-        .find(|suggester| method.is_some_and(|method| suggester.id() == method))
-        .unwrap_or(&suggest::ALL[0]);
+    let suggester = suggester(given.get_one("method"));
     if let Some(Accepting::Above(_)) = accepting {
-        suggest::check_probabilities(*suggester)?;
+        suggest::check_probabilities(suggester)?;
     }
     let mut study = desk.study(study_path(given))?;
     let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
@@ -244,7 +248,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
         return say_accepted(None, &accepted, given, desk);
     }
-    let (run, summary) = suggest(&mut study, &codebook, *suggester, &settings, desk)?;
+    let (run, summary) = suggest(&mut study, &codebook, suggester, &settings, desk)?;
     if let Some(Accepting::Above(above)) = accepting {
         let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
         return say_accepted(Some((above, &summary)), &accepted, given, desk);

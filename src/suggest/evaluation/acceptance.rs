@@ -1,13 +1,14 @@
 //! What could be accepted unseen from a confidence on, how much of people's coding that covers, and how much of it is right.
 //!
-//! The question of semi-automatic coding (Schonlau and Couper 2016, "Semi-automated categorization of open-ended questions",
+//! The question of semi-automatic per_answer (Schonlau and Couper 2016, "Semi-automated categorization of open-ended questions",
 //! Survey Research Methods 10: 143–152): what the program may code at a given accuracy.
 
 use serde::Serialize;
 
 use super::calibration::pairs;
-use super::{Codes, Coding, Judged};
+use super::{Codes, Judged};
 use crate::estimate::Estimate;
+use crate::suggest::learn::PerAnswer;
 
 /// From which confidence on.
 pub const CONFIDENCES: [f64; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
@@ -43,12 +44,12 @@ pub(super) fn of_codes(judged: &[Judged]) -> Vec<Accepted> {
 }
 
 /// Whole sets: a unit counts as right where all its codes are.
-pub(super) fn of_sets(judged: &[Judged], codes: &Codes, coding: Coding) -> Vec<Accepted> {
+pub(super) fn of_sets(judged: &[Judged], codes: &Codes, per_answer: PerAnswer) -> Vec<Accepted> {
     let units: Vec<(f64, bool)> = judged
         .iter()
         .map(|unit| {
             let exact = unit.given == unit.suggested;
-            (confidence_in_set(unit, codes, coding), exact)
+            (confidence_in_set(unit, codes, per_answer), exact)
         })
         .collect();
     CONFIDENCES
@@ -69,9 +70,9 @@ pub(super) fn of_sets(judged: &[Judged], codes: &Codes, coding: Coding) -> Vec<A
 
 /// The probability that the suggested set is the right one. Of a single code: its probability. Of several: the product over
 /// the codes, as if they were independent of each other, each given its parent (a code can only be there where its parent is).
-fn confidence_in_set(unit: &Judged, codes: &Codes, coding: Coding) -> f64 {
+fn confidence_in_set(unit: &Judged, codes: &Codes, per_answer: PerAnswer) -> f64 {
     let scores = unit.score.iter().copied();
-    if coding == Coding::Single {
+    if per_answer == PerAnswer::One {
         let suggested = scores.zip(&unit.suggested).filter(|(_, suggested)| **suggested);
         // The code itself is less probable than the parents that it brings.
         return suggested.map(|(score, _)| score).reduce(f64::min).unwrap_or(0.0);
@@ -115,12 +116,16 @@ mod tests {
             parents: vec![None, Some(0), Some(0), None],
         };
         let sure = |suggested: &[bool]| {
-            confidence_in_set(&unit(&[0.9, 0.6, 0.3, 0.1], suggested), &codes, Coding::Multiple)
+            confidence_in_set(
+                &unit(&[0.9, 0.6, 0.3, 0.1], suggested),
+                &codes,
+                PerAnswer::Several,
+            )
         };
         assert!((sure(&[true, true, false, false]) - 0.36).abs() < 1e-12);
         // Without the parent its children cannot be there: (1 − .9) · (1 − .1).
         assert!((sure(&[false; 4]) - 0.09).abs() < 1e-12);
         let single = unit(&[0.9, 0.8, 0.1, 0.1], &[true, true, false, false]);
-        assert_eq!(confidence_in_set(&single, &codes, Coding::Single), 0.8);
+        assert_eq!(confidence_in_set(&single, &codes, PerAnswer::One), 0.8);
     }
 }

@@ -69,11 +69,11 @@ pub fn learning_curve(
         let test = test.unwrap_or(held);
         for (at, size) in sizes.iter().enumerate() {
             let proposals = method.propose(&ascending(&pool[..*size]), test)?;
-            taken[at].push(Taken::of(&judged(test, &proposals, trial.given), None));
+            taken[at].push(Taken::of(&judged(test, &proposals, trial.given), &[]));
             progress(draw * sizes.len() as u64 + at as u64 + 1, steps);
         }
     }
-    Ok(points(&sizes, &taken))
+    Ok(points(&sizes, &taken, Points::Curve))
 }
 
 /// A review of the pool in some order. Figures are those of the units not yet reviewed.
@@ -104,10 +104,10 @@ pub fn replay(
                     .into_iter()
                     .map(|unit| reviewed(&trial.given[unit])),
             );
-            taken[at].push(Taken::of(&judged, Some(&delivered.collect::<Vec<_>>())));
+            taken[at].push(Taken::of(&judged, &delivered.collect::<Vec<_>>()));
         }
     }
-    Ok(points(&sizes, &taken))
+    Ok(points(&sizes, &taken, Points::Replay))
 }
 
 /// Units with what people gave them and what is proposed.
@@ -138,11 +138,11 @@ struct Taken {
     micro_f1: Option<f64>,
     macro_f1: Option<f64>,
     error: Option<f64>,
-    delivered: Option<Option<f64>>,
+    delivered_micro_f1: Option<f64>,
 }
 
 impl Taken {
-    fn of(judged: &[Judged], delivered: Option<&[Judged]>) -> Taken {
+    fn of(judged: &[Judged], delivered: &[Judged]) -> Taken {
         let f1 = |judged: &[Judged]| {
             let codes = judged.first().map_or(0, |unit| unit.given.len());
             plain(&Units::of(judged, codes))
@@ -152,20 +152,26 @@ impl Taken {
             micro_f1,
             macro_f1,
             error: Calibration::of(judged).expected_calibration_error.value(),
-            delivered: delivered.map(|all| f1(all).0),
+            delivered_micro_f1: f1(delivered).0,
         }
     }
 }
 
-fn points(sizes: &[usize], taken: &[Vec<Taken>]) -> Vec<Point> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Points {
+    Curve,
+    Replay,
+}
+
+fn points(sizes: &[usize], taken: &[Vec<Taken>], of: Points) -> Vec<Point> {
     let point = |(size, taken): (&usize, &Vec<Taken>)| {
-        let delivered: Vec<Option<f64>> = taken.iter().filter_map(|taken| taken.delivered).collect();
+        let delivered = || mean(taken.iter().map(|taken| taken.delivered_micro_f1));
         Point {
             reviewed: *size as u64,
             micro_f1: mean(taken.iter().map(|taken| taken.micro_f1)),
             macro_f1: mean(taken.iter().map(|taken| taken.macro_f1)),
             expected_calibration_error: mean(taken.iter().map(|taken| taken.error)),
-            delivered_micro_f1: (!delivered.is_empty()).then(|| mean(delivered.into_iter())),
+            delivered_micro_f1: (of == Points::Replay).then(delivered),
         }
     };
     sizes.iter().zip(taken).map(point).collect()

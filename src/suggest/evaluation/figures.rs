@@ -7,8 +7,9 @@ use super::calibration::Calibration;
 use super::counts::Units;
 use super::measures::{Averaged, Measures, OfCode};
 use super::sets::Sets;
-use super::{Codes, Coding, Judged};
+use super::{Codes, Judged};
 use crate::estimate::{Draws, Estimate};
+use crate::suggest::learn::PerAnswer;
 
 /// How good suggestions are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,7 +35,7 @@ pub struct Figures {
 
 impl Figures {
     /// `draws`: how often units are drawn again for intervals.
-    pub fn of(judged: &[Judged], codes: &Codes, coding: Coding, draws: Draws) -> Figures {
+    pub fn of(judged: &[Judged], codes: &Codes, per_answer: PerAnswer, draws: Draws) -> Figures {
         let units = Units::of(judged, codes.ids.len());
         let measures = Measures::of(&units, &codes.ids, draws);
         let sum = |count: fn(&OfCode) -> u64| measures.codes.iter().map(count).sum();
@@ -46,7 +47,7 @@ impl Figures {
             sets: Sets::of(judged, draws),
             calibration: Calibration::of(judged),
             accepted_codes: acceptance::of_codes(judged),
-            accepted_sets: acceptance::of_sets(judged, codes, coding),
+            accepted_sets: acceptance::of_sets(judged, codes, per_answer),
             micro: measures.micro,
             macro_mean: measures.macro_mean,
             alpha_mean: measures.alpha_mean,
@@ -96,7 +97,7 @@ mod tests {
     fn all_figures_are_those_of_independent_programs() {
         let (there, judged, codes) = read();
         let draws = Draws { n: 50, seed: 1 };
-        let here = Figures::of(&judged, &codes, Coding::Multiple, draws);
+        let here = Figures::of(&judged, &codes, PerAnswer::Several, draws);
         for (name, averaged) in [("micro", &here.micro), ("macro", &here.macro_mean)] {
             close(averaged.precision, &there[name]["precision"], name);
             close(averaged.recall, &there[name]["recall"], name);
@@ -148,7 +149,7 @@ mod tests {
     fn intervals_are_those_of_drawing_units_again() {
         let (there, judged, codes) = read();
         let draws = Draws { n: 5000, seed: 3 };
-        let here = Figures::of(&judged, &codes, Coding::Multiple, draws);
+        let here = Figures::of(&judged, &codes, PerAnswer::Several, draws);
         for (name, estimate) in [
             ("micro_f1", here.micro.f1),
             ("macro_f1", here.macro_mean.f1),
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn nothing_judged_has_no_figures() {
         let (_, _, codes) = read();
-        let figures = Figures::of(&[], &codes, Coding::Multiple, Draws::default());
+        let figures = Figures::of(&[], &codes, PerAnswer::Several, Draws::default());
         assert_eq!(figures.micro.f1.value(), None);
         assert_eq!(figures.sets.alpha_masi.value(), None);
         assert_eq!(figures.calibration.expected_calibration_error.value(), None);

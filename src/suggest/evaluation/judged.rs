@@ -19,22 +19,26 @@ pub struct Codes {
     pub parents: Vec<Option<usize>>,
 }
 
-/// How many codes a unit can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Coding {
-    /// Exactly one: probabilities of a unit add up to 1.
-    Single,
-    /// Any number: each code has a probability of its own.
-    Multiple,
-}
-
 impl Codes {
     pub fn of(codebook: &Codebook) -> Codes {
         let above = |parent: &Option<String>| parent.as_deref().and_then(|id| codebook.order(id));
         Codes {
             ids: codebook.codes.iter().map(|code| code.id.clone()).collect(),
             parents: codebook.codes.iter().map(|code| above(&code.parent)).collect(),
+        }
+    }
+
+    /// Makes every code score at least as high as those below it.
+    pub fn raise(&self, score: &mut [f64]) {
+        for at in 0..score.len() {
+            let own = score[at];
+            let mut next = self.parents[at];
+            while let Some(parent) = next
+                && score[parent] < own
+            {
+                score[parent] = own;
+                next = self.parents[parent];
+            }
         }
     }
 
@@ -69,5 +73,8 @@ mod tests {
         let mut there = vec![false, true, false, true];
         codes.add_parents(&mut there);
         assert_eq!(there, [false, true, true, true]);
+        let mut score = vec![0.4, 0.3, 0.9, 0.1];
+        codes.raise(&mut score);
+        assert_eq!(score, [0.4, 0.4, 0.9, 0.1]);
     }
 }

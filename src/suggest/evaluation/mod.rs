@@ -10,34 +10,42 @@
 //! | `acceptance` | what is accepted from a confidence on, and how much of that is right |
 //! | `figures` | all of it |
 //! | `method` | a way of proposing codes that can be fitted to some units and asked about others |
+//! | `coded`, `machine` | the units of a study that are judged; the suggesters made ready for them |
 //! | `cross` | every unit judged by a fit to the others |
 //! | `order`, `curve` | a review replayed in some order; the learning curve |
+//! | `report` | an evaluation from beginning to end |
 //! | `shuffle` | random orders that a seed repeats |
 //!
-//! Deliberately absent: fitting and predicting (who calls brings the scores), and drawing (`cli`).
+//! Only `coded` and `machine` know a study; everything else is pure. Deliberately absent: drawing (`cli`).
 
 mod acceptance;
 mod calibration;
+mod coded;
 mod counts;
 mod cross;
 mod curve;
 mod figures;
 mod judged;
+mod machine;
 mod measures;
 mod method;
 mod order;
 #[cfg(test)]
 mod parrot;
+mod report;
 mod sets;
 mod shuffle;
 
 pub use acceptance::{Accepted, CONFIDENCES};
 pub use calibration::{Bin, Calibration};
+pub use coded::Coded;
 pub use cross::cross_validated;
 pub use curve::{Mean, Point, Trial, judged, learning_curve, replay};
 pub use figures::Figures;
-pub use judged::{Codes, Coding, Judged};
+pub use judged::{Codes, Judged};
+pub use machine::Machine;
 pub use measures::{Averaged, OfCode};
 pub use method::{Method, Progress, Proposal};
 pub use order::{Order, expected_wrong};
+pub use report::{Curve, Design, Of, Replayed, Report, Said, Task, evaluate};
 pub use sets::Sets;

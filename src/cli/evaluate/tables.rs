@@ -1,0 +1,190 @@
+//! The figures as tables, each with a sentence on how to read it.
+
+use super::text::Page;
+use crate::suggest::evaluation::{Accepted, Averaged};
+use crate::tables::{Field, Grid};
+
+impl Page<'_> {
+    pub fn over_all(&self) -> (Grid, String) {
+        let figures = &self.report.figures;
+        let row = |name: String, averaged: &Averaged| {
+            vec![
+                Field::Text(name),
+                self.percent(averaged.precision),
+                self.percent(averaged.recall),
+                self.number(averaged.f1),
+            ]
+        };
+        let rows = vec![
+            row(
+                self.say("alle Zuordnungen (mikro)", "all assignments (micro)"),
+                &figures.micro,
+            ),
+            row(
+                self.say("Mittel der Kategorien (makro)", "mean of codes (macro)"),
+                &figures.macro_mean,
+            ),
+        ];
+        let headings = vec![
+            String::new(),
+            "Precision".to_owned(),
+            "Recall".to_owned(),
+            "F1".to_owned(),
+        ];
+        let n = |count: u64| self.language.count(count);
+        let (given, suggested, right) = (n(figures.given), n(figures.suggested), n(figures.right));
+        let (exact, sets) = (
+            figures.sets.exact.say_percent(self.language),
+            figures.sets.alpha_masi.say_number(self.language, 3),
+        );
+        let mean = figures.alpha_mean.say_number(self.language, 3);
+        let reading = self.say(
+            format!(
+                "Menschen haben {given} Kategorien vergeben, vorgeschlagen sind {suggested}, beides zugleich {right}. Precision: wie viele\n\
+                 der Vorschläge stimmen; Recall: wie viele der vergebenen vorgeschlagen sind; in Klammern 95-%-Intervalle.\n\
+                 Genau dieselben Kategorien: {exact} der Antworten.\n\
+                 Krippendorffs α zwischen Menschen und Programm: {mean} im Mittel der Kategorien, {sets} für ganze Mengen (MASI)."
+            ),
+            format!(
+                "People gave {given} codes, {suggested} are suggested, {right} are both. Precision: how many suggestions are right;\n\
+                 recall: how many of the given codes are suggested; 95 % intervals in brackets.\n\
+                 Exactly the same codes: {exact} of the answers.\n\
+                 Krippendorff's α between people and program: {mean} as mean of codes, {sets} for whole sets (MASI)."
+            ),
+        );
+        (
+            self.grid(self.say("Insgesamt", "Over all"), headings, rows),
+            reading,
+        )
+    }
+
+    pub fn by_code(&self) -> (Grid, String) {
+        let codebook = &self.material.codebook.codebook;
+        let row = |code: &crate::suggest::evaluation::OfCode| {
+            let depth = codebook.ancestors(&code.code).count();
+            let label = codebook
+                .code(&code.code)
+                .map_or(code.code.as_str(), |code| code.label.get(self.language));
+            vec![
+                Field::Text(format!("{}{label}", "\u{a0}\u{a0}".repeat(depth))),
+                Field::Count(code.given),
+                Field::Count(code.suggested),
+                Field::Count(code.right),
+                self.percent(code.precision),
+                self.percent(code.recall),
+                self.bare(code.f1),
+                self.bare(code.alpha),
+            ]
+        };
+        let headings = vec![
+            self.say("Kategorie", "Code"),
+            self.say("vergeben", "given"),
+            self.say("vorgeschlagen", "suggested"),
+            self.say("richtig", "right"),
+            "Precision".to_owned(),
+            "Recall".to_owned(),
+            "F1".to_owned(),
+            "α".to_owned(),
+        ];
+        let rows = self.report.figures.codes.iter().map(row).collect();
+        (
+            self.grid(self.say("Je Kategorie", "By code"), headings, rows),
+            String::new(),
+        )
+    }
+
+    pub fn calibration(&self) -> (Grid, String) {
+        let calibration = &self.report.figures.calibration;
+        let rows = calibration
+            .bins
+            .iter()
+            .map(|bin| {
+                let (from, to) = (self.language.number(bin.from, 1), self.language.number(bin.to, 1));
+                vec![
+                    Field::Text(format!("{from}–{to}")),
+                    Field::Count(bin.n),
+                    self.bare(bin.mean_score),
+                    self.percent(bin.right),
+                ]
+            })
+            .collect();
+        let headings = vec![
+            self.score(),
+            self.say("Paare", "pairs"),
+            self.say("im Mittel", "mean"),
+            self.say("davon richtig", "of these right"),
+        ];
+        let error = calibration
+            .expected_calibration_error
+            .say_number(self.language, 3);
+        let brier = calibration.brier_score.say_number(self.language, 3);
+        let reading = self.say(
+            format!(
+                "Paare aus Antwort und Kategorie. Hält der Wert, was er sagt, stehen in den letzten beiden Spalten dieselben Anteile;\n\
+                 im Mittel weichen sie um {error} ab (erwarteter Kalibrierungsfehler). Brier-Wert: {brier}."
+            ),
+            format!(
+                "Pairs of answer and code. Where scores hold what they say, the last two columns show the same shares; on average they\n\
+                 differ by {error} (expected calibration error). Brier score: {brier}."
+            ),
+        );
+        (
+            self.grid(
+                self.say("Wie sicher die Werte sind", "How far scores can be trusted"),
+                headings,
+                rows,
+            ),
+            reading,
+        )
+    }
+
+    pub fn accepted_codes(&self) -> (Grid, String) {
+        let headings = vec![
+            format!("{} ≥", self.score()),
+            self.say("Zuordnungen", "assignments"),
+            self.say("davon richtig", "of these right"),
+            self.say("vergebene gefunden", "given ones found"),
+        ];
+        let grid = self.grid(
+            self.say(
+                "Was sich ungeprüft übernehmen ließe: einzelne Kategorien",
+                "What could be accepted unseen: single codes",
+            ),
+            headings,
+            self.accepted(&self.report.figures.accepted_codes),
+        );
+        (grid, String::new())
+    }
+
+    pub fn accepted_sets(&self) -> (Grid, String) {
+        let headings = vec![
+            self.say("alles richtig ≥", "all right ≥"),
+            self.say("Antworten", "answers"),
+            self.say("davon ganz richtig", "of these all right"),
+            self.say("Anteil der Antworten", "share of answers"),
+        ];
+        let grid = self.grid(
+            self.say(
+                "Was sich ungeprüft übernehmen ließe: ganze Antworten",
+                "What could be accepted unseen: whole answers",
+            ),
+            headings,
+            self.accepted(&self.report.figures.accepted_sets),
+        );
+        (grid, String::new())
+    }
+
+    fn accepted(&self, accepted: &[Accepted]) -> Vec<Vec<Field>> {
+        accepted
+            .iter()
+            .map(|row| {
+                vec![
+                    Field::Text(self.language.number(row.confidence, 2)),
+                    Field::Count(row.n),
+                    self.percent(row.right),
+                    self.percent(row.covered),
+                ]
+            })
+            .collect()
+    }
+}

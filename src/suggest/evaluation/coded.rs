@@ -1,0 +1,64 @@
+//! The units of a study that are judged, with what people gave them.
+
+use super::Codes;
+use crate::problem::Result;
+use crate::study::{CodedUnit, Current, StoredCodebook, Study, Wanted};
+use crate::survey::{CoderKind, Outcome, UnitId};
+
+/// Units in the order of the study; the lists stand side by side.
+#[derive(Debug, Clone, Default)]
+pub struct Coded {
+    pub units: Vec<UnitId>,
+    pub keys: Vec<String>,
+    /// As people coded; none where nobody has decided.
+    pub decided: Vec<Option<Vec<bool>>>,
+    /// The same with parents; nothing where nobody has decided.
+    pub given: Vec<Vec<bool>>,
+}
+
+impl Coded {
+    /// The units that `wanted` picks. Not codable and none fits are decisions for no code; deferring is none, and
+    /// what a machine accepted is none either.
+    pub fn of(
+        study: &Study,
+        codebook: &StoredCodebook,
+        wanted: impl Fn(&CodedUnit) -> bool,
+    ) -> Result<Coded> {
+        let codes = Codes::of(&codebook.codebook);
+        let mut coded = Coded::default();
+        let walk = Wanted {
+            codebook: Some(&codebook.name),
+            ..Wanted::default()
+        };
+        study.walk(&walk, |unit| {
+            if !wanted(unit) {
+                return Ok(());
+            }
+            let of_people = |current: &&Current| current.coder.kind == CoderKind::Person;
+            let decision = unit.decision.as_ref().filter(of_people);
+            let outcome = decision.map(|current| &current.outcome);
+            let decided: Option<Vec<bool>> = match outcome {
+                Some(Outcome::Codes(given)) => Some(codes.ids.iter().map(|id| given.contains(id)).collect()),
+                // An answer that is missing and has no code is nothing to judge.
+                Some(Outcome::NoneFits | Outcome::NotCodable) if unit.missing.is_some() => None,
+                Some(Outcome::NoneFits | Outcome::NotCodable) => Some(vec![false; codes.ids.len()]),
+                Some(Outcome::Deferred | Outcome::Withdrawn) | None => None,
+            };
+            let mut given = decided.clone().unwrap_or_else(|| vec![false; codes.ids.len()]);
+            codes.add_parents(&mut given);
+            coded.units.push(unit.unit);
+            coded.keys.push(unit.key.clone());
+            coded.decided.push(decided);
+            coded.given.push(given);
+            Ok(())
+        })?;
+        Ok(coded)
+    }
+
+    /// Places of the units on which people have decided.
+    pub fn judged(&self) -> Vec<usize> {
+        (0..self.units.len())
+            .filter(|at| self.decided[*at].is_some())
+            .collect()
+    }
+}

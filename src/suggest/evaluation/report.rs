@@ -1,0 +1,161 @@
+//! An evaluation from beginning to end: who is judged by a fit to whom, the figures, curves, and what was said of each unit.
+
+use serde::Serialize;
+
+use super::curve::{Point, Trial, judged, learning_curve, replay};
+use super::{Coded, Codes, Figures, Machine, Method, Order, Progress, Proposal, cross_validated};
+use crate::estimate::Draws;
+use crate::problem::Result;
+use crate::suggest::Scores;
+use crate::suggest::learn::{ENOUGH_FOR_PROBABILITIES, PerAnswer};
+
+/// Which units are judged, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Design {
+    /// The units of a test file by a fit to those of a training file, of which there may be none.
+    Test,
+    /// Every unit by a fit to the other folds.
+    CrossValidation { folds: usize },
+    /// Every unit by what all others say.
+    LeaveOneOut,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub design: Design,
+    /// Places of the coded units that are learned from, ascending.
+    pub pool: Vec<usize>,
+    /// Places of the units to judge where they are others, ascending; nobody may have decided on some of them.
+    pub test: Vec<usize>,
+    pub curve: bool,
+    pub replay: Option<Order>,
+    /// How often curve and replay are drawn.
+    pub draws: u64,
+    pub seed: u64,
+}
+
+/// Figures of a method on coded units, with how they came about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    pub method: &'static str,
+    pub codebook: String,
+    pub codebook_version: String,
+    pub design: Design,
+    /// Reviewed units that a fit could learn from, of cross-validation those of all folds together.
+    pub reviewed: u64,
+    pub scores: Scores,
+    pub per_answer: PerAnswer,
+    pub seed: u64,
+    #[serde(flatten)]
+    pub figures: Figures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learning_curve: Option<Curve>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replay: Option<Replayed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Curve {
+    pub draws: u64,
+    pub points: Vec<Point>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Replayed {
+    pub order: Order,
+    pub draws: u64,
+    pub points: Vec<Point>,
+}
+
+/// What was said of the units, by their places.
+pub struct Said {
+    pub units: Vec<usize>,
+    pub proposals: Vec<Proposal>,
+}
+
+/// Which suggester, with which codebook.
+#[derive(Debug, Clone, Copy)]
+pub struct Of<'a> {
+    pub method: &'static str,
+    pub scores: Scores,
+    pub codebook: &'a crate::study::StoredCodebook,
+}
+
+/// Does the task. `curves` hears the progress of curve and replay.
+pub fn evaluate(
+    machine: &Machine<'_>,
+    coded: &Coded,
+    of: Of<'_>,
+    task: &Task,
+    progress: Progress<'_>,
+) -> Result<(Report, Said)> {
+    let (units, proposals) = match task.design {
+        Design::Test => (task.test.clone(), machine.propose(&task.pool, &task.test)?),
+        Design::CrossValidation { folds } => (
+            task.pool.clone(),
+            cross_validated(machine, &task.pool, folds, task.seed, progress)?,
+        ),
+        Design::LeaveOneOut => (task.pool.clone(), machine.left_out(&task.pool)?),
+    };
+    let said = Said { units, proposals };
+    let per_answer = machine.per_answer(&task.pool);
+    let codes = Codes::of(&of.codebook.codebook);
+    let draws = Draws {
+        seed: task.seed,
+        ..Draws::default()
+    };
+    let (judged_units, of_judged): (Vec<usize>, Vec<Proposal>) = said
+        .units
+        .iter()
+        .zip(&said.proposals)
+        .filter(|(unit, _)| coded.decided[**unit].is_some())
+        .map(|(unit, proposal)| (*unit, proposal.clone()))
+        .unzip();
+    let figures = Figures::of(
+        &judged(&judged_units, &of_judged, &coded.given),
+        &codes,
+        per_answer,
+        draws,
+    );
+    let trial = Trial {
+        pool: &task.pool,
+        given: &coded.given,
+        draws: task.draws,
+        seed: task.seed,
+    };
+    let test = (task.design == Design::Test).then_some(&*judged_units);
+    let learning_curve = match task.curve {
+        true => Some(Curve {
+            draws: task.draws,
+            points: learning_curve(machine, trial, test, progress)?,
+        }),
+        false => None,
+    };
+    let replay = match task.replay {
+        Some(order) => Some(Replayed {
+            order,
+            draws: task.draws,
+            points: replay(machine, trial, order, progress)?,
+        }),
+        None => None,
+    };
+    let report = Report {
+        method: of.method,
+        codebook: of.codebook.name.clone(),
+        codebook_version: of.codebook.codebook.version.clone(),
+        design: task.design,
+        reviewed: task.pool.len() as u64,
+        scores: match of.scores {
+            Scores::Probabilities if task.pool.len() < ENOUGH_FOR_PROBABILITIES => Scores::Ranks,
+            scores => scores,
+        },
+        per_answer,
+        seed: task.seed,
+        figures,
+        learning_curve,
+        replay,
+    };
+    Ok((report, said))
+}
