@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::database;
 use super::file::{Change, Study};
-use super::standing::{Decisions, Whose, coders, read_outcome, write_outcome};
+use super::standing::{Codes, Decisions, Whose, coders, read_outcome, write_outcome};
 use crate::problem::Result;
 use crate::survey::{CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
 
@@ -100,15 +100,12 @@ impl Study {
     /// What people decided (deferring is not deciding), ascending by unit. Machines are no people.
     pub fn reviewed(&self, codebook_name: &str) -> Result<Vec<Reviewed>> {
         let mut reviewed = Vec::new();
-        self.each_reviewed(codebook_name, |unit, decisions| {
-            if let Some(said) = decisions.latest(CoderKind::Person)? {
-                reviewed.push(Reviewed {
-                    unit,
-                    outcome: said.outcome()?,
-                    picked: decisions.picked(),
-                });
-            }
-            Ok(())
+        self.each_reviewed(codebook_name, Codes::Read, |unit, decisions| {
+            reviewed.extend(decisions.latest(CoderKind::Person).map(|said| Reviewed {
+                unit,
+                outcome: said.outcome(),
+                picked: decisions.picked(),
+            }));
         })?;
         Ok(reviewed)
     }
@@ -116,9 +113,8 @@ impl Study {
     /// Units on which a person has decided (deferring is not deciding), ascending.
     pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
         let mut decided = Vec::new();
-        self.each_reviewed(codebook_name, |unit, _| {
+        self.each_reviewed(codebook_name, Codes::Skip, |unit, _| {
             decided.push(unit);
-            Ok(())
         })?;
         Ok(decided)
     }
@@ -126,17 +122,18 @@ impl Study {
     fn each_reviewed(
         &self,
         codebook_name: &str,
-        mut each: impl FnMut(UnitId, &Decisions<'_>) -> Result<()>,
+        codes: Codes,
+        mut each: impl FnMut(UnitId, &Decisions<'_>),
     ) -> Result<()> {
-        let mut statement = Decisions::prepare(&self.connection)?;
+        let mut statement = Decisions::prepare(&self.connection, codes)?;
         let mut decisions =
             Decisions::read(&self.connection, &mut statement, codebook_name, Whose::Everybodys)?;
         while let Some(unit) = decisions.next_unit()? {
             if decisions
-                .latest(CoderKind::Person)?
+                .latest(CoderKind::Person)
                 .is_some_and(|said| !said.is_deferred())
             {
-                each(unit, &decisions)?;
+                each(unit, &decisions);
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Rows, params};
 
 use super::database;
 use super::file::{Change, Study};
-use super::standing::{Decisions, Whose};
+use super::standing::{Codes, Decisions, Whose};
 use crate::problem::{Problem, Result};
 use crate::survey::{CodebookId, CoderId, CoderKind, Decision, Outcome, Picked, QuestionId, RunId, UnitId};
 
@@ -84,7 +84,7 @@ impl Change<'_> {
                 |row| row.get(0),
             )
             .map_err(database)?;
-        let mut statement = Decisions::prepare(connection)?;
+        let mut statement = Decisions::prepare(connection, Codes::Read)?;
         let mut decisions = Decisions::read(connection, &mut statement, &name, Whose::Everybodys)?;
         let mut decided = decisions.next_unit()?;
 
@@ -94,12 +94,12 @@ impl Change<'_> {
             let mut codes = suggested.codes_of(unit)?;
             let mut standing = None;
             if decided == Some(unit) {
-                if decisions.latest(CoderKind::Person)?.is_some() {
+                if decisions.latest(CoderKind::Person).is_some() {
                     codes = Box::default();
                 }
                 standing = decisions
                     .of(accepting.machine)
-                    .map(|said| Ok::<_, Problem>((said.outcome()?, memo_of(connection, said.decision)?)))
+                    .map(|said| Ok::<_, Problem>((said.outcome(), memo_of(connection, said.decision)?)))
                     .transpose()?;
                 decided = decisions.next_unit()?;
             }
@@ -163,14 +163,14 @@ impl Study {
                  WHERE unit.id = ?1 AND question = ?2)",
             )
             .map_err(database)?;
-        let mut statement = Decisions::prepare(connection)?;
+        let mut statement = Decisions::prepare(connection, Codes::Skip)?;
         let mut decisions = Decisions::read(connection, &mut statement, codebook_name, Whose::Everybodys)?;
         let mut units = 0;
         let mut latest: Option<i64> = None;
         while let Some(unit) = decisions.next_unit()? {
             let (None, Some(said)) = (
-                decisions.latest(CoderKind::Person)?,
-                decisions.latest(CoderKind::Machine)?,
+                decisions.latest(CoderKind::Person),
+                decisions.latest(CoderKind::Machine),
             ) else {
                 continue;
             };

@@ -3,8 +3,7 @@
 //! Of each coder the latest decision counts, and none where that one takes back. Among those left people stand before
 //! machines, then the latest holds. Streams; holds the decisions on one unit at a time.
 
-use rusqlite::{Connection, Row, Rows, Statement, params};
-use rustc_hash::FxHashMap;
+use rusqlite::{Connection, Rows, Statement, params};
 
 use super::database;
 use crate::problem::{Problem, Result};
@@ -26,28 +25,36 @@ pub(super) enum Whose {
     Nobodys,
 }
 
+/// Whether the codes of decisions are read; who only asks whether something was decided leaves them out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Codes {
+    Read,
+    Skip,
+}
+
 /// What a coder said last about a unit and has not taken back.
 pub(super) struct Said {
     pub decision: i64,
     pub coder: CoderId,
-    outcome: String,
+    kind: CoderKind,
+    what: What,
     codes: String,
 }
 
 impl Said {
-    pub fn outcome(&self) -> Result<Outcome> {
-        read_outcome(&self.outcome, &self.codes)
+    pub fn outcome(&self) -> Outcome {
+        self.what.outcome(&self.codes)
     }
 
     pub fn is_deferred(&self) -> bool {
-        self.outcome == DEFERRED
+        self.what == What::Deferred
     }
 }
 
 /// All decisions with a codebook, unit by unit.
 pub(super) struct Decisions<'statement> {
     rows: Rows<'statement>,
-    coders: FxHashMap<CoderId, Coder>,
+    coders: Vec<(CoderId, Coder)>,
     /// The first row that does not belong to the unit at hand.
     ahead: Option<(UnitId, Said, Picked)>,
     /// On the unit at hand, in the order in which it was said.
@@ -58,12 +65,16 @@ pub(super) struct Decisions<'statement> {
 
 impl<'statement> Decisions<'statement> {
     /// What [`Decisions::read`] reads from.
-    pub fn prepare(connection: &Connection) -> Result<Statement<'_>> {
+    pub fn prepare(connection: &Connection, codes: Codes) -> Result<Statement<'_>> {
+        let codes = match codes {
+            Codes::Read => "codes",
+            Codes::Skip => "''",
+        };
         connection
-            .prepare(
-                "SELECT unit, id, coder, outcome, codes, picked FROM decision
-                 WHERE codebook = ?1 AND (?2 IS NULL OR coder = ?2) ORDER BY unit, id",
-            )
+            .prepare(&format!(
+                "SELECT unit, id, coder, outcome, {codes}, picked FROM decision
+                 WHERE codebook = ?1 AND (?2 IS NULL OR coder = ?2) ORDER BY unit, id"
+            ))
             .map_err(database)
     }
 
@@ -80,7 +91,7 @@ impl<'statement> Decisions<'statement> {
         };
         let mut decisions = Decisions {
             rows: statement.query(params![codebook_name, coder]).map_err(database)?,
-            coders: coders(connection)?.into_iter().collect(),
+            coders: coders(connection)?,
             ahead: None,
             said: Vec::new(),
             picked: None,
@@ -99,11 +110,13 @@ impl<'statement> Decisions<'statement> {
         {
             at = Some(*unit);
             if let Some((_, said, picked)) = self.ahead.take() {
-                if self.picked.is_none() && self.kind(said.coder)? == CoderKind::Person {
-                    self.picked = Some(picked);
+                if said.kind == CoderKind::Person {
+                    self.picked.get_or_insert(picked);
                 }
-                self.said.retain(|earlier| earlier.coder != said.coder);
-                if said.outcome != WITHDRAWN {
+                if !self.said.is_empty() {
+                    self.said.retain(|earlier| earlier.coder != said.coder);
+                }
+                if said.what != What::Withdrawn {
                     self.said.push(said);
                 }
             }
@@ -114,14 +127,13 @@ impl<'statement> Decisions<'statement> {
 
     /// What holds for the unit at hand.
     pub fn current(&self) -> Result<Option<Current>> {
-        let latest = match self.latest(CoderKind::Person)? {
-            Some(person) => Some(person),
-            None => self.latest(CoderKind::Machine)?,
-        };
+        let latest = self
+            .latest(CoderKind::Person)
+            .or_else(|| self.latest(CoderKind::Machine));
         latest
             .map(|said| {
                 Ok(Current {
-                    outcome: said.outcome()?,
+                    outcome: said.outcome(),
                     coder: self.coder(said.coder)?.clone(),
                 })
             })
@@ -129,13 +141,8 @@ impl<'statement> Decisions<'statement> {
     }
 
     /// The latest that stands among the coders of a kind.
-    pub fn latest(&self, kind: CoderKind) -> Result<Option<&Said>> {
-        for said in self.said.iter().rev() {
-            if self.kind(said.coder)? == kind {
-                return Ok(Some(said));
-            }
-        }
-        Ok(None)
+    pub fn latest(&self, kind: CoderKind) -> Option<&Said> {
+        self.said.iter().rev().find(|said| said.kind == kind)
     }
 
     /// What this coder said last and has not taken back.
@@ -149,22 +156,39 @@ impl<'statement> Decisions<'statement> {
     }
 
     fn step(&mut self) -> Result<()> {
-        self.ahead = match self.rows.next().map_err(database)? {
-            Some(row) => Some(read_row(row)?),
-            None => None,
+        self.ahead = None;
+        let Some(row) = self.rows.next().map_err(database)? else {
+            return Ok(());
         };
+        let coder = CoderId(row.get(2).map_err(database)?);
+        let kind = find(&self.coders, coder)?.kind;
+        let what = What::of_id(row.get_ref(3).map_err(database)?.as_str().unwrap_or("?"))?;
+        let picked = row.get_ref(5).map_err(database)?.as_str().unwrap_or("?");
+        let picked =
+            Picked::of_id(picked).ok_or_else(|| Problem::bug(format!("unknown way of picking {picked}")))?;
+        let said = Said {
+            decision: row.get(1).map_err(database)?,
+            coder,
+            kind,
+            what,
+            codes: row.get(4).map_err(database)?,
+        };
+        self.ahead = Some((UnitId(row.get(0).map_err(database)?), said, picked));
         Ok(())
     }
 
     fn coder(&self, id: CoderId) -> Result<&Coder> {
-        self.coders
-            .get(&id)
-            .ok_or_else(|| Problem::bug(format!("coder number {}", id.0)))
+        find(&self.coders, id)
     }
+}
 
-    fn kind(&self, id: CoderId) -> Result<CoderKind> {
-        Ok(self.coder(id)?.kind)
-    }
+/// A study has a handful of coders.
+fn find(coders: &[(CoderId, Coder)], id: CoderId) -> Result<&Coder> {
+    coders
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, coder)| coder)
+        .ok_or_else(|| Problem::bug(format!("coder number {}", id.0)))
 }
 
 /// All coders of the study.
@@ -190,41 +214,62 @@ pub(super) fn coders(connection: &Connection) -> Result<Vec<(CoderId, Coder)>> {
     .collect()
 }
 
-const DEFERRED: &str = "deferred";
-const WITHDRAWN: &str = "withdrawn";
+/// An outcome without its codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Codes,
+    NoneFits,
+    NotCodable,
+    Deferred,
+    Withdrawn,
+}
+
+impl What {
+    /// As in the study file.
+    fn id(self) -> &'static str {
+        match self {
+            What::Codes => "codes",
+            What::NoneFits => "none_fits",
+            What::NotCodable => "not_codable",
+            What::Deferred => "deferred",
+            What::Withdrawn => "withdrawn",
+        }
+    }
+
+    fn of_id(id: &str) -> Result<What> {
+        match id {
+            "codes" => Ok(What::Codes),
+            "none_fits" => Ok(What::NoneFits),
+            "not_codable" => Ok(What::NotCodable),
+            "deferred" => Ok(What::Deferred),
+            "withdrawn" => Ok(What::Withdrawn),
+            other => Err(Problem::bug(format!("unknown outcome {other}"))),
+        }
+    }
+
+    fn outcome(self, codes: &str) -> Outcome {
+        match self {
+            What::Codes => Outcome::Codes(codes.split('|').map(str::to_owned).collect()),
+            What::NoneFits => Outcome::NoneFits,
+            What::NotCodable => Outcome::NotCodable,
+            What::Deferred => Outcome::Deferred,
+            What::Withdrawn => Outcome::Withdrawn,
+        }
+    }
+}
 
 /// The outcome's name in the study file, and its codes.
 pub(super) fn write_outcome(outcome: &Outcome) -> (&'static str, String) {
-    match outcome {
-        Outcome::Codes(codes) => ("codes", codes.join("|")),
-        Outcome::NoneFits => ("none_fits", String::new()),
-        Outcome::NotCodable => ("not_codable", String::new()),
-        Outcome::Deferred => (DEFERRED, String::new()),
-        Outcome::Withdrawn => (WITHDRAWN, String::new()),
-    }
+    let (what, codes) = match outcome {
+        Outcome::Codes(codes) => (What::Codes, codes.join("|")),
+        Outcome::NoneFits => (What::NoneFits, String::new()),
+        Outcome::NotCodable => (What::NotCodable, String::new()),
+        Outcome::Deferred => (What::Deferred, String::new()),
+        Outcome::Withdrawn => (What::Withdrawn, String::new()),
+    };
+    (what.id(), codes)
 }
 
 pub(super) fn read_outcome(outcome: &str, codes: &str) -> Result<Outcome> {
-    match outcome {
-        "codes" => Ok(Outcome::Codes(codes.split('|').map(str::to_owned).collect())),
-        "none_fits" => Ok(Outcome::NoneFits),
-        "not_codable" => Ok(Outcome::NotCodable),
-        DEFERRED => Ok(Outcome::Deferred),
-        WITHDRAWN => Ok(Outcome::Withdrawn),
-        other => Err(Problem::bug(format!("unknown outcome {other}"))),
-    }
-}
-
-fn read_row(row: &Row<'_>) -> Result<(UnitId, Said, Picked)> {
-    let picked = row.get_ref(5).map_err(database)?;
-    let picked = picked.as_str().unwrap_or("?");
-    let said = Said {
-        decision: row.get(1).map_err(database)?,
-        coder: CoderId(row.get(2).map_err(database)?),
-        outcome: row.get(3).map_err(database)?,
-        codes: row.get(4).map_err(database)?,
-    };
-    let picked =
-        Picked::of_id(picked).ok_or_else(|| Problem::bug(format!("unknown way of picking {picked}")))?;
-    Ok((UnitId(row.get(0).map_err(database)?), said, picked))
+    Ok(What::of_id(outcome)?.outcome(codes))
 }

@@ -7,7 +7,7 @@ use super::database;
 use super::evidence::{Origin, Suggestion, read_evidence};
 use super::file::{Change, Study};
 use super::fill::{read_background, read_missing};
-use super::standing::{Current, Decisions, Whose, coders};
+use super::standing::{Codes, Current, Decisions, Whose, coders};
 use crate::problem::Result;
 use crate::survey::{Coder, Missing, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
 
@@ -164,7 +164,7 @@ impl Study {
 
     /// Calls `each` for every unit, ascending, the missing ones included, with its current decision and suggestions.
     pub fn walk(&self, wanted: &Wanted<'_>, mut each: impl FnMut(&CodedUnit) -> Result<()>) -> Result<()> {
-        let mut decisions = Decisions::prepare(&self.connection)?;
+        let mut decisions = Decisions::prepare(&self.connection, Codes::Read)?;
         let whose = self.whose(wanted.coder)?;
         let mut decisions = Decisions::read(
             &self.connection,

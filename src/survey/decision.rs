@@ -51,8 +51,11 @@ impl Picked {
     }
 
     pub fn of_id(id: &str) -> Option<Self> {
-        [Picked::Random, Picked::Chosen, Picked::Unknown]
-            .into_iter()
-            .find(|picked| picked.id() == id)
+        match id {
+            "random" => Some(Picked::Random),
+            "chosen" => Some(Picked::Chosen),
+            "" => Some(Picked::Unknown),
+            _ => None,
+        }
     }
 }
