@@ -282,7 +282,7 @@ fn a_study_is_judged_by_leaving_out_and_stays_as_it_was() {
         "{printed}"
     );
     assert!(
-        printed.contains("alle Zuordnungen (mikro)") && printed.contains("Krippendorffs α"),
+        printed.contains("│ mikro ┆") && printed.contains("Krippendorffs α"),
         "{printed}"
     );
     let report = json(&desk.freitext(&["evaluate", "s.freitext", "--json"]).succeeds());

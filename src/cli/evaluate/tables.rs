@@ -16,14 +16,8 @@ impl Page<'_> {
             ]
         };
         let rows = vec![
-            row(
-                self.say("alle Zuordnungen (mikro)", "all assignments (micro)"),
-                &figures.micro,
-            ),
-            row(
-                self.say("Mittel der Kategorien (makro)", "mean of codes (macro)"),
-                &figures.macro_mean,
-            ),
+            row(self.say("mikro", "micro"), &figures.micro),
+            row(self.say("makro", "macro"), &figures.macro_mean),
         ];
         let headings = vec![
             String::new(),
@@ -40,16 +34,20 @@ impl Page<'_> {
         let mean = figures.alpha_mean.say_number(self.language, 3);
         let reading = self.say(
             format!(
-                "Menschen haben {given} Kategorien vergeben, vorgeschlagen sind {suggested}, beides zugleich {right}. Precision: wie viele\n\
-                 der Vorschläge stimmen; Recall: wie viele der vergebenen vorgeschlagen sind; in Klammern 95-%-Intervalle.\n\
+                "mikro: alle Zuordnungen zugleich; makro: Mittel der Kategorien; in Klammern 95-%-Intervalle.\n\
+                 Precision: wie viele der Vorschläge stimmen; Recall: wie viele der vergebenen Kategorien vorgeschlagen sind.\n\
+                 Menschen haben {given} Kategorien vergeben, vorgeschlagen sind {suggested}, beides zugleich {right}.\n\
                  Genau dieselben Kategorien: {exact} der Antworten.\n\
-                 Krippendorffs α zwischen Menschen und Programm: {mean} im Mittel der Kategorien, {sets} für ganze Mengen (MASI)."
+                 Krippendorffs α zwischen Menschen und Programm: {mean} im Mittel der Kategorien,\n\
+                 {sets} für ganze Mengen (MASI)."
             ),
             format!(
-                "People gave {given} codes, {suggested} are suggested, {right} are both. Precision: how many suggestions are right;\n\
-                 recall: how many of the given codes are suggested; 95 % intervals in brackets.\n\
+                "micro: all assignments alike; macro: mean of codes; 95 % intervals in brackets.\n\
+                 Precision: how many suggestions are right; recall: how many of the given codes are suggested.\n\
+                 People gave {given} codes, {suggested} are suggested, {right} are both.\n\
                  Exactly the same codes: {exact} of the answers.\n\
-                 Krippendorff's α between people and program: {mean} as mean of codes, {sets} for whole sets (MASI)."
+                 Krippendorff's α between people and program: {mean} as mean of codes,\n\
+                 {sets} for whole sets (MASI)."
             ),
         );
         (
@@ -70,10 +68,10 @@ impl Page<'_> {
                 Field::Count(code.given),
                 Field::Count(code.suggested),
                 Field::Count(code.right),
-                self.percent(code.precision),
-                self.percent(code.recall),
                 self.bare(code.f1),
                 self.bare(code.alpha),
+                self.percent(code.precision),
+                self.percent(code.recall),
             ]
         };
         let headings = vec![
@@ -81,10 +79,10 @@ impl Page<'_> {
             self.say("vergeben", "given"),
             self.say("vorgeschlagen", "suggested"),
             self.say("richtig", "right"),
-            "Precision".to_owned(),
-            "Recall".to_owned(),
             "F1".to_owned(),
             "α".to_owned(),
+            "Precision".to_owned(),
+            "Recall".to_owned(),
         ];
         let rows = self.report.figures.codes.iter().map(row).collect();
         (
@@ -103,7 +101,7 @@ impl Page<'_> {
                 vec![
                     Field::Text(format!("{from}–{to}")),
                     Field::Count(bin.n),
-                    self.bare(bin.mean_score),
+                    self.percent(bin.mean_score),
                     self.percent(bin.right),
                 ]
             })
@@ -120,12 +118,12 @@ impl Page<'_> {
         let brier = calibration.brier_score.say_number(self.language, 3);
         let reading = self.say(
             format!(
-                "Paare aus Antwort und Kategorie. Hält der Wert, was er sagt, stehen in den letzten beiden Spalten dieselben Anteile;\n\
-                 im Mittel weichen sie um {error} ab (erwarteter Kalibrierungsfehler). Brier-Wert: {brier}."
+                "Paare aus Antwort und Kategorie. Hält der Wert, was er sagt, sind die letzten beiden Spalten gleich.\n\
+                 Im Mittel weichen sie um {error} ab (erwarteter Kalibrierungsfehler). Brier-Wert: {brier}."
             ),
             format!(
-                "Pairs of answer and code. Where scores hold what they say, the last two columns show the same shares; on average they\n\
-                 differ by {error} (expected calibration error). Brier score: {brier}."
+                "Pairs of answer and code. Where scores hold what they say, the last two columns are the same.\n\
+                 On average they differ by {error} (expected calibration error). Brier score: {brier}."
             ),
         );
         (
