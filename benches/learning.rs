@@ -1,6 +1,6 @@
 //! Prints learning curves: how well codes are suggested after 0, 25, 50, … reviewed answers, and how far probabilities hold.
 //!
-//!     cargo bench --bench learning -- [cimt] [massive] [shipped] [--weights]
+//!     cargo bench --bench learning -- [cimt] [massive] [shipped] [development] [--weights]
 //!
 //! Protocol, draws and figures stand in `benches/learning/README.md`. The two sets lie beside the project and are left out aloud
 //! where they are absent.
@@ -13,8 +13,8 @@ use freitext::import::{self, Choices};
 use freitext::language::Analyser;
 use freitext::search::Index;
 use freitext::study::{Study, Wanted};
-use freitext::suggest::learn::{Grid, Learner, Material, PerAnswer, Reviewed, Uses};
-use freitext::survey::AnswerLanguage;
+use freitext::suggest::learn::{Grid, Learner, Material, Reviewed, Uses};
+use freitext::survey::{AnswerLanguage, PerAnswer};
 
 const SEED: &str = "2021";
 const SIZES: [usize; 6] = [0, 25, 50, 100, 200, 400];
@@ -42,7 +42,14 @@ fn main() {
         .skip(1)
         .filter(|word| !word.starts_with("--"))
         .collect();
-    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let is_wanted = |name: &str| {
+        wanted.iter().all(|word| word == "development") || wanted.iter().any(|word| word == name)
+    };
+    let part = if wanted.iter().any(|word| word == "development") {
+        Part::Development
+    } else {
+        Part::Final
+    };
     println!(
         "{:<18} {:<22} {:>4} {:>9} {:>7} {:>9} {:>7}",
         "set", "evidence", "n", "micro F1", "sd", "macro F1", "ECE"
@@ -50,7 +57,8 @@ fn main() {
     if is_wanted("cimt") {
         let keywords = Codebook::open(&path("benches/learning/cimt.toml")).expect("a codebook");
         let rules = Codebook::open(&path("tests/cimt/cimt.toml")).expect("a codebook");
-        if let Some(set) = Set::cimt(&keywords) {
+        if let Some(set) = Set::cimt(&keywords, part) {
+            set.rules_alone(&rules);
             set.curve("L0", &keywords, NOTHING);
             set.curve("L2", &without_rules(&keywords), TEXTS);
             set.curve("L3 keywords", &keywords, TEXTS);
@@ -61,7 +69,7 @@ fn main() {
     }
     if is_wanted("massive") {
         let keywords = Codebook::open(&path("benches/learning/massive.toml")).expect("a codebook");
-        if let Some(set) = Set::massive(&keywords) {
+        if let Some(set) = Set::massive(&keywords, part) {
             set.curve("L0", &keywords, NOTHING);
             set.curve("L2", &without_rules(&keywords), TEXTS);
             set.curve("L3 keywords", &keywords, TEXTS);
@@ -135,6 +143,27 @@ struct Set {
     per_answer: PerAnswer,
 }
 
+/// Choices were made on a third of the training part, so that the test part stays unseen.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Development,
+    Final,
+}
+
+type Row = BTreeMap<String, String>;
+
+impl Part {
+    /// The answers to draw from and those to judge by.
+    fn divide(self, train: Vec<Row>, test: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+        match self {
+            Part::Final => (train, test),
+            Part::Development => train
+                .into_iter()
+                .partition(|row| !rank(0, &row["id"]).is_multiple_of(3)),
+        }
+    }
+}
+
 enum Test {
     /// These units, whatever was drawn.
     Fixed(Vec<usize>),
@@ -143,7 +172,7 @@ enum Test {
 }
 
 impl Set {
-    fn cimt(codebook: &Codebook) -> Option<Set> {
+    fn cimt(codebook: &Codebook, part: Part) -> Option<Set> {
         let folder = data("cimt_ottensen")?;
         let readme = std::fs::read_to_string(path("tests/cimt/README.md")).expect("the table of ids");
         let ids: BTreeMap<String, String> = readme
@@ -154,7 +183,7 @@ impl Set {
                 Some((rest.split(" | ").next()?.trim().to_owned(), id.to_owned()))
             })
             .collect();
-        let (train, test) = (rows(&folder.join("train.csv")), rows(&folder.join("test.csv")));
+        let (train, test) = part.divide(rows(&folder.join("train.csv")), rows(&folder.join("test.csv")));
         let codes = |row: &BTreeMap<String, String>| {
             let codes = row["codes"].split('|').filter(|code| !code.is_empty());
             codes.map(|code| ids[code].clone()).collect()
@@ -169,7 +198,7 @@ impl Set {
         ))
     }
 
-    fn massive(codebook: &Codebook) -> Option<Set> {
+    fn massive(codebook: &Codebook, part: Part) -> Option<Set> {
         let folder = data("massive_de")?;
         let intents = rows(&folder.join("codes.csv"))
             .into_iter()
@@ -192,6 +221,7 @@ impl Set {
             .take(POOL)
             .collect();
         train.retain(|row| pool.contains(&row["id"]));
+        let (train, test) = part.divide(train, test);
         let codes = |row: &BTreeMap<String, String>| vec![row["codes"].clone()];
         Some(Set::of(
             "massive",
@@ -341,29 +371,47 @@ impl Set {
                 })
                 .collect();
             self.print(evidence, n, &figures);
-            if std::env::args().any(|word| word == "--weights") {
-                println!("{:<18} {:?}", "", weights[0]);
+            if let Some(weights) = weights.first()
+                && std::env::args().any(|word| word == "--weights")
+            {
+                println!("{:<18} {weights:.2?}", "");
             }
         }
     }
 
+    /// What the rules say, judged by the same answers.
     fn rules_alone(&self, codebook: &Codebook) {
         let material = self.material(codebook);
-        let pairs: Vec<Vec<Pair>> = (0..self.given.len())
-            .map(|row| {
-                let scores = material.rules.row(row);
-                let mut suggested: Vec<bool> = scores.iter().map(|score| *score >= 0.5).collect();
-                for (code, entry) in codebook.codes.iter().enumerate() {
-                    if suggested[code] {
-                        for above in codebook.ancestors(&entry.id) {
-                            suggested[codebook.order(&above.id).expect("a code")] = true;
-                        }
-                    }
-                }
-                pairs(&self.codes(row, codebook), scores, &suggested)
-            })
-            .collect();
-        self.print("rules", 0, &[figures(&pairs)]);
+        for n in SIZES {
+            let draws = if n == 0 { 1 } else { DRAWS };
+            let figures: Vec<[f64; 3]> = self.pool[..draws]
+                .iter()
+                .filter(|pool| n < pool.len())
+                .map(|pool| {
+                    let pairs: Vec<Vec<Pair>> = self
+                        .tested(&pool[..n])
+                        .into_iter()
+                        .map(|row| {
+                            let scores = material.rules.row(row);
+                            let mut suggested: Vec<bool> = scores.iter().map(|score| *score >= 0.5).collect();
+                            for (code, entry) in codebook.codes.iter().enumerate() {
+                                if suggested[code] {
+                                    for above in codebook.ancestors(&entry.id) {
+                                        suggested[codebook.order(&above.id).expect("a code")] = true;
+                                    }
+                                }
+                            }
+                            pairs(&self.codes(row, codebook), scores, &suggested)
+                        })
+                        .collect();
+                    figures(&pairs)
+                })
+                .collect();
+            self.print("rules", n, &figures);
+            if matches!(self.test, Test::Fixed(_)) {
+                return;
+            }
+        }
     }
 
     fn tested(&self, drawn: &[usize]) -> Vec<usize> {

@@ -10,7 +10,7 @@ use freitext::codebook::{
 };
 use freitext::problem::Problem;
 use freitext::query::{SideBySide, parse};
-use freitext::survey::AnswerLanguage;
+use freitext::survey::{AnswerLanguage, PerAnswer};
 use freitext::words::{Language, Text};
 use proptest::prelude::*;
 
@@ -431,6 +431,8 @@ fn codebook() -> impl Strategy<Value = Codebook> {
                 title,
                 version: "1 \"a\"".into(),
                 language: AnswerLanguage::ALL[exceptions.len() % 2],
+                codes_per_answer: [None, Some(PerAnswer::One), Some(PerAnswer::Several)]
+                    [exceptions.len() % 3],
                 description,
                 stem_exceptions: exceptions.into_iter().collect(),
                 codes: codes.collect(),

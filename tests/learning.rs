@@ -2,8 +2,8 @@
 
 use freitext::codebook::Codebook;
 use freitext::language::Analyser;
-use freitext::suggest::learn::{Grid, Learner, Material, PerAnswer, Reviewed, Uses};
-use freitext::survey::{AnswerLanguage, UnitId};
+use freitext::suggest::learn::{Grid, Learner, Material, Reviewed, Uses};
+use freitext::survey::{AnswerLanguage, PerAnswer, UnitId};
 use proptest::prelude::*;
 
 /// Written by the authors of this program.

@@ -7,7 +7,9 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::choices::{choice_arguments, choices};
 use super::import::{file_argument, import, show_recognised, tell as tell_imported};
 use super::selection::{by, by_argument};
-use super::suggest::{codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest};
+use super::suggest::{
+    codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest as suggest_for,
+};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::Codebook;
@@ -111,7 +113,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk)?;
-    let (_, summary) = suggest(&mut study, &codebook, suggest::ALL[0], &settings, desk)?;
+    let suggester = suggest::usual(&codebook.codebook, &study.reviewed(&codebook.name)?);
+    let (_, summary) = suggest_for(&mut study, &codebook, suggester, &settings, desk)?;
     let undecided = summary.decided == 0 && study.machine_decided(&codebook.name, None)?.is_none();
     let options = Options {
         selection: Selection {

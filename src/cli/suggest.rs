@@ -11,7 +11,7 @@ use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
 use crate::suggest::{self, Settings, Suggester, Summary};
-use crate::survey::RunId;
+use crate::survey::{PerAnswer, RunId};
 use crate::tables::choose_codebook;
 use crate::words::Language;
 
@@ -33,6 +33,7 @@ fn define(language: Language, command: Command) -> Command {
         .arg(method_argument(language))
         .arg(min_score_argument(language))
         .args(accept_arguments(language))
+        .arg(per_answer_argument(language))
         .arg(json_argument(language))
 }
 
@@ -54,18 +55,17 @@ pub fn method_argument(language: Language) -> Arg {
         .value_parser(ids)
         .help(say(
             language,
-            "wie vorgeschlagen wird [üblich: combined]",
-            "how codes are suggested [default: combined]",
+            "wie vorgeschlagen wird [üblich: combined; »suggest« nimmt rules, solange nichts entschieden ist]",
+            "how codes are suggested [default: combined; `suggest` takes rules until something is decided]",
         ))
 }
 
-/// The suggester that [`method_argument`] names, else the default.
-pub fn suggester(named: Option<&String>) -> &'static dyn Suggester {
+/// The suggester that [`method_argument`] names.
+pub fn named_suggester(named: Option<&String>) -> Option<&'static dyn Suggester> {
     suggest::ALL
         .iter()
         .copied()
         .find(|suggester| named.is_some_and(|name| suggester.id() == name))
-        .unwrap_or(suggest::ALL[0])
 }
 
 /// `--min-score`: from which score on a code is suggested.
@@ -76,8 +76,21 @@ pub fn min_score_argument(language: Language) -> Arg {
         .value_parser(decimal)
         .help(say(
             language,
-            "ab welchem Gewicht der Belege vorgeschlagen wird [üblich: 0.5]",
-            "from which weight of evidence on a code is suggested [default: 0.5]",
+            "ab welchem Wert vorgeschlagen wird [üblich: bei Regeln 0.5, sonst wo das erwartete F1 am größten ist]",
+            "from which score on a code is suggested [default: 0.5 for rules, else where the expected F1 is largest]",
+        ))
+}
+
+/// `--per-answer`: one code per answer or several.
+pub fn per_answer_argument(language: Language) -> Arg {
+    Arg::new("per_answer")
+        .long("per-answer")
+        .value_name("one|several")
+        .value_parser(PerAnswer::ALL.map(PerAnswer::id))
+        .help(say(
+            language,
+            "eine oder mehrere Kategorien je Antwort [üblich: wie im Kodierleitfaden, sonst wie entschieden wurde]",
+            "one code per answer or several [default: as the codebook says, else as was decided]",
         ))
 }
 
@@ -106,6 +119,10 @@ pub fn settings(given: &ArgMatches) -> Result<Settings> {
             .hint("Zum Beispiel --min-score 0.5.", "For example --min-score 0.5."));
         }
         settings.min_score = Some(*score);
+    }
+    // `run` does not ask.
+    if let Ok(Some(per_answer)) = given.try_get_one::<String>("per_answer") {
+        settings.per_answer = PerAnswer::of_id(per_answer);
     }
     Ok(settings)
 }
@@ -235,15 +252,41 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
     Index::of(study, &mut |done, all| bar.at(done, all))
 }
 
+/// How the suggestions came about, and what their scores mean.
+fn tell_method(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
+    let reviewed = desk.language.count(summary.reviewed);
+    let enough = suggest::learn::ENOUGH_FOR_PROBABILITIES;
+    match (summary.method, summary.calibrated) {
+        ("rules", _) => Ok(()),
+        (_, true) => desk.say(
+            format!("Gelernt aus {reviewed} geprüften Einheiten; die Werte sind Wahrscheinlichkeiten."),
+            format!("Learned from {reviewed} reviewed units; scores are probabilities."),
+        ),
+        (_, false) if summary.reviewed > 0 => desk.say(
+            format!("Gelernt aus {reviewed} geprüften Einheiten. Die Werte ordnen nur; als Wahrscheinlichkeiten gelten sie ab {enough} geprüften."),
+            format!("Learned from {reviewed} reviewed units. Scores are ranks; they hold as probabilities from {enough} reviewed units on."),
+        ),
+        (_, false) => desk.say(
+            format!("Ohne geprüfte Einheiten: Die Werte ordnen nur; als Wahrscheinlichkeiten gelten sie ab {enough} geprüften."),
+            format!("Without reviewed units: scores are ranks; they hold as probabilities from {enough} reviewed units on."),
+        ),
+    }
+}
+
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let settings = settings(given)?;
     let accepting = accepting(given)?;
-    let suggester = suggester(given.get_one("method"));
-    if let Some(Accepting::Above(_)) = accepting {
-        suggest::check_probabilities(suggester)?;
+    let named = named_suggester(given.get_one("method"));
+    if let (Some(Accepting::Above(_)), Some(named)) = (&accepting, named) {
+        suggest::check_probabilities(named)?;
     }
     let mut study = desk.study(study_path(given))?;
     let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
+    let suggester = match (named, &accepting) {
+        (Some(named), _) => named,
+        (None, Some(Accepting::Above(_))) => suggest::ALL[0],
+        (None, _) => suggest::usual(&codebook.codebook, &study.reviewed(&codebook.name)?),
+    };
     if let Some(Accepting::Nothing) = accepting {
         let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
         return say_accepted(None, &accepted, given, desk);
@@ -276,6 +319,7 @@ fn say_suggested(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
         format!("Vorschläge: {suggestions}, für Einheiten: {units}."),
         format!("Suggestions: {suggestions}, for units: {units}."),
     )?;
+    tell_method(summary, desk)?;
     if summary.decided > 0 {
         let decided = language.count(summary.decided);
         desk.say(

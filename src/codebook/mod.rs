@@ -32,7 +32,7 @@ mod write;
 
 use crate::problem::Result;
 use crate::query::Query;
-use crate::survey::AnswerLanguage;
+use crate::survey::{AnswerLanguage, PerAnswer};
 use crate::words::Text;
 
 pub use check::{Finding, Kind, Severity, check};
@@ -50,6 +50,8 @@ pub struct Codebook {
     pub version: String,
     /// That of the answers which the match rules are made for.
     pub language: AnswerLanguage,
+    /// Whether an answer has one code or several; none where the decisions shall tell.
+    pub codes_per_answer: Option<PerAnswer>,
     /// What the codebook is for and where it comes from; may be empty.
     pub description: Text,
     /// Word and stem, beside the list that ships with the program; sorted by word.

@@ -11,13 +11,14 @@ use super::fields::{Fields, Placed};
 use super::source::Source;
 use super::{Code, Codebook, FORMAT, rule, whole};
 use crate::problem::{Problem, Result};
-use crate::survey::AnswerLanguage;
+use crate::survey::{AnswerLanguage, PerAnswer};
 
-const FILE_KEYS: [&str; 7] = [
+const FILE_KEYS: [&str; 8] = [
     "format",
     "title",
     "version",
     "language",
+    "codes_per_answer",
     "description",
     "stem_exceptions",
     "code",
@@ -92,6 +93,7 @@ pub(super) fn draft(text: &str, name: &str) -> Draft {
         .map(|placed| placed.value)
         .unwrap_or_default();
     draft.codebook.language = language(&mut fields);
+    draft.codebook.codes_per_answer = codes_per_answer(&mut fields);
     draft.codebook.description = fields.text("description");
     draft.codebook.stem_exceptions = stem_exceptions(&mut fields);
     for entry in codes(&mut fields) {
@@ -132,6 +134,7 @@ fn empty() -> Codebook {
         title: Default::default(),
         version: String::new(),
         language: AnswerLanguage::default(),
+        codes_per_answer: None,
         description: Default::default(),
         stem_exceptions: Vec::new(),
         codes: Vec::new(),
@@ -235,6 +238,21 @@ fn language(fields: &mut Fields<'_, '_, '_>) -> AnswerLanguage {
         ));
         AnswerLanguage::default()
     })
+}
+
+fn codes_per_answer(fields: &mut Fields<'_, '_, '_>) -> Option<PerAnswer> {
+    let Placed { value, span } = fields.string("codes_per_answer")?;
+    let read = PerAnswer::of_id(&value);
+    if read.is_none() {
+        let problem = fields.source.mistake(
+            &span,
+            format!("„{value}“ ist keine Zahl von Kategorien je Antwort."),
+            format!("“{value}” is no number of codes per answer."),
+        );
+        let hint = "codes_per_answer = \"one\" | \"several\"";
+        fields.problems.push(problem.hint(hint, hint));
+    }
+    read
 }
 
 fn stem_exceptions(fields: &mut Fields<'_, '_, '_>) -> Vec<(String, String)> {

@@ -12,6 +12,9 @@ pub(super) fn to_toml(codebook: &Codebook) -> String {
     line(&mut out, "title", &text(&codebook.title));
     line(&mut out, "version", &string(&codebook.version));
     line(&mut out, "language", &string(codebook.language.id()));
+    if let Some(per_answer) = codebook.codes_per_answer {
+        line(&mut out, "codes_per_answer", &string(per_answer.id()));
+    }
     optional(&mut out, "description", &codebook.description);
     if !codebook.stem_exceptions.is_empty() {
         let table: toml::Table = codebook

@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reviewed, Uses};
 use super::rules::{Prepared, of_shard, prepare};
 use super::{Proposed, Scores, Suggester, Work};
+use crate::codebook::Codebook;
 use crate::problem::Result;
 use crate::search::Shard;
-use crate::study::{Evidence, Origin, Source, Suggestion};
+use crate::study::{Evidence, Origin, Reviewed as Decided, Source, Suggestion};
 use crate::survey::{Outcome, Span, UnitId};
 
 /// A suggester that learns, by the evidence it uses.
@@ -76,10 +77,10 @@ impl Suggester for Learned {
 
     fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
         let codebook = &work.codebook.codebook;
-        let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.0).collect();
+        let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.unit).collect();
         let material = Material::of(work.texts, work.index, codebook, &wanted)?;
         let learner = Learner::prepare(&material, codebook, work.index.analyser(), self.uses);
-        let reviewed = reviewed(work, &material);
+        let reviewed = reviewed(work.reviewed, codebook, &material);
         let fitted = learner.fit(&reviewed, work.settings.per_answer)?;
         let rules = if self.uses.rules {
             prepare(work.index, codebook)
@@ -100,25 +101,20 @@ impl Suggester for Learned {
     }
 }
 
-/// What people decided about units of the material; what they deferred says nothing.
-pub fn reviewed(work: &Work<'_>, material: &Material) -> Reviewed {
-    let codebook = &work.codebook.codebook;
+/// What people decided about units of the material: none fits and not codable are answers without a code.
+pub fn reviewed(decided: &[Decided], codebook: &Codebook, material: &Material) -> Reviewed {
     let mut rows = Vec::new();
     let mut given = Vec::new();
-    for decided in work.reviewed {
-        let codes: &[String] = match &decided.1 {
+    for decided in decided {
+        let codes: &[String] = match &decided.outcome {
             Outcome::Codes(codes) => codes,
             Outcome::NoneFits | Outcome::NotCodable => &[],
             Outcome::Deferred | Outcome::Withdrawn => continue,
         };
-        if let Some(row) = material.row(decided.0) {
+        if let Some(row) = material.row(decided.unit) {
             rows.push(row);
-            given.extend(
-                codebook
-                    .codes
-                    .iter()
-                    .map(|code| f64::from(u8::from(codes.contains(&code.id)))),
-            );
+            let is_given = |id: &String| f64::from(u8::from(codes.contains(id)));
+            given.extend(codebook.codes.iter().map(|code| is_given(&code.id)));
         }
     }
     Reviewed {

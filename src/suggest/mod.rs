@@ -21,15 +21,16 @@ mod learned;
 mod rules;
 
 pub use accept::{MACHINE, accept, check_probabilities, take_back};
-pub use learned::{COMBINED, LEARNED, Learned, TEXT};
+pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
 
-use learn::{PerAnswer, Uses};
+use learn::Uses;
 
+use crate::codebook::{Code, Codebook};
 use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{Change, NewRun, StoredCodebook, Study, Suggestion, UnitTexts};
-use crate::survey::{Outcome, RunId, UnitId};
+use crate::study::{Change, NewRun, Reviewed, StoredCodebook, Study, Suggestion, UnitTexts};
+use crate::survey::{PerAnswer, RunId};
 
 /// What a suggester works on.
 pub struct Work<'a> {
@@ -37,7 +38,7 @@ pub struct Work<'a> {
     pub index: &'a Index,
     pub codebook: &'a StoredCodebook,
     /// What people decided, ascending by unit.
-    pub reviewed: &'a [(UnitId, Outcome)],
+    pub reviewed: &'a [Reviewed],
     pub settings: &'a Settings,
 }
 
@@ -77,8 +78,20 @@ pub enum Scores {
     Ranks,
 }
 
-/// All suggesters; the first is the default.
+/// All suggesters; which one is usual, [`usual`] says.
 pub const ALL: &[&dyn Suggester] = &[&COMBINED, &Rules, &TEXT, &LEARNED];
+
+/// The suggester that is taken where none is named: as long as nobody has decided anything, what the author of the
+/// codebook wrote as rules is taken at its word; from the first decision on, or where a code has no rules, all evidence.
+pub fn usual(codebook: &Codebook, reviewed: &[Reviewed]) -> &'static dyn Suggester {
+    let has_rules =
+        |code: &Code| !code.match_rules.is_empty() || codebook.children(&code.id).next().is_some();
+    if reviewed.is_empty() && codebook.codes.iter().all(has_rules) {
+        &Rules
+    } else {
+        &COMBINED
+    }
+}
 
 /// What a run can be told.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -115,7 +128,7 @@ pub fn suggest(
     settings: &Settings,
     now: i64,
 ) -> Result<(RunId, Summary)> {
-    let reviewed = reviewed(study, &codebook.name)?;
+    let reviewed = study.reviewed(&codebook.name)?;
     let decided = study.decided_units(&codebook.name)?;
     let run = NewRun {
         method: suggester.id(),
@@ -161,10 +174,4 @@ pub fn suggest(
         Ok(id)
     })?;
     Ok((id, summary))
-}
-
-/// What people decided with a codebook, ascending by unit.
-pub fn reviewed(study: &Study, codebook_name: &str) -> Result<Vec<(UnitId, Outcome)>> {
-    let reviewed = study.reviewed(codebook_name)?;
-    Ok(reviewed.into_iter().map(|one| (one.unit, one.outcome)).collect())
 }

@@ -5,6 +5,7 @@
 //! | `missing` | kinds of missing answers and the list of words that mean them |
 //! | `answer_language` | in which language the answers are |
 //! | `coder` | who codes: people and machines |
+//! | `per_answer` | one code per answer or several |
 //! | `decision` | what a coder decided about a unit |
 //!
 //! A *record* is one row of an export: one returned questionnaire. Records of one office in several waves share the
@@ -14,11 +15,13 @@ mod answer_language;
 mod coder;
 mod decision;
 mod missing;
+mod per_answer;
 
 pub use answer_language::AnswerLanguage;
 pub use coder::{Coder, CoderId, CoderKind};
 pub use decision::{Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
+pub use per_answer::PerAnswer;
 
 use serde::{Deserialize, Serialize};
 

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::choices::choice_arguments;
-use super::suggest::{codebook_argument, json_argument, method_argument, suggester};
+use super::suggest::{codebook_argument, json_argument, method_argument, named_suggester};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
@@ -185,7 +185,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         seed,
     };
     refuse_too_few(&task, &material)?;
-    let suggester = suggester(given.get_one("method"));
+    let suggester = named_suggester(given.get_one("method")).unwrap_or(crate::suggest::ALL[0]);
     let bar = desk.progress("Auswertung", "Evaluation");
     let machine = Machine::prepare(
         suggester,

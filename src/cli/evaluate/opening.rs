@@ -4,7 +4,7 @@ use super::material::Origin;
 use super::text::Page;
 use crate::suggest::Scores;
 use crate::suggest::evaluation::Design;
-use crate::suggest::learn::PerAnswer;
+use crate::survey::PerAnswer;
 
 impl Page<'_> {
     pub fn opening(&self) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::calibration::pairs;
 use super::{Codes, Judged};
 use crate::estimate::Estimate;
-use crate::suggest::learn::PerAnswer;
+use crate::survey::PerAnswer;
 
 /// From which confidence on.
 pub const CONFIDENCES: [f64; 7] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];

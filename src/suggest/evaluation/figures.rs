@@ -9,7 +9,7 @@ use super::measures::{Averaged, Measures, OfCode};
 use super::sets::Sets;
 use super::{Codes, Judged};
 use crate::estimate::{Draws, Estimate};
-use crate::suggest::learn::PerAnswer;
+use crate::survey::PerAnswer;
 
 /// How good suggestions are.
 #[derive(Debug, Clone, PartialEq, Serialize)]

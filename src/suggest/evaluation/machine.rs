@@ -5,8 +5,9 @@ use super::{Coded, Codes};
 use crate::problem::Result;
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::learn::{Grid, Learner, Material, PerAnswer, Reviewed};
+use crate::suggest::learn::{Grid, Learner, Material, Reviewed};
 use crate::suggest::{MIN_SCORE, Suggester};
+use crate::survey::PerAnswer;
 
 /// A suggester made ready for a study.
 pub struct Machine<'c> {

@@ -7,7 +7,8 @@ use super::{Coded, Codes, Figures, Machine, Method, Order, Progress, Proposal, c
 use crate::estimate::Draws;
 use crate::problem::Result;
 use crate::suggest::Scores;
-use crate::suggest::learn::{ENOUGH_FOR_PROBABILITIES, PerAnswer};
+use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
+use crate::survey::PerAnswer;
 
 /// Which units are judged, and by what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

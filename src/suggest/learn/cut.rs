@@ -5,7 +5,7 @@
 //! F-measures: a tale of two approaches"), with a cut of its own per code that may go down to half of the common one.
 
 use super::grid::Grid;
-use super::stacker::PerAnswer;
+use crate::survey::PerAnswer;
 
 /// From which probability on a code is suggested.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,9 @@ pub enum Otherwise {
     /// It gets the code that comes nearest, because hardly any reviewed answer is without a code.
     Nearest,
 }
+
+/// A probability measured twice may differ in its last digits: it must not fall below a cut that was taken from itself.
+const SLACK: f64 = 1e-9;
 
 /// Below this share of reviewed answers without a code, every answer gets one.
 const FEW_WITHOUT_CODE: f64 = 0.02;
@@ -75,7 +78,7 @@ impl Cut {
             PerAnswer::Several => probabilities
                 .iter()
                 .zip(&self.from)
-                .map(|(p, from)| p >= from)
+                .map(|(p, from)| *p >= from - SLACK)
                 .collect(),
         };
         let nearest = match (self.per_answer, self.otherwise) {

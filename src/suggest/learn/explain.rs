@@ -8,9 +8,8 @@ use super::grid::Grid;
 use super::learner::Learner;
 use super::model::Model;
 use super::space::{Unknown, Vector};
-use super::stacker::PerAnswer;
 use super::vocabulary::Taken;
-use crate::survey::Span;
+use crate::survey::{PerAnswer, Span};
 
 /// The parts add up: `base + rules + text + learned` are the log odds ln(p / (1 − p)) of the code.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +49,8 @@ pub struct Explained<'l> {
     length: f64,
     /// Log odds, or unnormalised logarithms, of all codes.
     scores: Vec<f64>,
-    rules: Vec<f64>,
+    /// What the rules say, by code; none where they are left out.
+    rules: Option<Vec<f64>>,
 }
 
 impl<'l> Explained<'l> {
@@ -67,7 +67,7 @@ impl<'l> Explained<'l> {
             length: lengths[0],
             vector,
             scores: model.scores(&features).row(0).to_vec(),
-            rules: rules.to_vec(),
+            rules: features.rules.map(|rules| rules.row(0).to_vec()),
         }
     }
 
@@ -126,10 +126,10 @@ impl<'l> Explained<'l> {
             .model
             .ridge()
             .map_or(0.0, |ridge| -weights.learned * ridge.centre[code]);
-        let rules = match self.learner.features.rules {
-            Some(_) => weights.rules * self.rules[code],
-            None => 0.0,
-        };
+        let rules = self
+            .rules
+            .as_ref()
+            .map_or(0.0, |rules| weights.rules * rules[code]);
         let others = match self.model.per_answer() {
             PerAnswer::Several => 0.0,
             PerAnswer::One => self.others(code),

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::model::{Features, Model, Shares};
 use super::space::Space;
 use super::space::tests::plain;
-use super::stacker::PerAnswer;
+use crate::survey::PerAnswer;
 
 #[derive(Deserialize)]
 struct Case {

@@ -9,12 +9,12 @@ use super::grid::Grid;
 use super::material::Material;
 use super::model::{Features, Model, Shares};
 use super::space::{Measured, Space, Unknown, Vector};
-use super::stacker::PerAnswer;
 use super::vocabulary::{Taken, Vocabulary};
 use crate::codebook::Codebook;
 use crate::language::Analyser;
 use crate::problem::Result;
-use crate::survey::AnswerLanguage;
+use crate::suggest::rules::MIN_SCORE;
+use crate::survey::{AnswerLanguage, PerAnswer};
 use crate::words::Language;
 
 /// Which evidence is used.
@@ -35,8 +35,11 @@ pub struct Learner {
     pub(super) vocabulary: Vocabulary,
     pub(super) space: Space,
     pub(super) features: Features,
+    /// Share of answers in which the rules of each code hit; none where rules are left out.
+    hit: Option<Vec<f64>>,
     /// For each code the places of the codes above it.
     above: Vec<Vec<usize>>,
+    per_answer: Option<PerAnswer>,
     uses: Uses,
 }
 
@@ -82,15 +85,22 @@ impl Learner {
             lengths: _,
         } = measured;
         let has_rules = codebook.codes.iter().any(|code| !code.match_rules.is_empty());
+        let hits = (uses.rules && has_rules).then(|| hits(&material.rules));
+        let hit = hits.as_ref().map(Grid::means);
         Learner {
             vocabulary,
             space,
             features: Features {
                 profiles,
                 texts,
-                rules: (uses.rules && has_rules).then(|| material.rules.clone()),
+                rules: hits.zip(hit.as_ref()).map(|(mut hits, shares)| {
+                    hits.subtract(shares);
+                    hits
+                }),
             },
+            hit,
             above: above(codebook),
+            per_answer: codebook.codes_per_answer,
             uses,
         }
     }
@@ -103,7 +113,8 @@ impl Learner {
         self.above.len()
     }
 
-    /// Fits to what was reviewed and suggests codes for the rest. `per_answer`: none where the decisions shall tell.
+    /// Fits to what was reviewed and suggests codes for the rest. `per_answer`: none where the codebook or
+    /// else the decisions shall tell.
     pub fn fit(&self, reviewed: &Reviewed, per_answer: Option<PerAnswer>) -> Result<Fitted> {
         let codes = self.codes();
         let nothing = Reviewed {
@@ -122,18 +133,24 @@ impl Learner {
             Some(cosines) => Shares::of_texts(cosines, per_answer),
             None => Shares::equal(codes, per_answer),
         };
+        let shares = match &self.hit {
+            Some(hit) => shares.with_rules(hit, per_answer),
+            None => shares,
+        };
         let model = Model::fit(&self.features, &shares, &reviewed.rows, &given, per_answer)?;
         let mut probabilities = model.probabilities(&self.features);
         for row in 0..probabilities.rows() {
             self.raise(probabilities.row_mut(row));
         }
-        let mut open: Vec<bool> = vec![true; probabilities.rows()];
-        reviewed.rows.iter().for_each(|row| open[*row] = false);
-        let mut rest: Vec<usize> = (0..open.len()).filter(|row| open[*row]).collect();
-        if rest.is_empty() {
-            rest = (0..open.len()).collect();
+        // The line is drawn over all answers: the reviewed ones as if they were not.
+        let mut unseen = probabilities.clone();
+        for (row, left_out) in reviewed.rows.iter().zip(0..) {
+            unseen
+                .row_mut(*row)
+                .copy_from_slice(model.left_out().row(left_out));
+            self.raise(unseen.row_mut(*row));
         }
-        let cut = Cut::of(&probabilities.pick(&rest), per_answer, Otherwise::of(&given));
+        let cut = Cut::of(&unseen, per_answer, Otherwise::of(&given));
         Ok(Fitted {
             model,
             cut,
@@ -142,9 +159,13 @@ impl Learner {
         })
     }
 
-    /// Whether answers are taken to have one code or several. `said`: none where the decisions shall tell.
+    /// Whether answers are taken to have one code or several. `said`: none where the codebook
+    /// or else the decisions shall tell.
     pub fn per_answer(&self, reviewed: &Reviewed, said: Option<PerAnswer>) -> PerAnswer {
-        match said.unwrap_or_else(|| self.counted(&reviewed.given)) {
+        match said
+            .or(self.per_answer)
+            .unwrap_or_else(|| self.counted(&reviewed.given))
+        {
             // Of one code there is nothing to choose: whether it fits is the question.
             PerAnswer::One if self.codes() > 1 => PerAnswer::One,
             _ => PerAnswer::Several,
@@ -218,7 +239,11 @@ impl Learner {
         let features = Features {
             profiles: measured.profiles,
             texts: measured.texts,
-            rules: self.features.rules.is_some().then(|| rules.clone()),
+            rules: self.hit.as_ref().map(|shares| {
+                let mut hits = hits(rules);
+                hits.subtract(shares);
+                hits
+            }),
         };
         (features, measured.lengths)
     }
@@ -246,6 +271,12 @@ fn with_above(above: &[Vec<usize>], mut suggested: Vec<bool>) -> Vec<bool> {
         }
     }
     suggested
+}
+
+/// 1 where the rules of a code are strong enough to suggest it alone.
+fn hits(strength: &Grid) -> Grid {
+    let hit = |strength: &f64| f64::from(u8::from(*strength >= MIN_SCORE));
+    Grid::of(strength.columns(), strength.data().iter().map(hit).collect())
 }
 
 fn raise(above: &[Vec<usize>], row: &mut [f64]) -> Vec<usize> {

@@ -33,4 +33,3 @@ pub use grid::Grid;
 pub use learner::{ENOUGH_FOR_PROBABILITIES, Fitted, Learner, Reviewed, Uses};
 pub use material::Material;
 pub use model::{Model, Weights};
-pub use stacker::PerAnswer;

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 
 use super::grid::Grid;
 use super::ridge::Ridge;
-use super::stacker::{self, PerAnswer, Prior};
+use super::stacker::{self, Prior};
 use crate::problem::Result;
+use crate::survey::PerAnswer;
 
 /// What is known of some answers before anybody reviewed them; all tables have the same rows.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Features {
     pub profiles: Grid,
     /// How near the code texts are; none where the codebook has no text or it is left out.
     pub texts: Option<Texts>,
-    /// Strength of the match rules that hit, answers × codes.
+    /// 1 where the match rules of a code hit, less the share of answers in which they do, answers × codes.
     pub rules: Option<Grid>,
 }
 
@@ -28,15 +29,25 @@ pub struct Texts {
     pub profile: Grid,
 }
 
-/// Prior share of the codes.
+/// Prior share of the codes, and how many reviewed answers it counts for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shares(pub Vec<f64>);
+pub struct Shares {
+    pub of_code: Vec<f64>,
+    strength: Vec<f64>,
+}
 
 /// How sharply code texts divide the prior shares.
 const SHARPNESS: f64 = 15.0;
 /// Codes expected per answer where there are several.
 const CODES_PER_ANSWER: f64 = 1.3;
 const LARGEST_SHARE: f64 = 0.7;
+const SMALLEST_SHARE: f64 = 0.01;
+/// Reviewed answers that a prior share counts for, with several codes per answer.
+const STRENGTH: f64 = 10.0;
+/// The same where match rules counted all answers of the study: they are surer than a guess from texts.
+const STRENGTH_OF_RULES: f64 = 30.0;
+/// The same per code, with one code per answer.
+const STRENGTH_PER_CODE: f64 = 2.0;
 
 impl Shares {
     /// From the mean cosines of the code texts with all answers.
@@ -53,12 +64,36 @@ impl Shares {
             PerAnswer::One => 1.0,
             PerAnswer::Several => CODES_PER_ANSWER,
         };
-        Shares(
-            raised
-                .into_iter()
-                .map(|raised| (codes * raised / sum).min(LARGEST_SHARE))
-                .collect(),
-        )
+        let shares = raised
+            .into_iter()
+            .map(|raised| (codes * raised / sum).min(LARGEST_SHARE));
+        Shares::guessed(shares.collect(), per_answer)
+    }
+
+    fn guessed(of_code: Vec<f64>, per_answer: PerAnswer) -> Shares {
+        let strength = match per_answer {
+            PerAnswer::Several => STRENGTH,
+            PerAnswer::One => STRENGTH_PER_CODE * of_code.len() as f64,
+        };
+        Shares {
+            strength: vec![strength; of_code.len()],
+            of_code,
+        }
+    }
+
+    /// Takes the shares of answers that the match rules hit, for codes whose rules hit any.
+    pub fn with_rules(mut self, hit: &[f64], per_answer: PerAnswer) -> Shares {
+        for (code, hit) in hit.iter().enumerate().filter(|(_, hit)| **hit > 0.0) {
+            self.of_code[code] = hit.clamp(SMALLEST_SHARE, LARGEST_SHARE);
+            if per_answer == PerAnswer::Several {
+                self.strength[code] = STRENGTH_OF_RULES;
+            }
+        }
+        if per_answer == PerAnswer::One {
+            let sum: f64 = self.of_code.iter().sum();
+            self.of_code.iter_mut().for_each(|share| *share /= sum);
+        }
+        self
     }
 
     /// Where nothing is known.
@@ -67,23 +102,19 @@ impl Shares {
             PerAnswer::One => 1.0 / codes as f64,
             PerAnswer::Several => (1.5 / codes as f64).min(0.5),
         };
-        Shares(vec![share; codes])
+        Shares::guessed(vec![share; codes], per_answer)
     }
 
     /// Shares after n answers were reviewed, as the stacker takes them: log odds, or logarithms of shares that sum to 1.
     fn updated(&self, given: &Grid, per_answer: PerAnswer) -> Vec<f64> {
         let n = given.rows() as f64;
-        // As many answers as the prior counts for.
-        let strength = match per_answer {
-            PerAnswer::Several => 10.0,
-            PerAnswer::One => 2.0 * self.0.len() as f64,
-        };
-        let seen = given.means();
-        let shares: Vec<f64> = self
-            .0
+        let shares: Vec<f64> = given
+            .means()
             .iter()
-            .zip(seen)
-            .map(|(prior, seen)| ((seen * n + strength * prior) / (n + strength)).clamp(0.001, 0.999))
+            .zip(self.of_code.iter().zip(&self.strength))
+            .map(|(seen, (prior, strength))| {
+                ((seen * n + strength * prior) / (n + strength)).clamp(0.001, 0.999)
+            })
             .collect();
         let sum: f64 = shares.iter().sum();
         shares
@@ -111,7 +142,8 @@ pub struct Weights {
 const LEARNED: (Prior, Prior) = (prior(12.0, 0.02), prior(8.0, 0.02));
 const TEXT: (Prior, Prior) = (prior(25.0, 0.02), prior(15.0, 0.02));
 const PROFILE: (Prior, Prior) = (prior(5.0, 0.02), prior(5.0, 0.02));
-const RULES: (Prior, Prior) = (prior(4.0, 0.02), prior(4.0, 0.02));
+/// Not part of the published method; found on the development part of the learning curves.
+const RULES: (Prior, Prior) = (prior(6.0, 0.02), prior(6.0, 0.02));
 const SHARE: (Prior, Prior) = (prior(1.0, 5.0), prior(1.0, 5.0));
 const CONSTANT: Prior = prior(0.0, 5.0);
 
@@ -141,7 +173,7 @@ impl Model {
         per_answer: PerAnswer,
     ) -> Result<Model> {
         let reviewed = features.pick(rows);
-        let codes = shares.0.len();
+        let codes = shares.of_code.len();
         let shares = shares.updated(given, per_answer);
         let n = rows.len();
         let share = repeated(&shares, n);

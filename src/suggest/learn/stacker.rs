@@ -8,14 +8,7 @@ use rayon::prelude::*;
 
 use super::grid::{Factor, Grid};
 use crate::problem::Result;
-
-/// How many codes an answer has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PerAnswer {
-    One,
-    Several,
-}
+use crate::survey::PerAnswer;
 
 /// What is expected of a weight before anything was reviewed.
 #[derive(Debug, Clone, Copy, PartialEq)]
