@@ -95,9 +95,9 @@ proptest! {
         let learner = Learner::prepare(&material, &codebook, Analyser::of(AnswerLanguage::German), uses);
         let fitted = learner.fit(&Reviewed { rows, given: Grid::of(k, given) }, Some(per_answer)).unwrap();
         let texts: Vec<&str> = material.texts.iter().map(String::as_str).collect();
-        let own = learner.own_probabilities(&fitted.model, &texts, &material.rules);
+        let own = learner.own_probabilities(&fitted, &texts, &material.rules);
         for (row, text) in texts.iter().enumerate() {
-            let explained = learner.explained(&fitted.model, text, material.rules.row(row));
+            let explained = learner.explained(&fitted, text, material.rules.row(row));
             let mut raised = own.row(row).to_vec();
             let from = learner.raise(&mut raised);
             for code in 0..k {

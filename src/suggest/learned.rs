@@ -184,7 +184,7 @@ impl Stream<'_> {
             }
         }
         let texts: Vec<&str> = batch.iter().map(|waiting| &*waiting.text).collect();
-        let own = self.learner.own_probabilities(&self.fitted.model, &texts, &rules);
+        let own = self.learner.own_probabilities(self.fitted, &texts, &rules);
         let mut suggestions = Vec::new();
         for (row, waiting) in batch.iter().enumerate() {
             let mut raised = own.row(row).to_vec();
@@ -200,9 +200,7 @@ impl Stream<'_> {
             if chosen.is_empty() {
                 continue;
             }
-            let explained = self
-                .learner
-                .explained(&self.fitted.model, &waiting.text, rules.row(row));
+            let explained = self.learner.explained(self.fitted, &waiting.text, rules.row(row));
             for code in chosen {
                 let by = carried[code];
                 let of_rules = waiting.hits.iter().find(|hit| hit.code == by);

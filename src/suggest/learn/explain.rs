@@ -5,9 +5,10 @@
 //! over its occurrences, and over the words in which an occurrence lies.
 
 use super::grid::Grid;
-use super::learner::Learner;
+use super::learner::{Fitted, Learner};
 use super::model::Model;
 use super::space::{Unknown, Vector};
+use super::view::View;
 use super::vocabulary::Taken;
 use crate::survey::{PerAnswer, Span};
 
@@ -41,7 +42,7 @@ pub struct WordShare {
 
 /// An answer taken apart and measured, ready to be explained for any code.
 pub struct Explained<'l> {
-    learner: &'l Learner,
+    view: &'l View,
     model: &'l Model,
     taken: Taken,
     vector: Vector,
@@ -55,18 +56,19 @@ pub struct Explained<'l> {
 
 impl<'l> Explained<'l> {
     /// `rules`: strength of the rules that hit the answer, by code.
-    pub fn of(learner: &'l Learner, model: &'l Model, text: &str, rules: &[f64]) -> Explained<'l> {
+    pub fn of(learner: &'l Learner, fitted: &'l Fitted, text: &str, rules: &[f64]) -> Explained<'l> {
+        let view = learner.view(fitted);
         let mut taken = Taken::default();
         learner.vocabulary.take(text, &mut taken);
-        let vector = Vector::of(&taken, &learner.vocabulary, Unknown::Counts);
-        let (features, lengths) = learner.place(&[&vector], &Grid::of(rules.len(), rules.to_vec()));
+        let vector = Vector::of(&taken, &learner.vocabulary, view.power, Unknown::Counts);
+        let (features, lengths) = learner.place(view, &[&vector], &Grid::of(rules.len(), rules.to_vec()));
         Explained {
-            learner,
-            model,
+            view,
+            model: &fitted.model,
             taken,
             length: lengths[0],
             vector,
-            scores: model.scores(&features).row(0).to_vec(),
+            scores: fitted.model.scores(&features).row(0).to_vec(),
             rules: features.rules.map(|rules| rules.row(0).to_vec()),
         }
     }
@@ -74,7 +76,7 @@ impl<'l> Explained<'l> {
     /// Why the answer has its probability for the code.
     pub fn code(&self, code: usize) -> Explanation {
         let weights = self.model.weights();
-        let space = &self.learner.space;
+        let space = &self.view.space;
         let mut words: Vec<WordShare> = self
             .taken
             .words
@@ -135,7 +137,7 @@ impl<'l> Explained<'l> {
             PerAnswer::One => self.others(code),
         };
         Explanation {
-            base: weights.share * self.model.shares()[code] + weights.constant - others,
+            base: self.model.base()[code] - others,
             rules,
             text: text_offset + words.iter().map(|word| word.text).sum::<f64>(),
             learned: learned_offset + words.iter().map(|word| word.learned).sum::<f64>(),

@@ -4,9 +4,11 @@ use serde::Deserialize;
 
 use super::cut::{Cut, Otherwise};
 use super::grid::Grid;
-use super::model::{Features, Model, Shares};
+use super::model::{Features, Model};
+use super::shares::Shares;
 use super::space::Space;
 use super::space::tests::plain;
+use super::stacker::Constants;
 use crate::survey::PerAnswer;
 
 #[derive(Deserialize)]
@@ -52,7 +54,15 @@ fn probabilities_and_weights_are_those_of_the_reference() {
             None => Shares::equal(k, per_answer),
         };
         let given = Grid::of(k, case.decided.concat());
-        let model = Model::fit(&features, &shares, &case.reviewed, &given, per_answer).unwrap();
+        let model = Model::fit(
+            &features,
+            &shares,
+            &case.reviewed,
+            &given,
+            per_answer,
+            Constants::None,
+        )
+        .unwrap();
         let near = |what: &str, got: &[f64], wanted: &[f64]| {
             assert_eq!(got.len(), wanted.len(), "{}: {what}", case.name);
             for (got, wanted) in got.iter().zip(wanted) {

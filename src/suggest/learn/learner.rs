@@ -7,8 +7,11 @@ use super::cut::{Cut, Otherwise};
 use super::explain::Explained;
 use super::grid::Grid;
 use super::material::Material;
-use super::model::{Features, Model, Shares};
-use super::space::{Measured, Space, Unknown, Vector};
+use super::model::{Features, Model};
+use super::shares::Shares;
+use super::space::{Space, Unknown, Vector};
+use super::stacker::Constants;
+use super::view::View;
 use super::vocabulary::{Taken, Vocabulary};
 use crate::codebook::Codebook;
 use crate::language::Analyser;
@@ -30,11 +33,19 @@ const ENOUGH_TO_COUNT: usize = 20;
 /// Below so many reviewed answers probabilities are not calibrated: ranks only.
 pub const ENOUGH_FOR_PROBABILITIES: usize = 25;
 
+/// Powers of a term's rarity among which leave-one-out chooses: in talk about one topic the telling words are frequent, in
+/// short requests they are rare. Not part of the published method, which knows the first.
+const POWERS: [f64; 3] = [1.0, 0.7, 1.5];
+/// Reviewed answers that are enough to choose by.
+const ENOUGH_TO_CHOOSE: usize = 400;
+/// Precision of a code's own constant. Not part of the published method; anything from 1 to 10 does as well.
+const OWN_CONSTANT: f64 = 5.0;
+
 /// A study made ready for learning.
 pub struct Learner {
     pub(super) vocabulary: Vocabulary,
-    pub(super) space: Space,
-    pub(super) features: Features,
+    /// The answers with terms weighed in several ways; the first is that of no decisions.
+    views: Vec<View>,
     /// Share of answers in which the rules of each code hit; none where rules are left out.
     hit: Option<Vec<f64>>,
     /// For each code the places of the codes above it.
@@ -55,49 +66,40 @@ impl Learner {
     pub fn prepare(material: &Material, codebook: &Codebook, analyser: &Analyser, uses: Uses) -> Learner {
         let texts = || material.texts.iter().map(String::as_str);
         let vocabulary = Vocabulary::of(texts(), analyser);
-        let vectors: Vec<Vector> = material
-            .texts
-            .par_iter()
-            .map_init(Taken::default, |taken, text| {
-                vocabulary.take(text, taken);
-                Vector::of(taken, &vocabulary, Unknown::Counts)
-            })
-            .collect();
         let language = match analyser.language() {
             AnswerLanguage::German => Language::De,
             AnswerLanguage::English => Language::En,
         };
-        let codes: Option<Vec<Vector>> = uses.texts.then(|| {
-            let mut taken = Taken::default();
+        let codes: Option<Vec<String>> = uses.texts.then(|| {
             codebook
                 .codes
                 .iter()
-                .map(|code| {
-                    vocabulary.take(&code_text(code, language), &mut taken);
-                    Vector::of(&taken, &vocabulary, Unknown::Dropped)
-                })
+                .map(|code| code_text(code, language))
                 .collect()
         });
-        let (space, measured) = Space::of(&vectors, codes.as_deref(), vocabulary.len());
-        let Measured {
-            profiles,
-            texts,
-            lengths: _,
-        } = measured;
         let has_rules = codebook.codes.iter().any(|code| !code.match_rules.is_empty());
         let hits = (uses.rules && has_rules).then(|| hits(&material.rules));
         let hit = hits.as_ref().map(Grid::means);
+        let hits = hits.zip(hit.as_ref()).map(|(mut hits, shares)| {
+            hits.subtract(shares);
+            hits
+        });
+        let powers = if uses.decisions { &POWERS[..] } else { &POWERS[..1] };
+        let views = powers
+            .iter()
+            .map(|power| {
+                View::of(
+                    &material.texts,
+                    codes.as_deref(),
+                    hits.clone(),
+                    &vocabulary,
+                    *power,
+                )
+            })
+            .collect();
         Learner {
             vocabulary,
-            space,
-            features: Features {
-                profiles,
-                texts,
-                rules: hits.zip(hit.as_ref()).map(|(mut hits, shares)| {
-                    hits.subtract(shares);
-                    hits
-                }),
-            },
+            views,
             hit,
             above: above(codebook),
             per_answer: codebook.codes_per_answer,
@@ -129,16 +131,12 @@ impl Learner {
                 self.raise(given.row_mut(row));
             }
         }
-        let shares = match self.space.mean_cosines() {
-            Some(cosines) => Shares::of_texts(cosines, per_answer),
-            None => Shares::equal(codes, per_answer),
-        };
-        let shares = match &self.hit {
-            Some(hit) => shares.with_rules(hit, per_answer),
-            None => shares,
-        };
-        let model = Model::fit(&self.features, &shares, &reviewed.rows, &given, per_answer)?;
-        let mut probabilities = model.probabilities(&self.features);
+        let view = self.chosen(reviewed, &given, per_answer)?;
+        let View { space, features, .. } = &self.views[view];
+        let shares = self.shares(space, per_answer);
+        let constants = Constants::PerCode(OWN_CONSTANT);
+        let model = Model::fit(features, &shares, &reviewed.rows, &given, per_answer, constants)?;
+        let mut probabilities = model.probabilities(features);
         for row in 0..probabilities.rows() {
             self.raise(probabilities.row_mut(row));
         }
@@ -153,10 +151,55 @@ impl Learner {
         let cut = Cut::of(&unseen, per_answer, Otherwise::of(&given));
         Ok(Fitted {
             model,
+            view,
             cut,
             probabilities,
             above: self.above.clone(),
         })
+    }
+
+    fn shares(&self, space: &Space, per_answer: PerAnswer) -> Shares {
+        let shares = match space.mean_cosines() {
+            Some(cosines) => Shares::of_texts(cosines, per_answer),
+            None => Shares::equal(self.codes(), per_answer),
+        };
+        match &self.hit {
+            Some(hit) => shares.with_rules(hit, per_answer),
+            None => shares,
+        }
+    }
+
+    /// Place of the view whose leave-one-out scores miss the reviewed answers least.
+    fn chosen(&self, reviewed: &Reviewed, given: &Grid, per_answer: PerAnswer) -> Result<usize> {
+        let n = reviewed.rows.len();
+        if n < ENOUGH_FOR_PROBABILITIES || self.views.len() < 2 {
+            return Ok(0);
+        }
+        // Of many reviewed answers an even sample tells as well.
+        let sample: Vec<usize> = (0..n.min(ENOUGH_TO_CHOOSE))
+            .map(|at| at * n / n.min(ENOUGH_TO_CHOOSE))
+            .collect();
+        let rows: Vec<usize> = sample.iter().map(|at| reviewed.rows[*at]).collect();
+        let given = given.pick(&sample);
+        let errors: Vec<f64> = self
+            .views
+            .par_iter()
+            .map(|view| {
+                let shares = self.shares(&view.space, per_answer);
+                Model::left_out_error(&view.features, &shares, &rows, &given, per_answer)
+            })
+            .collect::<Result<_>>()?;
+        let mut best = 0;
+        for (at, error) in errors.iter().enumerate() {
+            if *error < errors[best] {
+                best = at;
+            }
+        }
+        Ok(best)
+    }
+
+    pub(super) fn view(&self, fitted: &Fitted) -> &View {
+        &self.views[fitted.view]
     }
 
     /// Whether answers are taken to have one code or several. `said`: none where the codebook
@@ -215,27 +258,28 @@ impl Learner {
     }
 
     /// Probabilities of any answers, answers × codes, each code by itself. `rules`: strength of the rules that hit.
-    pub fn own_probabilities(&self, model: &Model, texts: &[&str], rules: &Grid) -> Grid {
+    pub fn own_probabilities(&self, fitted: &Fitted, texts: &[&str], rules: &Grid) -> Grid {
+        let view = self.view(fitted);
         let mut taken = Taken::default();
         let vectors: Vec<Vector> = texts
             .iter()
             .map(|text| {
                 self.vocabulary.take(text, &mut taken);
-                Vector::of(&taken, &self.vocabulary, Unknown::Counts)
+                Vector::of(&taken, &self.vocabulary, view.power, Unknown::Counts)
             })
             .collect();
-        let (features, _) = self.place(&vectors.iter().collect::<Vec<_>>(), rules);
-        model.probabilities(&features)
+        let (features, _) = self.place(view, &vectors.iter().collect::<Vec<_>>(), rules);
+        fitted.model.probabilities(&features)
     }
 
     /// An answer made ready to be explained. `rules`: strength of the rules that hit it, by code.
-    pub fn explained<'l>(&'l self, model: &'l Model, text: &str, rules: &[f64]) -> Explained<'l> {
-        Explained::of(self, model, text, rules)
+    pub fn explained<'l>(&'l self, fitted: &'l Fitted, text: &str, rules: &[f64]) -> Explained<'l> {
+        Explained::of(self, fitted, text, rules)
     }
 
     /// What is known of any answers, and the lengths of their rows of the kernel.
-    pub(super) fn place(&self, vectors: &[&Vector], rules: &Grid) -> (Features, Vec<f64>) {
-        let measured = self.space.measure(vectors);
+    pub(super) fn place(&self, view: &View, vectors: &[&Vector], rules: &Grid) -> (Features, Vec<f64>) {
+        let measured = view.space.measure(vectors);
         let features = Features {
             profiles: measured.profiles,
             texts: measured.texts,
@@ -310,6 +354,8 @@ fn above(codebook: &Codebook) -> Vec<Vec<usize>> {
 /// What was learned, with the probabilities of all answers of the material.
 pub struct Fitted {
     pub model: Model,
+    /// Place of the view that was chosen.
+    view: usize,
     pub cut: Cut,
     /// Answers × codes; a code above another is at least as probable.
     pub probabilities: Grid,

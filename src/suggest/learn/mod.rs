@@ -7,6 +7,8 @@
 //! | `code_text` | what a codebook says about a code |
 //! | `vocabulary` | the terms of a study: stems, pairs, building blocks, letters |
 //! | `space` | where answers stand to each other and to the code texts |
+//! | `view` | the answers with their terms weighed in one way |
+//! | `shares` | how often each code is expected |
 //! | `ridge` | what is learned from residuals, with exact leave-one-out scores |
 //! | `stacker` | one pooled regression that weighs the kinds of evidence |
 //! | `model` | the whole method: reviewed answers → probabilities |
@@ -24,8 +26,10 @@ mod learner;
 mod material;
 mod model;
 mod ridge;
+mod shares;
 mod space;
 mod stacker;
+mod view;
 mod vocabulary;
 
 pub use explain::{Explained, Explanation, WordShare};

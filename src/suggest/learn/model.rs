@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::grid::Grid;
 use super::ridge::Ridge;
-use super::stacker::{self, Prior};
+use super::shares::Shares;
+use super::stacker::{self, Constants, Fit, Prior};
 use crate::problem::Result;
 use crate::survey::PerAnswer;
 
@@ -27,104 +28,6 @@ pub struct Texts {
     pub direct: Grid,
     /// Cosine of the answer's profile and the code text's.
     pub profile: Grid,
-}
-
-/// Prior share of the codes, and how many reviewed answers it counts for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shares {
-    pub of_code: Vec<f64>,
-    strength: Vec<f64>,
-}
-
-/// How sharply code texts divide the prior shares.
-const SHARPNESS: f64 = 15.0;
-/// Codes expected per answer where there are several.
-const CODES_PER_ANSWER: f64 = 1.3;
-const LARGEST_SHARE: f64 = 0.7;
-const SMALLEST_SHARE: f64 = 0.01;
-/// Reviewed answers that a prior share counts for, with several codes per answer.
-const STRENGTH: f64 = 10.0;
-/// The same where match rules counted all answers of the study: they are surer than a guess from texts.
-const STRENGTH_OF_RULES: f64 = 30.0;
-/// The same per code, with one code per answer.
-const STRENGTH_PER_CODE: f64 = 2.0;
-
-impl Shares {
-    /// From the mean cosines of the code texts with all answers.
-    pub fn of_texts(mean_cosines: &[f64], per_answer: PerAnswer) -> Shares {
-        let most = mean_cosines
-            .iter()
-            .fold(f64::NEG_INFINITY, |most, value| most.max(*value));
-        let raised: Vec<f64> = mean_cosines
-            .iter()
-            .map(|cosine| (SHARPNESS * (cosine - most)).exp())
-            .collect();
-        let sum: f64 = raised.iter().sum();
-        let codes = match per_answer {
-            PerAnswer::One => 1.0,
-            PerAnswer::Several => CODES_PER_ANSWER,
-        };
-        let shares = raised
-            .into_iter()
-            .map(|raised| (codes * raised / sum).min(LARGEST_SHARE));
-        Shares::guessed(shares.collect(), per_answer)
-    }
-
-    fn guessed(of_code: Vec<f64>, per_answer: PerAnswer) -> Shares {
-        let strength = match per_answer {
-            PerAnswer::Several => STRENGTH,
-            PerAnswer::One => STRENGTH_PER_CODE * of_code.len() as f64,
-        };
-        Shares {
-            strength: vec![strength; of_code.len()],
-            of_code,
-        }
-    }
-
-    /// Takes the shares of answers that the match rules hit, for codes whose rules hit any.
-    pub fn with_rules(mut self, hit: &[f64], per_answer: PerAnswer) -> Shares {
-        for (code, hit) in hit.iter().enumerate().filter(|(_, hit)| **hit > 0.0) {
-            self.of_code[code] = hit.clamp(SMALLEST_SHARE, LARGEST_SHARE);
-            if per_answer == PerAnswer::Several {
-                self.strength[code] = STRENGTH_OF_RULES;
-            }
-        }
-        if per_answer == PerAnswer::One {
-            let sum: f64 = self.of_code.iter().sum();
-            self.of_code.iter_mut().for_each(|share| *share /= sum);
-        }
-        self
-    }
-
-    /// Where nothing is known.
-    pub fn equal(codes: usize, per_answer: PerAnswer) -> Shares {
-        let share = match per_answer {
-            PerAnswer::One => 1.0 / codes as f64,
-            PerAnswer::Several => (1.5 / codes as f64).min(0.5),
-        };
-        Shares::guessed(vec![share; codes], per_answer)
-    }
-
-    /// Shares after n answers were reviewed, as the stacker takes them: log odds, or logarithms of shares that sum to 1.
-    fn updated(&self, given: &Grid, per_answer: PerAnswer) -> Vec<f64> {
-        let n = given.rows() as f64;
-        let shares: Vec<f64> = given
-            .means()
-            .iter()
-            .zip(self.of_code.iter().zip(&self.strength))
-            .map(|(seen, (prior, strength))| {
-                ((seen * n + strength * prior) / (n + strength)).clamp(0.001, 0.999)
-            })
-            .collect();
-        let sum: f64 = shares.iter().sum();
-        shares
-            .iter()
-            .map(|share| match per_answer {
-                PerAnswer::Several => (share / (1.0 - share)).ln(),
-                PerAnswer::One => (share / sum).ln(),
-            })
-            .collect()
-    }
 }
 
 /// How much each kind of evidence counts; 0 for what is left out.
@@ -158,6 +61,8 @@ pub struct Model {
     ridge: Option<Ridge>,
     /// Log odds or logarithm of each code's share.
     shares: Vec<f64>,
+    /// Each code's own, beside the pooled one.
+    constants: Vec<f64>,
     /// Probabilities of the reviewed answers, each by what the others say, n × codes.
     left_out: Grid,
 }
@@ -171,82 +76,58 @@ impl Model {
         rows: &[usize],
         given: &Grid,
         per_answer: PerAnswer,
+        constants: Constants,
     ) -> Result<Model> {
-        let reviewed = features.pick(rows);
-        let codes = shares.of_code.len();
-        let shares = shares.updated(given, per_answer);
-        let n = rows.len();
-        let share = repeated(&shares, n);
-        let one = Grid::of(codes, vec![1.0; n * codes]);
-
-        let mut columns: Vec<(Kind, &Grid)> = Vec::new();
-        if let Some(texts) = &reviewed.texts {
-            columns.push((Kind::Text, &texts.direct));
-            columns.push((Kind::Profile, &texts.profile));
-        }
-        if let Some(rules) = &reviewed.rules {
-            columns.push((Kind::Rules, rules));
-        }
-        let informed = !columns.is_empty();
-        columns.push((Kind::Share, &share));
-        if per_answer == PerAnswer::Several {
-            columns.push((Kind::Constant, &one));
-        }
-        if n < 2 {
+        let columns = Columns::of(features.pick(rows), shares, given, per_answer);
+        let codes = given.columns();
+        if rows.len() < 2 {
             let mut weights = Weights::default();
-            for (kind, _) in &columns {
-                *weights.of(*kind) = kind.prior(per_answer).mean;
+            for (kind, _) in columns.without_learned() {
+                *weights.of(kind) = kind.prior(per_answer).mean;
             }
             let mut model = Model {
                 per_answer,
                 weights,
                 ridge: None,
-                shares,
+                shares: columns.shares,
+                constants: vec![0.0; codes],
                 left_out: Grid::zeros(0, codes),
             };
-            model.left_out = model.probabilities(&reviewed);
+            model.left_out = model.probabilities(&columns.features);
             return Ok(model);
         }
-
-        // What texts, rules and shares explain by themselves; without any, the shares stand as they are.
-        let mut explained = share.clone();
-        if informed {
-            let weights = fit(&columns, given, per_answer)?;
-            let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
-            for row in 0..n {
-                stacker::combine(&grids, row, &weights, explained.row_mut(row));
-            }
-        }
-        let mut residuals = given.clone();
-        for row in 0..n {
-            let explained = explained.row_mut(row);
-            stacker::to_probabilities(explained, per_answer);
-            for (residual, explained) in residuals.row_mut(row).iter_mut().zip(explained) {
-                *residual -= *explained;
-            }
-        }
-        let ridge = Ridge::fit(&reviewed.profiles, &residuals)?;
-
-        columns.insert(0, (Kind::Learned, &ridge.left_out));
-        let fitted = fit(&columns, given, per_answer)?;
+        let ridge = Ridge::fit(&columns.features.profiles, &columns.unexplained(given)?)?;
+        let mut all = columns.without_learned();
+        all.insert(0, (Kind::Learned, &ridge.left_out));
+        let fitted = fit(&all, given, constants, per_answer)?;
         let mut weights = Weights::default();
-        for ((kind, _), value) in columns.iter().zip(&fitted) {
+        for ((kind, _), value) in all.iter().zip(&fitted.weights) {
             *weights.of(*kind) = *value;
-        }
-        let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
-        let mut left_out = Grid::zeros(n, codes);
-        for row in 0..n {
-            let of_row = left_out.row_mut(row);
-            stacker::combine(&grids, row, &fitted, of_row);
-            stacker::to_probabilities(of_row, per_answer);
         }
         Ok(Model {
             per_answer,
             weights,
+            left_out: probabilities(&all, &fitted, rows.len(), per_answer),
             ridge: Some(ridge),
-            shares,
-            left_out,
+            shares: columns.shares,
+            constants: fitted.constants,
         })
+    }
+
+    /// How far leave-one-out scores miss what was to be learned, Σ (residual − score)²: by it one way of weighing terms is
+    /// chosen before another. For at least two reviewed answers.
+    pub fn left_out_error(
+        features: &Features,
+        shares: &Shares,
+        rows: &[usize],
+        given: &Grid,
+        per_answer: PerAnswer,
+    ) -> Result<f64> {
+        let columns = Columns::of(features.pick(rows), shares, given, per_answer);
+        let residuals = columns.unexplained(given)?;
+        let ridge = Ridge::fit(&columns.features.profiles, &residuals)?;
+        let pairs = residuals.data().iter().zip(ridge.left_out.data());
+        Ok(pairs.map(|(residual, score)| (residual - score).powi(2)).sum())
     }
 
     pub fn weights(&self) -> &Weights {
@@ -257,9 +138,14 @@ impl Model {
         self.per_answer
     }
 
-    /// Log odds or logarithm of each code's share among the reviewed answers.
-    pub fn shares(&self) -> &[f64] {
-        &self.shares
+    /// What each code has before any evidence: its share among the reviewed answers and its constants, in log odds or
+    /// unnormalised logarithms.
+    pub fn base(&self) -> Vec<f64> {
+        self.shares
+            .iter()
+            .zip(&self.constants)
+            .map(|(share, own)| self.weights.share * share + self.weights.constant + own)
+            .collect()
     }
 
     pub fn ridge(&self) -> Option<&Ridge> {
@@ -274,12 +160,7 @@ impl Model {
     /// Log odds (several codes) or unnormalised logarithms (one code) of all answers, answers × codes.
     pub fn scores(&self, features: &Features) -> Grid {
         let learned = self.ridge.as_ref().map(|ridge| ridge.scores(&features.profiles));
-        let base: Vec<f64> = self
-            .shares
-            .iter()
-            .map(|share| self.weights.share * share + self.weights.constant)
-            .collect();
-        let mut scores = repeated(&base, features.profiles.rows());
+        let mut scores = repeated(&self.base(), features.profiles.rows());
         let mut add = |grid: &Grid, weight: f64| {
             for (score, value) in scores.data_mut().iter_mut().zip(grid.data()) {
                 *score += weight * value;
@@ -365,10 +246,87 @@ impl Weights {
     }
 }
 
-fn fit(columns: &[(Kind, &Grid)], given: &Grid, per_answer: PerAnswer) -> Result<Vec<f64>> {
+/// Reviewed answers with what speaks for each code, before anything is learned.
+struct Columns {
+    features: Features,
+    /// Log odds or logarithm of each code's share.
+    shares: Vec<f64>,
+    /// The same for every answer.
+    share: Grid,
+    one: Grid,
+    per_answer: PerAnswer,
+}
+
+impl Columns {
+    fn of(features: Features, shares: &Shares, given: &Grid, per_answer: PerAnswer) -> Columns {
+        let n = features.profiles.rows();
+        let shares = shares.updated(given, per_answer);
+        Columns {
+            share: repeated(&shares, n),
+            one: Grid::of(shares.len(), vec![1.0; n * shares.len()]),
+            features,
+            shares,
+            per_answer,
+        }
+    }
+
+    fn without_learned(&self) -> Vec<(Kind, &Grid)> {
+        let mut columns = Vec::new();
+        if let Some(texts) = &self.features.texts {
+            columns.push((Kind::Text, &texts.direct));
+            columns.push((Kind::Profile, &texts.profile));
+        }
+        if let Some(rules) = &self.features.rules {
+            columns.push((Kind::Rules, rules));
+        }
+        columns.push((Kind::Share, &self.share));
+        if self.per_answer == PerAnswer::Several {
+            columns.push((Kind::Constant, &self.one));
+        }
+        columns
+    }
+
+    /// What texts, rules and shares leave unexplained, n × codes. Without texts and rules the shares stand as they are.
+    fn unexplained(&self, given: &Grid) -> Result<Grid> {
+        let n = given.rows();
+        let explained = if self.features.texts.is_some() || self.features.rules.is_some() {
+            let columns = self.without_learned();
+            let fitted = fit(&columns, given, Constants::None, self.per_answer)?;
+            probabilities(&columns, &fitted, n, self.per_answer)
+        } else {
+            let mut explained = self.share.clone();
+            for row in 0..n {
+                stacker::to_probabilities(explained.row_mut(row), self.per_answer);
+            }
+            explained
+        };
+        let mut residuals = given.clone();
+        for (residual, explained) in residuals.data_mut().iter_mut().zip(explained.data()) {
+            *residual -= explained;
+        }
+        Ok(residuals)
+    }
+}
+
+fn fit(columns: &[(Kind, &Grid)], given: &Grid, constants: Constants, per_answer: PerAnswer) -> Result<Fit> {
     let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
     let priors: Vec<Prior> = columns.iter().map(|(kind, _)| kind.prior(per_answer)).collect();
-    stacker::fit(&grids, given, &priors, per_answer)
+    stacker::fit(&grids, given, &priors, constants, per_answer)
+}
+
+fn probabilities(columns: &[(Kind, &Grid)], fitted: &Fit, n: usize, per_answer: PerAnswer) -> Grid {
+    let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
+    let mut made = Grid::zeros(n, fitted.constants.len());
+    for row in 0..n {
+        let of_row = made.row_mut(row);
+        stacker::combine(&grids, row, &fitted.weights, of_row);
+        of_row
+            .iter_mut()
+            .zip(&fitted.constants)
+            .for_each(|(score, own)| *score += own);
+        stacker::to_probabilities(of_row, per_answer);
+    }
+    made
 }
 
 fn repeated(row: &[f64], times: usize) -> Grid {

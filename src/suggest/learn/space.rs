@@ -16,32 +16,39 @@ pub const ALL_ANCHORS: usize = 1500;
 /// Anchors of a larger study.
 pub const ANCHORS: usize = 1000;
 
+/// What a pair of stems weighs beside a stem. Not part of the published method: of full weight, pairs of many rare words
+/// drown the words.
+const OF_PAIRS: f64 = 0.5;
+
 /// A text as terms with weights; of length 1 together with the terms that the study does not know.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vector(Vec<(TermId, f64)>);
 
 impl Vector {
-    /// (1 + ln tf) · rarity per term, each block of length √½; `unknown` says whether unknown terms count for the length.
-    pub fn of(taken: &Taken, vocabulary: &Vocabulary, unknown: Unknown) -> Vector {
+    /// (1 + ln tf) · rarity^power per term, half of it for pairs of stems; words and letters each of length √½. `unknown`
+    /// says whether unknown terms count for the length.
+    pub fn of(taken: &Taken, vocabulary: &Vocabulary, power: f64, unknown: Unknown) -> Vector {
         let mut terms = Vec::new();
-        for block in [Block::Words, Block::Letters] {
-            let mut ids: Vec<TermId> = taken
-                .occurrences
-                .iter()
-                .filter(|occurrence| occurrence.block == block)
-                .map(|occurrence| occurrence.term)
-                .collect();
-            ids.sort_unstable();
+        for blocks in [&[Block::Words, Block::Pairs][..], &[Block::Letters]] {
             let from = terms.len();
             let mut length = 0.0;
-            for same in ids.chunk_by(|a, b| a == b) {
-                let rarity = vocabulary.rarity(same[0]);
-                if same[0] != UNKNOWN {
-                    let weight = (1.0 + (same.len() as f64).ln()) * rarity;
-                    length += weight * weight;
-                    terms.push((same[0], weight));
-                } else if unknown == Unknown::Counts {
-                    length += same.len() as f64 * rarity * rarity;
+            for block in blocks {
+                let share = if *block == Block::Pairs { OF_PAIRS } else { 1.0 };
+                let own = taken
+                    .occurrences
+                    .iter()
+                    .filter(|occurrence| occurrence.block == *block);
+                let mut ids: Vec<TermId> = own.map(|occurrence| occurrence.term).collect();
+                ids.sort_unstable();
+                for same in ids.chunk_by(|a, b| a == b) {
+                    let rarity = share * vocabulary.rarity(same[0]).powf(power);
+                    if same[0] != UNKNOWN {
+                        let weight = (1.0 + (same.len() as f64).ln()) * rarity;
+                        length += weight * weight;
+                        terms.push((same[0], weight));
+                    } else if unknown == Unknown::Counts {
+                        length += same.len() as f64 * rarity * rarity;
+                    }
                 }
             }
             if length > 0.0 {

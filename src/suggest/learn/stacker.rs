@@ -25,33 +25,73 @@ const ROUNDS: usize = 30;
 /// Answers that are summed at a time; fixed, so that sums do not depend on the number of threads.
 const BLOCK: usize = 256;
 
+/// What a fit gives.
+pub struct Fit {
+    /// By feature.
+    pub weights: Vec<f64>,
+    /// By code; zeros where codes have no constant of their own.
+    pub constants: Vec<f64>,
+}
+
+/// Whether each code has a constant of its own beside the pooled weights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Constants {
+    /// As the method was published.
+    None,
+    /// Drawn towards 0 with this precision.
+    PerCode(f64),
+}
+
 /// Fits the weights. `features`: each n × codes; `given`: n × codes, 1 where the code was given. With one code per answer,
 /// answers with none or several are left out.
-pub fn fit(features: &[&Grid], given: &Grid, prior: &[Prior], per_answer: PerAnswer) -> Result<Vec<f64>> {
-    let size = prior.len();
-    let mut weights: Vec<f64> = prior.iter().map(|prior| prior.mean).collect();
+pub fn fit(
+    features: &[&Grid],
+    given: &Grid,
+    prior: &[Prior],
+    constants: Constants,
+    per_answer: PerAnswer,
+) -> Result<Fit> {
+    let shared = prior.len();
+    let codes = given.columns();
+    let precision = match constants {
+        Constants::None => None,
+        Constants::PerCode(precision) => Some(precision),
+    };
+    let size = shared + if precision.is_some() { codes } else { 0 };
+    let mut weights = vec![0.0; size];
+    let expected = |at: usize| match (prior.get(at), precision) {
+        (Some(prior), _) => *prior,
+        (None, precision) => Prior {
+            mean: 0.0,
+            precision: precision.unwrap_or_default(),
+        },
+    };
+    for (at, weight) in weights.iter_mut().enumerate() {
+        *weight = expected(at).mean;
+    }
     let rows: Vec<usize> = (0..given.rows())
         .filter(|row| per_answer == PerAnswer::Several || given.row(*row).iter().sum::<f64>() == 1.0)
         .collect();
     for _ in 0..ROUNDS {
-        // Gradient, then the upper left half of the Hessian, summed block by block in order.
-        let sums: Vec<Vec<f64>> = rows
+        // Summed block by block in order.
+        let sums: Vec<Sums> = rows
             .par_chunks(BLOCK)
             .map(|rows| sum_rows(rows, features, given, &weights, per_answer))
             .collect();
         let mut gradient = vec![0.0; size];
         let mut hessian = Grid::zeros(size, size);
         for sum in sums {
-            for (at, value) in gradient.iter_mut().enumerate() {
-                *value += sum[at];
+            for (value, of_block) in gradient.iter_mut().zip(&sum.gradient) {
+                *value += of_block;
             }
-            for (at, value) in hessian.data_mut().iter_mut().enumerate() {
-                *value += sum[size + at];
+            for (value, of_block) in hessian.data_mut().iter_mut().zip(sum.hessian.data()) {
+                *value += of_block;
             }
         }
-        for (at, prior) in prior.iter().enumerate() {
-            gradient[at] += prior.precision * (weights[at] - prior.mean);
-            hessian.row_mut(at)[at] += prior.precision;
+        for at in 0..size {
+            let Prior { mean, precision } = expected(at);
+            gradient[at] += precision * (weights[at] - mean);
+            hessian.row_mut(at)[at] += precision;
         }
         let step = Factor::of(hessian, 0.0)?.solve(&Grid::of(1, gradient));
         let longest = step.data().iter().fold(0.0f64, |most, step| most.max(step.abs()));
@@ -63,24 +103,37 @@ pub fn fit(features: &[&Grid], given: &Grid, prior: &[Prior], per_answer: PerAns
             break;
         }
     }
-    Ok(weights)
+    let mut own = weights.split_off(shared);
+    own.resize(codes, 0.0);
+    Ok(Fit {
+        weights,
+        constants: own,
+    })
 }
 
-/// Gradient (features) and Hessian (features × features) of the loss over some answers.
+/// First and second derivatives of the loss over some answers: by feature, then by code where codes have constants.
+struct Sums {
+    gradient: Vec<f64>,
+    hessian: Grid,
+}
+
 fn sum_rows(
     rows: &[usize],
     features: &[&Grid],
     given: &Grid,
     weights: &[f64],
     per_answer: PerAnswer,
-) -> Vec<f64> {
-    let size = features.len();
-    let mut sums = vec![0.0; size + size * size];
+) -> Sums {
+    let (shared, size) = (features.len(), weights.len());
+    let own = &weights[shared..];
+    let mut gradient = vec![0.0; size];
+    let mut hessian = Grid::zeros(size, size);
     let mut scores = vec![0.0; given.columns()];
     let mut mean = vec![0.0; size];
-    let mut of_pair = vec![0.0; size];
+    let mut of_pair = vec![0.0; shared];
     for row in rows {
-        combine(features, *row, weights, &mut scores);
+        combine(features, *row, &weights[..shared], &mut scores);
+        scores.iter_mut().zip(own).for_each(|(score, own)| *score += own);
         to_probabilities(&mut scores, per_answer);
         mean.fill(0.0);
         for (code, p) in scores.iter().enumerate() {
@@ -92,23 +145,35 @@ fn sum_rows(
                 PerAnswer::Several => p * (1.0 - p),
                 PerAnswer::One => *p,
             };
-            for a in 0..size {
-                sums[a] += error * of_pair[a];
-                mean[a] += p * of_pair[a];
-                for b in 0..size {
-                    sums[size + a * size + b] += spread * of_pair[a] * of_pair[b];
+            for (a, value) in of_pair.iter().enumerate() {
+                gradient[a] += error * value;
+                mean[a] += p * value;
+                let row = &mut hessian.row_mut(a)[..shared];
+                for (cell, other) in row.iter_mut().zip(&of_pair) {
+                    *cell += spread * value * other;
+                }
+            }
+            if !own.is_empty() {
+                let at = shared + code;
+                gradient[at] += error;
+                mean[at] = *p;
+                hessian.row_mut(at)[at] += spread;
+                for (a, value) in of_pair.iter().enumerate() {
+                    hessian.row_mut(a)[at] += spread * value;
+                    hessian.row_mut(at)[a] += spread * value;
                 }
             }
         }
         if per_answer == PerAnswer::One {
             for a in 0..size {
-                for b in 0..size {
-                    sums[size + a * size + b] -= mean[a] * mean[b];
+                let of_row = mean[a];
+                for (value, other) in hessian.row_mut(a).iter_mut().zip(&mean) {
+                    *value -= of_row * other;
                 }
             }
         }
     }
-    sums
+    Sums { gradient, hessian }
 }
 
 /// Σ weight · feature for one answer, by code.

@@ -19,7 +19,10 @@ const LONGEST: usize = 5;
 /// Which of the two blocks a term belongs to; each block has the same weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block {
+    /// Stems and building blocks of words.
     Words,
+    /// Two stems side by side; they share the weight of the words.
+    Pairs,
     Letters,
 }
 
@@ -128,9 +131,7 @@ impl Vocabulary {
                     .word(token.form, &|form| seen.get(form).copied().unwrap_or(0));
                 let terms = FormTerms {
                     stem: number(&mut self.stems, &mut self.answers_with, word.stem),
-                    parts: word
-                        .parts
-                        .into_iter()
+                    parts: (word.parts.into_iter().chain(word.runs))
                         .map(|part| number(&mut self.stems, &mut self.answers_with, part.stem))
                         .collect(),
                 };
@@ -170,7 +171,7 @@ impl Vocabulary {
             let mut push = |term, from| {
                 occurrences.push(Occurrence {
                     term,
-                    block: Block::Words,
+                    block: if from < at { Block::Pairs } else { Block::Words },
                     from,
                     to: at + 1,
                 });
@@ -187,7 +188,9 @@ impl Vocabulary {
                     let known = |stem: &str| self.stems.get(stem).copied().unwrap_or(UNKNOWN);
                     let stem = known(&word.stem);
                     push(stem, at);
-                    word.parts.iter().for_each(|part| push(known(&part.stem), at));
+                    for part in word.parts.iter().chain(&word.runs) {
+                        push(known(&part.stem), at);
+                    }
                     stem
                 }
             };

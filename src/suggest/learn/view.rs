@@ -1,0 +1,49 @@
+//! The answers of a study with their terms weighed in one way.
+
+use rayon::prelude::*;
+
+use super::grid::Grid;
+use super::model::Features;
+use super::space::{Space, Unknown, Vector};
+use super::vocabulary::{Taken, Vocabulary};
+
+/// The answers of a study with their terms weighed by one power of their rarity.
+pub struct View {
+    pub power: f64,
+    pub space: Space,
+    /// Of all answers.
+    pub features: Features,
+}
+
+impl View {
+    /// `codes`: the code texts, none where they are left out; `rules`: what the rules say of all answers.
+    pub fn of(
+        texts: &[String],
+        codes: Option<&[String]>,
+        rules: Option<Grid>,
+        vocabulary: &Vocabulary,
+        power: f64,
+    ) -> View {
+        let vectors = |texts: &[String], unknown| -> Vec<Vector> {
+            texts
+                .par_iter()
+                .map_init(Taken::default, |taken, text| {
+                    vocabulary.take(text, taken);
+                    Vector::of(taken, vocabulary, power, unknown)
+                })
+                .collect()
+        };
+        let answers = vectors(texts, Unknown::Counts);
+        let codes = codes.map(|codes| vectors(codes, Unknown::Dropped));
+        let (space, measured) = Space::of(&answers, codes.as_deref(), vocabulary.len());
+        View {
+            power,
+            space,
+            features: Features {
+                profiles: measured.profiles,
+                texts: measured.texts,
+                rules,
+            },
+        }
+    }
+}
