@@ -293,6 +293,41 @@ fn a_study_is_judged_by_leaving_out_and_stays_as_it_was() {
     assert_eq!(std::fs::read(desk.path("s.freitext")).unwrap(), before);
 }
 
+/// A code above others takes over the probability of the best of them, and was then taken for the best itself.
+#[test]
+fn of_codes_with_sub_codes_the_dimension_alone_was_suggested_where_answers_have_one_code() {
+    let desk = Desk::new();
+    let mut rows = "id,text,codes\n".to_owned();
+    let words = [
+        ("rad_weg", ["Radweg", "Fahrrad", "Radfahrer"]),
+        ("gruen", ["Baum", "Park", "Wiese"]),
+    ];
+    for at in 0..60 {
+        let (code, words) = words[at % 2];
+        let (first, second) = (words[at % 3], words[(at / 3 + 1) % 3]);
+        rows.push_str(&format!("{at},{first} und {second} hier,{code}\n"));
+    }
+    desk.file("cb.toml", CODEBOOK).file("a.csv", rows);
+    let call = [
+        "evaluate",
+        "--codebook",
+        "cb.toml",
+        "--train",
+        "a.csv",
+        "--method",
+        "learned",
+        "--json",
+    ];
+    let report = json(&desk.freitext(&call).succeeds());
+    assert_eq!(report["per_answer"], "one");
+    let found: Vec<&Value> = ["code", "given", "right"]
+        .map(|name| &report["codes"][1][name])
+        .to_vec();
+    assert_eq!(found, [&Value::from("rad_weg"), &30.into(), &30.into()]);
+    let several = [&call[..], &["--per-answer", "several"]].concat();
+    assert_eq!(json(&desk.freitext(&several).succeeds())["per_answer"], "several");
+}
+
 #[test]
 fn what_cannot_be_evaluated_is_said_with_what_to_do() {
     let desk = Desk::new();

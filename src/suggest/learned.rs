@@ -191,7 +191,7 @@ impl Stream<'_> {
             let carried = self.learner.raise(&mut raised);
             let suggested = match self.min_score {
                 Some(least) => raised.iter().map(|p| *p >= least).collect(),
-                None => self.fitted.cut.suggested(&raised),
+                None => self.fitted.suggested(&raised),
             };
             let chosen: Vec<usize> = (0..codes)
                 // A code above a suggested one is implied by it.

@@ -19,11 +19,15 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::choices::choice_arguments;
-use super::suggest::{codebook_argument, json_argument, method_argument, named_suggester};
+use super::suggest::{
+    codebook_argument, json_argument, method_argument, named_suggester, per_answer_argument,
+};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
+use crate::suggest;
 use crate::suggest::evaluation::{Design, Machine, Of, Order, Task, evaluate};
+use crate::survey::PerAnswer;
 use crate::words::Language;
 use material::Material;
 
@@ -107,6 +111,7 @@ fn define(language: Language, command: Command) -> Command {
         .fold(command, |command, arg| command.arg(arg.clone()));
     command
         .arg(method_argument(language))
+        .arg(per_answer_argument(language))
         .arg(
             number(
                 "folds",
@@ -185,7 +190,10 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         seed,
     };
     refuse_too_few(&task, &material)?;
-    let suggester = named_suggester(given.get_one("method")).unwrap_or(crate::suggest::ALL[0]);
+    let per_answer = given
+        .get_one::<String>("per_answer")
+        .and_then(|id| PerAnswer::of_id(id));
+    let suggester = named_suggester(given.get_one("method")).unwrap_or(suggest::ALL[0]);
     let bar = desk.progress("Auswertung", "Evaluation");
     let machine = Machine::prepare(
         suggester,
@@ -193,7 +201,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         &material.index,
         &material.codebook,
         &material.coded,
-        None,
+        per_answer,
     )?;
     let of = Of {
         method: suggester.id(),

@@ -5,7 +5,7 @@ use super::{Coded, Codes};
 use crate::problem::Result;
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::learn::{Grid, Learner, Material, Reviewed};
+use crate::suggest::learn::{Fitted, Grid, Learner, Material, Reviewed};
 use crate::suggest::{MIN_SCORE, Suggester};
 use crate::survey::PerAnswer;
 
@@ -83,6 +83,13 @@ impl<'c> Machine<'c> {
         }
     }
 
+    fn proposal(fitted: &Fitted, probabilities: &[f64]) -> Proposal {
+        Proposal {
+            score: probabilities.to_vec(),
+            suggested: fitted.suggested(probabilities),
+        }
+    }
+
     fn of_rules(&self, unit: usize) -> Proposal {
         let Some(row) = self.rows[unit] else {
             return self.nothing();
@@ -102,13 +109,7 @@ impl Method for Machine<'_> {
         };
         let fitted = learner.fit(&self.reviewed(reviewed).0, self.per_answer)?;
         let of_unit = |unit: &usize| match self.rows[*unit] {
-            Some(row) => {
-                let probabilities = fitted.probabilities.row(row);
-                Proposal {
-                    score: probabilities.to_vec(),
-                    suggested: fitted.suggested(probabilities),
-                }
-            }
+            Some(row) => Self::proposal(&fitted, fitted.probabilities.row(row)),
             None => self.nothing(),
         };
         Ok(units.iter().map(of_unit).collect())
@@ -121,33 +122,12 @@ impl Method for Machine<'_> {
             _ => return self.propose(&[], reviewed),
         };
         let (given, with_words) = self.reviewed(reviewed);
-        let left_out = learner.fit(&given, self.per_answer)?.left_out();
+        let fitted = learner.fit(&given, self.per_answer)?;
+        let left_out = fitted.left_out();
         let of_unit = |unit: &usize| match with_words.binary_search(unit) {
-            Ok(row) => Proposal {
-                score: left_out.row(row).to_vec(),
-                suggested: Vec::new(),
-            },
+            Ok(row) => Self::proposal(&fitted, left_out.row(row)),
             Err(_) => self.nothing(),
         };
-        Ok(self.draw_line(reviewed, reviewed.iter().map(of_unit).collect()))
-    }
-
-    fn draw_line(&self, units: &[usize], mut proposals: Vec<Proposal>) -> Vec<Proposal> {
-        let Some(learner) = &self.learner else {
-            return proposals;
-        };
-        let known = if learner.uses().decisions { units } else { &[] };
-        let (given, _) = self.reviewed(known);
-        let scores = proposals
-            .iter()
-            .flat_map(|proposal| proposal.score.iter().copied());
-        let scores = Grid::of(self.codes.ids.len(), scores.collect());
-        let suggested = learner.suggested_together(&given, self.per_answer, &scores);
-        for ((proposal, suggested), unit) in proposals.iter_mut().zip(suggested).zip(units) {
-            if self.rows[*unit].is_some() {
-                proposal.suggested = suggested;
-            }
-        }
-        proposals
+        Ok(reviewed.iter().map(of_unit).collect())
     }
 }

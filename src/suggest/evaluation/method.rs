@@ -18,13 +18,6 @@ pub trait Method: Sync {
 
     /// What is proposed for each of `reviewed`, by what the others say.
     fn left_out(&self, reviewed: &[usize]) -> Result<Vec<Proposal>>;
-
-    /// Draws the line between suggested and not suggested anew through the proposals for all of `units`, each of which comes from
-    /// a fit that left it out and had too few others to draw the line through.
-    fn draw_line(&self, units: &[usize], proposals: Vec<Proposal>) -> Vec<Proposal> {
-        let _ = units;
-        proposals
-    }
 }
 
 /// Hears how many of how many steps are done; from several threads.

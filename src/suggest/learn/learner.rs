@@ -215,21 +215,6 @@ impl Learner {
         }
     }
 
-    /// What is suggested for answers with these probabilities, by one cut through all of them: for answers that were judged
-    /// one by one or fold by fold, where each fit leaves too few others to draw a cut through.
-    pub fn suggested_together(
-        &self,
-        reviewed: &Reviewed,
-        per_answer: Option<PerAnswer>,
-        probabilities: &Grid,
-    ) -> Vec<Vec<bool>> {
-        let per_answer = self.per_answer(reviewed, per_answer);
-        let cut = Cut::of(probabilities, per_answer, Otherwise::of(&reviewed.given));
-        (0..probabilities.rows())
-            .map(|row| with_above(&self.above, cut.suggested(probabilities.row(row))))
-            .collect()
-    }
-
     /// One code per answer where enough answers were reviewed and none has two codes that do not imply each other.
     fn counted(&self, given: &Grid) -> PerAnswer {
         let mut with_code = 0;
@@ -365,7 +350,25 @@ pub struct Fitted {
 impl Fitted {
     /// Which codes are suggested for an answer with these probabilities; the codes above a suggested one are among them.
     pub fn suggested(&self, probabilities: &[f64]) -> Vec<bool> {
-        with_above(&self.above, self.cut.suggested(probabilities))
+        let mut suggested = self.cut.suggested(probabilities);
+        if self.model.per_answer() == PerAnswer::One {
+            self.go_below(probabilities, &mut suggested);
+        }
+        with_above(&self.above, suggested)
+    }
+
+    /// A code above others is as probable as the most probable of them: where it has its probability from one below, that one
+    /// is meant.
+    fn go_below(&self, probabilities: &[f64], suggested: &mut [bool]) {
+        let Some(best) = suggested.iter().position(|yes| *yes) else {
+            return;
+        };
+        let below = (0..self.above.len())
+            .filter(|code| self.above[*code].contains(&best) && probabilities[*code] == probabilities[best])
+            .max_by_key(|code| (self.above[*code].len(), std::cmp::Reverse(*code)));
+        if let Some(below) = below {
+            suggested[below] = true;
+        }
     }
 
     /// Probabilities of the reviewed answers, each by what the others say, n × codes in the order of the fit.
