@@ -367,7 +367,7 @@ impl Set {
                             pairs(&self.codes(row, codebook), p, &fitted.suggested(p))
                         })
                         .collect();
-                    figures(&pairs)
+                    figures(&pairs, self.per_answer)
                 })
                 .collect();
             self.print(evidence, n, &figures);
@@ -404,7 +404,7 @@ impl Set {
                             pairs(&self.codes(row, codebook), scores, &suggested)
                         })
                         .collect();
-                    figures(&pairs)
+                    figures(&pairs, self.per_answer)
                 })
                 .collect();
             self.print("rules", n, &figures);
@@ -480,8 +480,9 @@ fn pairs(given: &[f64], scores: &[f64], suggested: &[bool]) -> Vec<Pair> {
         .collect()
 }
 
-/// Micro F1, macro F1 (0 for a code that is neither given nor suggested), expected calibration error over ten bins of all pairs.
-fn figures(units: &[Vec<Pair>]) -> [f64; 3] {
+/// Micro F1, macro F1 (0 for a code that is neither given nor suggested), expected calibration error in ten bins: over all pairs,
+/// or, with one code per answer, over the most probable code of each.
+fn figures(units: &[Vec<Pair>], per_answer: PerAnswer) -> [f64; 3] {
     let codes = units[0].len();
     let f1 = |of: &dyn Fn(&Pair) -> bool, code: Option<usize>| {
         let count = |is: &dyn Fn(&Pair) -> bool| {
@@ -502,13 +503,25 @@ fn figures(units: &[Vec<Pair>]) -> [f64; 3] {
     let suggested = |pair: &Pair| pair.suggested;
     let macro_f1 = (0..codes).map(|code| f1(&suggested, Some(code))).sum::<f64>() / codes as f64;
     let mut bins = [[0.0; 3]; 10];
-    for pair in units.iter().flatten() {
+    let judged: Vec<&Pair> = match per_answer {
+        PerAnswer::Several => units.iter().flatten().collect(),
+        PerAnswer::One => {
+            let best = |unit: &'_ Vec<Pair>| {
+                (0..unit.len()).max_by(|a, b| unit[*a].score.total_cmp(&unit[*b].score).then(b.cmp(a)))
+            };
+            units
+                .iter()
+                .filter_map(|unit| best(unit).map(|at| &unit[at]))
+                .collect()
+        }
+    };
+    for pair in &judged {
         let bin = &mut bins[((pair.score * 10.0) as usize).min(9)];
         bin[0] += 1.0;
         bin[1] += pair.score;
         bin[2] += f64::from(u8::from(pair.given));
     }
-    let all = (units.len() * codes) as f64;
+    let all = judged.len() as f64;
     let error = bins
         .iter()
         .map(|[_, score, given]| (score - given).abs() / all)
