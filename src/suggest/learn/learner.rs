@@ -8,6 +8,7 @@ use super::explain::Explained;
 use super::grid::Grid;
 use super::material::Material;
 use super::model::{Features, Model};
+use super::rule_evidence::{hits, word_of_rules};
 use super::shares::Shares;
 use super::space::{Space, Unknown, Vector};
 use super::stacker::Constants;
@@ -16,7 +17,6 @@ use super::vocabulary::{Taken, Vocabulary};
 use crate::codebook::Codebook;
 use crate::language::Analyser;
 use crate::problem::Result;
-use crate::suggest::rules::MIN_SCORE;
 use crate::survey::{AnswerLanguage, PerAnswer};
 use crate::words::Language;
 
@@ -78,12 +78,8 @@ impl Learner {
                 .collect()
         });
         let has_rules = codebook.codes.iter().any(|code| !code.match_rules.is_empty());
-        let hits = (uses.rules && has_rules).then(|| hits(&material.rules));
-        let hit = hits.as_ref().map(Grid::means);
-        let hits = hits.zip(hit.as_ref()).map(|(mut hits, shares)| {
-            hits.subtract(shares);
-            hits
-        });
+        let hit = (uses.rules && has_rules).then(|| hits(&material.rules).means());
+        let rules = hit.as_ref().map(|hit| word_of_rules(&material.rules, hit));
         let powers = if uses.decisions { &POWERS[..] } else { &POWERS[..1] };
         let views = powers
             .iter()
@@ -91,7 +87,7 @@ impl Learner {
                 View::of(
                     &material.texts,
                     codes.as_deref(),
-                    hits.clone(),
+                    rules.clone(),
                     &vocabulary,
                     *power,
                 )
@@ -268,11 +264,7 @@ impl Learner {
         let features = Features {
             profiles: measured.profiles,
             texts: measured.texts,
-            rules: self.hit.as_ref().map(|shares| {
-                let mut hits = hits(rules);
-                hits.subtract(shares);
-                hits
-            }),
+            rules: self.hit.as_ref().map(|hit| word_of_rules(rules, hit)),
         };
         (features, measured.lengths)
     }
@@ -300,12 +292,6 @@ fn with_above(above: &[Vec<usize>], mut suggested: Vec<bool>) -> Vec<bool> {
         }
     }
     suggested
-}
-
-/// 1 where the rules of a code are strong enough to suggest it alone.
-fn hits(strength: &Grid) -> Grid {
-    let hit = |strength: &f64| f64::from(u8::from(*strength >= MIN_SCORE));
-    Grid::of(strength.columns(), strength.data().iter().map(hit).collect())
 }
 
 fn raise(above: &[Vec<usize>], row: &mut [f64]) -> Vec<usize> {

@@ -8,6 +8,7 @@
 //! | `vocabulary` | the terms of a study: stems, pairs, building blocks, letters |
 //! | `space` | where answers stand to each other and to the code texts |
 //! | `view` | the answers with their terms weighed in one way |
+//! | `rule_evidence` | what match rules say, in log odds |
 //! | `shares` | how often each code is expected |
 //! | `ridge` | what is learned from residuals, with exact leave-one-out scores |
 //! | `stacker` | one pooled regression that weighs the kinds of evidence |
@@ -26,6 +27,7 @@ mod learner;
 mod material;
 mod model;
 mod ridge;
+mod rule_evidence;
 mod shares;
 mod space;
 mod stacker;

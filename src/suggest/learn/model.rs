@@ -17,7 +17,7 @@ pub struct Features {
     pub profiles: Grid,
     /// How near the code texts are; none where the codebook has no text or it is left out.
     pub texts: Option<Texts>,
-    /// 1 where the match rules of a code hit, less the share of answers in which they do, answers × codes.
+    /// What the match rules say, in log odds against the share of answers in which they hit, answers × codes.
     pub rules: Option<Grid>,
 }
 
@@ -46,7 +46,7 @@ const LEARNED: (Prior, Prior) = (prior(12.0, 0.02), prior(8.0, 0.02));
 const TEXT: (Prior, Prior) = (prior(25.0, 0.02), prior(15.0, 0.02));
 const PROFILE: (Prior, Prior) = (prior(5.0, 0.02), prior(5.0, 0.02));
 /// Not part of the published method; found on the development part of the learning curves.
-const RULES: (Prior, Prior) = (prior(6.0, 0.02), prior(6.0, 0.02));
+const RULES: (Prior, Prior) = (prior(1.0, 5.0), prior(1.0, 5.0));
 const SHARE: (Prior, Prior) = (prior(1.0, 5.0), prior(1.0, 5.0));
 const CONSTANT: Prior = prior(0.0, 5.0);
 

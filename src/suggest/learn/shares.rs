@@ -14,8 +14,8 @@ pub struct Shares {
 const SHARPNESS: f64 = 15.0;
 /// Codes expected per answer where there are several.
 const CODES_PER_ANSWER: f64 = 1.3;
-const LARGEST_SHARE: f64 = 0.7;
-const SMALLEST_SHARE: f64 = 0.01;
+pub const LARGEST_SHARE: f64 = 0.7;
+pub const SMALLEST_SHARE: f64 = 0.01;
 /// Reviewed answers that a prior share counts for, with several codes per answer.
 const STRENGTH: f64 = 10.0;
 /// The same where match rules counted all answers of the study: they are surer than a guess from texts.
