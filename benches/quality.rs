@@ -124,6 +124,7 @@ fn coded(csv: &PathBuf, codebook: &Codebook, id_of: &dyn Fn(&str) -> String) -> 
         index: &index,
         codebook: &kept,
         reviewed: &[],
+        carried: None,
         settings: &Settings::default(),
     };
     Rules

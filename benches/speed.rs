@@ -109,6 +109,7 @@ fn measure(answers: usize) {
             index: &index,
             codebook: &kept,
             reviewed: &[],
+            carried: None,
             settings: &settings,
         };
         Rules
@@ -120,7 +121,7 @@ fn measure(answers: usize) {
         count
     });
     let (_, summary) = stage.time("the same, kept in the study", || {
-        suggest::suggest(&mut study, &index, &kept, &Rules, &settings, 0).expect("suggestions")
+        suggest::suggest(&mut study, &index, &kept, &Rules, &settings, None, 0).expect("suggestions")
     });
     for rule in [
         "polizei",

@@ -61,7 +61,7 @@ fn study(folder: &Path, codebook: &str, rows: &[Row]) -> Study {
     let mut study = draft.keep().unwrap();
     let stored = study.codebooks().unwrap().remove(0);
     let index = Index::of(&study, &mut |_, _| {}).unwrap();
-    suggest(&mut study, &index, &stored, &Rules, &Settings::default(), 0).unwrap();
+    suggest(&mut study, &index, &stored, &Rules, &Settings::default(), None, 0).unwrap();
     study
 }
 

@@ -6,6 +6,7 @@
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
 //! | `choices` | what can be said about a file with answers |
 //! | `selection` | what of a study is counted or written |
+//! | `carry` | another study as a start |
 //! | `accept` | what the program accepts by itself |
 //! | `usage` | what clap has to say, in both languages |
 //! | the others | a command each, named in [`ALL`] |
@@ -13,6 +14,7 @@
 //! Exit codes: 0 done, 1 input or study at fault, 2 usage, 70 our bug.
 
 mod accept;
+mod carry;
 mod choices;
 mod codebook;
 mod desk;

@@ -113,8 +113,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk)?;
-    let suggester = suggest::usual(&codebook.codebook, &study.reviewed(&codebook.name)?);
-    let (_, summary) = suggest_for(&mut study, &codebook, suggester, &settings, desk)?;
+    let suggester = suggest::usual(&codebook.codebook, study.reviewed(&codebook.name)?.len());
+    let (_, summary) = suggest_for(&mut study, &codebook, suggester, &settings, None, desk)?;
     let undecided = summary.decided == 0 && study.machine_decided(&codebook.name, None)?.is_none();
     let options = Options {
         selection: Selection {

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::accept::{Accepting, accept_arguments, accepting, say_accepted};
+use super::carry::{carried, from_argument, other_study, say_carried, take_codebook_along};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -10,7 +11,7 @@ use crate::codebook::{self, Codebook, name_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::{self, Settings, Suggester, Summary};
+use crate::suggest::{self, Carried, Settings, Suggester, Summary};
 use crate::survey::{PerAnswer, RunId};
 use crate::tables::choose_codebook;
 use crate::words::Language;
@@ -34,6 +35,7 @@ fn define(language: Language, command: Command) -> Command {
         .arg(min_score_argument(language))
         .args(accept_arguments(language))
         .arg(per_answer_argument(language))
+        .arg(from_argument(language))
         .arg(json_argument(language))
 }
 
@@ -239,11 +241,12 @@ pub fn suggest(
     codebook: &StoredCodebook,
     suggester: &dyn Suggester,
     settings: &Settings,
+    carried: Option<&Carried>,
     desk: &Desk<'_>,
 ) -> Result<(RunId, Summary)> {
     let index = open_index(study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     let _shown = desk.progress("Vorschläge", "Suggestions");
-    suggest::suggest(study, &index, codebook, suggester, settings, desk.now())
+    suggest::suggest(study, &index, codebook, suggester, settings, carried, desk.now())
 }
 
 /// The index of the study, with a progress bar where it has to be built.
@@ -280,18 +283,31 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if let (Some(Accepting::Above(_)), Some(named)) = (&accepting, named) {
         suggest::check_probabilities(named)?;
     }
+    let other = other_study(given, named)?;
     let mut study = desk.study(study_path(given))?;
-    let codebook = codebook_for(&mut study, given.get_one("codebook"), desk)?;
+    let codebook_named = given.get_one("codebook");
+    if let (Some(other), None) = (&other, codebook_named) {
+        take_codebook_along(&mut study, other, desk)?;
+    }
+    let codebook = codebook_for(&mut study, codebook_named, desk)?;
+    let start = match &other {
+        Some(other) => Some(carried(&study, other, &codebook, desk)?),
+        None => None,
+    };
     let suggester = match (named, &accepting) {
         (Some(named), _) => named,
         (None, Some(Accepting::Above(_))) => suggest::ALL[0],
-        (None, _) => suggest::usual(&codebook.codebook, &study.reviewed(&codebook.name)?),
+        (None, _) => {
+            let elsewhere = start.as_ref().map_or(0, |start| start.given().rows());
+            let reviewed = study.reviewed(&codebook.name)?.len() + elsewhere;
+            suggest::usual(&codebook.codebook, reviewed)
+        }
     };
     if let Some(Accepting::Nothing) = accepting {
         let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
         return say_accepted(None, &accepted, given, desk);
     }
-    let (run, summary) = suggest(&mut study, &codebook, suggester, &settings, desk)?;
+    let (run, summary) = suggest(&mut study, &codebook, suggester, &settings, start.as_ref(), desk)?;
     if let Some(Accepting::Above(above)) = accepting {
         let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
         return say_accepted(Some((above, &summary)), &accepted, given, desk);
@@ -320,6 +336,7 @@ fn say_suggested(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
         format!("Suggestions: {suggestions}, for units: {units}."),
     )?;
     tell_method(summary, desk)?;
+    say_carried(summary, desk)?;
     if summary.decided > 0 {
         let decided = language.count(summary.decided);
         desk.say(

@@ -3,14 +3,17 @@
 //! | member | what |
 //! |---|---|
 //! | `wilson` | the interval of a share |
+//! | `newcombe` | how far two shares differ, with its interval |
 //! | `bootstrap` | intervals of any figure by drawing units again |
 //!
 //! All intervals are 95 %. Deliberately absent: the figures themselves (`agreement`, `tables`, `suggest`).
 
 mod bootstrap;
+mod newcombe;
 mod wilson;
 
 pub use bootstrap::{Draws, bootstrap};
+pub use newcombe::Share;
 pub use wilson::wilson;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};

@@ -4,17 +4,22 @@
 use super::Interval;
 
 /// The 0.975 quantile of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % interval of `part` of `whole`; none where `whole` is 0.
 pub fn wilson(part: u64, whole: u64) -> Option<Interval> {
+    wilson_at(part, whole, Z)
+}
+
+/// The interval as wide as `z` standard deviations say.
+pub(super) fn wilson_at(part: u64, whole: u64, z: f64) -> Option<Interval> {
     if whole == 0 {
         return None;
     }
     let (n, share) = (whole as f64, part as f64 / whole as f64);
-    let widened = 1.0 + Z * Z / n;
-    let centre = (share + Z * Z / (2.0 * n)) / widened;
-    let half = Z / widened * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let widened = 1.0 + z * z / n;
+    let centre = (share + z * z / (2.0 * n)) / widened;
+    let half = z / widened * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     // At the ends the interval touches 0 or 1 exactly; the difference of two nearly equal numbers does not.
     Some(Interval {
         low: if part == 0 { 0.0 } else { centre - half },

@@ -78,9 +78,12 @@ impl Suggester for Learned {
     fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
         let codebook = &work.codebook.codebook;
         let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.unit).collect();
-        let material = Material::of(work.texts, work.index, codebook, &wanted)?;
+        let mut material = Material::of(work.texts, work.index, codebook, &wanted)?;
+        let mut reviewed = reviewed(work.reviewed, codebook, &material);
+        if let Some(carried) = work.carried {
+            carried.join(&mut material, &mut reviewed);
+        }
         let learner = Learner::prepare(&material, codebook, work.index.analyser(), self.uses);
-        let reviewed = reviewed(work.reviewed, codebook, &material);
         let fitted = learner.fit(&reviewed, work.settings.per_answer)?;
         let rules = if self.uses.rules {
             prepare(work.index, codebook)
@@ -96,6 +99,7 @@ impl Suggester for Learned {
         stream.all(work, each)?;
         Ok(Proposed {
             reviewed: reviewed.rows.len() as u64,
+            expected_shares: fitted.expected_shares(),
             per_answer: Some(fitted.model.per_answer()),
         })
     }

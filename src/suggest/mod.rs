@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `accept` | the program accepts suggestions by itself, and takes them back |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
+//! | `carried` | what people decided in another study, as a start for this one |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
 //!
 //! | room within | what |
@@ -15,19 +16,21 @@
 //! decided: units with a decision get no suggestion. Decisions are written by `accept` alone, in the program's own name.
 
 mod accept;
+mod carried;
 pub mod evaluation;
 pub mod learn;
 mod learned;
 mod rules;
 
 pub use accept::{MACHINE, accept, check_probabilities, take_back};
+pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
 
 use learn::Uses;
 
 use crate::codebook::{Code, Codebook};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::search::Index;
 use crate::study::{Change, NewRun, Reviewed, StoredCodebook, Study, Suggestion, UnitTexts};
 use crate::survey::{PerAnswer, RunId};
@@ -39,14 +42,18 @@ pub struct Work<'a> {
     pub codebook: &'a StoredCodebook,
     /// What people decided, ascending by unit.
     pub reviewed: &'a [Reviewed],
+    /// What people decided in another study, where that counts as well.
+    pub carried: Option<&'a Carried>,
     pub settings: &'a Settings,
 }
 
 /// What a suggester can say about its work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proposed {
-    /// Reviewed units that it learned from.
+    /// Reviewed units that it learned from, those of another study among them.
     pub reviewed: u64,
+    /// How large a share of the study's answers each code is expected to have; empty where the method does not tell.
+    pub expected_shares: Vec<f64>,
     /// Whether it took answers to have one code or several; none where that makes no difference.
     pub per_answer: Option<PerAnswer>,
 }
@@ -61,6 +68,11 @@ pub trait Suggester: Sync {
 
     /// Whether its scores are probabilities.
     fn scores(&self) -> Scores;
+
+    /// Whether it learns from decisions.
+    fn learns(&self) -> bool {
+        self.uses().is_some_and(|uses| uses.decisions)
+    }
 
     /// Proposes codes for all units, ascending by unit, then code. Scores lie in (0, 1].
     fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed>;
@@ -83,10 +95,11 @@ pub const ALL: &[&dyn Suggester] = &[&COMBINED, &Rules, &TEXT, &LEARNED];
 
 /// The suggester that is taken where none is named: as long as nobody has decided anything, what the author of the
 /// codebook wrote as rules is taken at its word; from the first decision on, or where a code has no rules, all evidence.
-pub fn usual(codebook: &Codebook, reviewed: &[Reviewed]) -> &'static dyn Suggester {
+/// `reviewed`: units on which people have decided, here or in a study that is taken as a start.
+pub fn usual(codebook: &Codebook, reviewed: usize) -> &'static dyn Suggester {
     let has_rules =
         |code: &Code| !code.match_rules.is_empty() || codebook.children(&code.id).next().is_some();
-    if reviewed.is_empty() && codebook.codes.iter().all(has_rules) {
+    if reviewed == 0 && codebook.codes.iter().all(has_rules) {
         &Rules
     } else {
         &COMBINED
@@ -111,29 +124,46 @@ pub struct Summary {
     pub suggestions: u64,
     /// Units left alone because a person has decided.
     pub decided: u64,
-    /// Reviewed units that the method learned from.
+    /// Reviewed units that the method learned from, those of another study among them.
     pub reviewed: u64,
+    /// Which of them were decided in another study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<CarriedFrom>,
     /// Whether its scores can be read as probabilities.
     pub calibrated: bool,
     /// Whether it took answers to have one code or several.
     pub per_answer: Option<PerAnswer>,
 }
 
-/// Runs a suggester over the study and keeps its suggestions. `now`: seconds since 1970 UTC.
+/// A run's settings as the study keeps them.
+#[derive(serde::Serialize)]
+struct Recorded<'a> {
+    #[serde(flatten)]
+    settings: &'a Settings,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a CarriedFrom>,
+}
+
+/// Runs a suggester over the study and keeps its suggestions. `carried`: what people decided in another study, for a
+/// method that learns. `now`: seconds since 1970 UTC.
 pub fn suggest(
     study: &mut Study,
     index: &Index,
     codebook: &StoredCodebook,
     suggester: &dyn Suggester,
     settings: &Settings,
+    carried: Option<&Carried>,
     now: i64,
 ) -> Result<(RunId, Summary)> {
+    let carried = carried.filter(|_| suggester.learns());
+    let from = carried.map(|carried| &carried.source);
     let reviewed = study.reviewed(&codebook.name)?;
     let decided = study.decided_units(&codebook.name)?;
     let run = NewRun {
         method: suggester.id(),
         codebook: codebook.id,
-        settings: serde_json::to_string(settings).unwrap_or_default(),
+        settings: serde_json::to_string(&Recorded { settings, from })
+            .map_err(|error| Problem::bug(error.to_string()))?,
         analysis: index.analysis(),
         time: now,
     };
@@ -143,6 +173,7 @@ pub fn suggest(
         suggestions: 0,
         decided: decided.len() as u64,
         reviewed: 0,
+        from: from.cloned(),
         calibrated: false,
         per_answer: None,
     };
@@ -154,6 +185,7 @@ pub fn suggest(
             index,
             codebook,
             reviewed: &reviewed,
+            carried,
             settings,
         };
         let proposed = suggester.propose(&work, &mut |suggestion| {

@@ -63,6 +63,14 @@ impl Grid {
         }
     }
 
+    /// The first rows.
+    pub fn first(&self, rows: usize) -> Grid {
+        Grid {
+            columns: self.columns,
+            data: self.data[..rows * self.columns].to_vec(),
+        }
+    }
+
     /// Mean of each column; zeros where there is no row.
     pub fn means(&self) -> Vec<f64> {
         let mut means = vec![0.0; self.columns];

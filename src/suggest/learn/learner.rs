@@ -50,6 +50,8 @@ pub struct Learner {
     hit: Option<Vec<f64>>,
     /// For each code the places of the codes above it.
     above: Vec<Vec<usize>>,
+    /// Rows of the study's own answers; those of another study stand behind them.
+    own: usize,
     per_answer: Option<PerAnswer>,
     uses: Uses,
 }
@@ -98,6 +100,7 @@ impl Learner {
             views,
             hit,
             above: above(codebook),
+            own: material.units.len(),
             per_answer: codebook.codes_per_answer,
             uses,
         }
@@ -136,9 +139,9 @@ impl Learner {
         for row in 0..probabilities.rows() {
             self.raise(probabilities.row_mut(row));
         }
-        // The line is drawn over all answers: the reviewed ones as if they were not.
-        let mut unseen = probabilities.clone();
-        for (row, left_out) in reviewed.rows.iter().zip(0..) {
+        // The line is drawn over all answers of the study: the reviewed ones as if they were not.
+        let mut unseen = probabilities.first(self.own);
+        for (row, left_out) in reviewed.rows.iter().zip(0..).filter(|(row, _)| **row < self.own) {
             unseen
                 .row_mut(*row)
                 .copy_from_slice(model.left_out().row(left_out));
@@ -150,6 +153,7 @@ impl Learner {
             view,
             cut,
             probabilities,
+            own: self.own,
             above: self.above.clone(),
         })
     }
@@ -330,6 +334,8 @@ pub struct Fitted {
     pub cut: Cut,
     /// Answers × codes; a code above another is at least as probable.
     pub probabilities: Grid,
+    /// Rows of the study's own answers.
+    own: usize,
     above: Vec<Vec<usize>>,
 }
 
@@ -355,6 +361,11 @@ impl Fitted {
         if let Some(below) = below {
             suggested[below] = true;
         }
+    }
+
+    /// How large a share of the study's own answers each code is expected to have.
+    pub fn expected_shares(&self) -> Vec<f64> {
+        self.probabilities.first(self.own).means()
     }
 
     /// Probabilities of the reviewed answers, each by what the others say, n × codes in the order of the fit.

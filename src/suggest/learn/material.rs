@@ -11,10 +11,11 @@ use crate::survey::UnitId;
 /// Answers that are held at a time; of a larger study an even sample stands for the rest.
 pub const HELD: usize = 10_000;
 
-/// Answers with their words and rules, ascending by unit.
+/// Answers with their words and rules: those of the study, ascending by unit, then reviewed ones of another study.
 pub struct Material {
+    /// Units of the study; there may be more texts than units.
     pub units: Vec<UnitId>,
-    /// The words of each unit.
+    /// The words of each answer.
     pub texts: Vec<String>,
     /// Strength of the rules that hit, answers × codes: 1 − Π(1 − weight).
     pub rules: Grid,
@@ -33,22 +34,31 @@ impl Material {
             all.push(unit.unit);
             Ok(())
         })?;
-        let mut units: Vec<UnitId> = if all.len() <= HELD {
+        let units: Vec<UnitId> = if all.len() <= HELD {
             all
         } else {
-            let mut units: Vec<UnitId> = (0..HELD).map(|at| all[at * all.len() / HELD]).collect();
-            units.extend(wanted.iter().filter(|unit| all.binary_search(unit).is_ok()));
+            let mut units = evenly(&all, HELD);
+            units.extend(wanted);
             units.sort_unstable();
             units.dedup();
             units
         };
-        units.shrink_to_fit();
-        let mut texts = Vec::with_capacity(units.len());
-        let mut next = 0;
+        Material::of_units(study, index, codebook, &units)
+    }
+
+    /// Just these units (ascending), as far as they have words.
+    pub fn of_units(
+        study: &dyn UnitTexts,
+        index: &Index,
+        codebook: &Codebook,
+        wanted: &[UnitId],
+    ) -> Result<Material> {
+        let mut units = Vec::with_capacity(wanted.len());
+        let mut texts = Vec::with_capacity(wanted.len());
         study.each_unit_text(UnitId(i64::MIN), &mut |unit| {
-            if units.get(next) == Some(&unit.unit) {
+            if wanted.binary_search(&unit.unit).is_ok() {
+                units.push(unit.unit);
                 texts.push(unit.span.of(unit.verbatim).to_owned());
-                next += 1;
             }
             Ok(())
         })?;
@@ -66,4 +76,21 @@ impl Material {
     pub fn row(&self, unit: UnitId) -> Option<usize> {
         self.units.binary_search(&unit).ok()
     }
+
+    /// Adds answers of another study; gives the row of the first.
+    pub fn append(&mut self, others: &Material) -> usize {
+        let first = self.texts.len();
+        self.texts.extend_from_slice(&others.texts);
+        self.rules = Grid::of(
+            self.rules.columns(),
+            [self.rules.data(), others.rules.data()].concat(),
+        );
+        first
+    }
+}
+
+/// At most `most` of some things, evenly spread.
+pub fn evenly<T: Clone>(all: &[T], most: usize) -> Vec<T> {
+    let n = all.len().min(most);
+    (0..n).map(|at| all[at * all.len() / n].clone()).collect()
 }

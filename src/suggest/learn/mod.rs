@@ -37,5 +37,5 @@ mod vocabulary;
 pub use explain::{Explained, Explanation, WordShare};
 pub use grid::Grid;
 pub use learner::{ENOUGH_FOR_PROBABILITIES, Fitted, Learner, Reviewed, Uses};
-pub use material::Material;
+pub use material::{HELD, Material, evenly};
 pub use model::{Model, Weights};
