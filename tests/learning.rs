@@ -88,7 +88,7 @@ proptest! {
         let given = rows
             .iter()
             .flat_map(|row| match per_answer {
-                PerAnswer::One => (0..k).map(|code| f64::from(u8::from(seeds[*row] as usize % k == code))).collect::<Vec<_>>(),
+                PerAnswer::One => (0..k).map(|code| f64::from(u8::from(seeds[*row] as usize % (k + 1) == code))).collect::<Vec<_>>(),
                 PerAnswer::Several => (0..k).map(|code| f64::from(u8::from(bit(*row, code)))).collect(),
             })
             .collect();

@@ -82,7 +82,9 @@ impl Cut {
                 .collect(),
         };
         let nearest = match (self.per_answer, self.otherwise) {
-            (PerAnswer::One, _) => best(probabilities.iter().copied()),
+            // What is missing to 1 is the probability that no code fits.
+            (PerAnswer::One, _) => best(probabilities.iter().copied())
+                .filter(|best| probabilities[*best] >= 1.0 - probabilities.iter().sum::<f64>()),
             (PerAnswer::Several, Otherwise::Nearest) if !suggested.contains(&true) => {
                 best(probabilities.iter().zip(&self.from).map(|(p, from)| p / from))
             }
@@ -149,6 +151,11 @@ mod tests {
         );
         let one = Cut::of(&p, PerAnswer::One, Otherwise::Nothing);
         assert_eq!(one.suggested(&[0.2, 0.5, 0.3]), [false, true, false]);
+        assert_eq!(
+            one.suggested(&[0.2, 0.1, 0.1]),
+            [false, false, false],
+            "none fits"
+        );
     }
 
     #[test]

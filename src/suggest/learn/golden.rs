@@ -4,11 +4,10 @@ use serde::Deserialize;
 
 use super::cut::{Cut, Otherwise};
 use super::grid::Grid;
-use super::model::{Features, Model};
+use super::model::{Features, Method, Model};
 use super::shares::Shares;
 use super::space::Space;
 use super::space::tests::plain;
-use super::stacker::Constants;
 use crate::survey::PerAnswer;
 
 #[derive(Deserialize)]
@@ -60,7 +59,7 @@ fn probabilities_and_weights_are_those_of_the_reference() {
             &case.reviewed,
             &given,
             per_answer,
-            Constants::None,
+            Method::Published,
         )
         .unwrap();
         let near = |what: &str, got: &[f64], wanted: &[f64]| {

@@ -71,6 +71,25 @@ impl Grid {
         }
     }
 
+    /// With one more column, made of each row.
+    pub fn with_column(&self, last: impl Fn(&[f64]) -> f64) -> Grid {
+        let rows = (0..self.rows()).map(|row| self.row(row));
+        Grid {
+            columns: self.columns + 1,
+            data: rows
+                .flat_map(|row| row.iter().copied().chain([last(row)]))
+                .collect(),
+        }
+    }
+
+    pub fn without_last_column(&self) -> Grid {
+        let rows = (0..self.rows()).map(|row| self.row(row));
+        Grid {
+            columns: self.columns - 1,
+            data: rows.flat_map(|row| &row[..row.len() - 1]).copied().collect(),
+        }
+    }
+
     /// Mean of each column; zeros where there is no row.
     pub fn means(&self) -> Vec<f64> {
         let mut means = vec![0.0; self.columns];

@@ -7,11 +7,10 @@ use super::cut::{Cut, Otherwise};
 use super::explain::Explained;
 use super::grid::Grid;
 use super::material::Material;
-use super::model::{Features, Model};
+use super::model::{Features, Method, Model};
 use super::rule_evidence::{hits, word_of_rules};
 use super::shares::Shares;
 use super::space::{Space, Unknown, Vector};
-use super::stacker::Constants;
 use super::view::View;
 use super::vocabulary::{Taken, Vocabulary};
 use crate::codebook::Codebook;
@@ -38,8 +37,6 @@ pub const ENOUGH_FOR_PROBABILITIES: usize = 25;
 const POWERS: [f64; 3] = [1.0, 0.7, 1.5];
 /// Reviewed answers that are enough to choose by.
 const ENOUGH_TO_CHOOSE: usize = 400;
-/// Precision of a code's own constant. Not part of the published method; anything from 1 to 10 does as well.
-const OWN_CONSTANT: f64 = 5.0;
 
 /// A study made ready for learning.
 pub struct Learner {
@@ -125,16 +122,34 @@ impl Learner {
         let reviewed = if self.uses.decisions { reviewed } else { &nothing };
         let per_answer = self.per_answer(reviewed, per_answer);
         let mut given = reviewed.given.clone();
-        if per_answer == PerAnswer::Several {
-            for row in 0..given.rows() {
-                self.raise(given.row_mut(row));
+        for row in 0..given.rows() {
+            let row = given.row_mut(row);
+            match per_answer {
+                PerAnswer::Several => {
+                    self.raise(row);
+                }
+                // Of a code and one above it, the one above is implied.
+                PerAnswer::One => {
+                    let marked: Vec<bool> = row.iter().map(|given| *given > 0.0).collect();
+                    for (code, given) in row.iter_mut().enumerate() {
+                        if self.is_above_any(code, &marked) {
+                            *given = 0.0;
+                        }
+                    }
+                }
             }
         }
         let view = self.chosen(reviewed, &given, per_answer)?;
         let View { space, features, .. } = &self.views[view];
         let shares = self.shares(space, per_answer);
-        let constants = Constants::PerCode(OWN_CONSTANT);
-        let model = Model::fit(features, &shares, &reviewed.rows, &given, per_answer, constants)?;
+        let model = Model::fit(
+            features,
+            &shares,
+            &reviewed.rows,
+            &given,
+            per_answer,
+            Method::Extended,
+        )?;
         let mut probabilities = model.probabilities(features);
         for row in 0..probabilities.rows() {
             self.raise(probabilities.row_mut(row));

@@ -14,10 +14,13 @@
 //! | `stacker` | one pooled regression that weighs the kinds of evidence |
 //! | `model` | the whole method: reviewed answers → probabilities |
 //! | `explain` | where a probability comes from, word by word |
+//! | `columns` | the kinds of evidence side by side, and what is expected of their weights |
+//! | `none_fits` | answers that no code fits |
 //! | `cut` | probabilities → suggestions |
 //! | `grid` | tables of numbers |
 
 mod code_text;
+mod columns;
 mod cut;
 mod explain;
 #[cfg(test)]
@@ -26,6 +29,7 @@ mod grid;
 mod learner;
 mod material;
 mod model;
+mod none_fits;
 mod ridge;
 mod rule_evidence;
 mod shares;
@@ -34,8 +38,9 @@ mod stacker;
 mod view;
 mod vocabulary;
 
+pub use columns::Weights;
 pub use explain::{Explained, Explanation, WordShare};
 pub use grid::Grid;
 pub use learner::{ENOUGH_FOR_PROBABILITIES, Fitted, Learner, Reviewed, Uses};
 pub use material::{HELD, Material, evenly};
-pub use model::{Model, Weights};
+pub use model::Model;

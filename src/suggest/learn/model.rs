@@ -3,10 +3,13 @@
 
 use rayon::prelude::*;
 
+use super::columns::{Columns, Kind, Weights, fit, probabilities, repeated};
 use super::grid::Grid;
+use super::none_fits::NoneFits;
 use super::ridge::Ridge;
 use super::shares::Shares;
-use super::stacker::{self, Constants, Fit, Prior};
+use super::stacker::{self, Constants};
+
 use crate::problem::Result;
 use crate::survey::PerAnswer;
 
@@ -30,29 +33,16 @@ pub struct Texts {
     pub profile: Grid,
 }
 
-/// How much each kind of evidence counts; 0 for what is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize)]
-pub struct Weights {
-    pub learned: f64,
-    pub text: f64,
-    pub profile: f64,
-    pub rules: f64,
-    pub share: f64,
-    pub constant: f64,
+/// The method as it was published and checked against its reference, or with what was found to help beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Published,
+    /// Each code has a constant of its own, and with one code per answer "none fits" can be chosen.
+    Extended,
 }
 
-/// Priors of the weights: (several codes per answer, one).
-const LEARNED: (Prior, Prior) = (prior(12.0, 0.02), prior(8.0, 0.02));
-const TEXT: (Prior, Prior) = (prior(25.0, 0.02), prior(15.0, 0.02));
-const PROFILE: (Prior, Prior) = (prior(5.0, 0.02), prior(5.0, 0.02));
-/// Not part of the published method; found on the development part of the learning curves.
-const RULES: (Prior, Prior) = (prior(1.0, 5.0), prior(1.0, 5.0));
-const SHARE: (Prior, Prior) = (prior(1.0, 5.0), prior(1.0, 5.0));
-const CONSTANT: Prior = prior(0.0, 5.0);
-
-const fn prior(mean: f64, precision: f64) -> Prior {
-    Prior { mean, precision }
-}
+/// Precision of a code's own constant. Anything from 1 to 10 does as well.
+const OWN_CONSTANT: f64 = 5.0;
 
 /// What was fitted to the reviewed answers.
 pub struct Model {
@@ -65,6 +55,7 @@ pub struct Model {
     constants: Vec<f64>,
     /// Probabilities of the reviewed answers, each by what the others say, n × codes.
     left_out: Grid,
+    none: NoneFits,
 }
 
 impl Model {
@@ -76,9 +67,14 @@ impl Model {
         rows: &[usize],
         given: &Grid,
         per_answer: PerAnswer,
-        constants: Constants,
+        method: Method,
     ) -> Result<Model> {
-        let columns = Columns::of(features.pick(rows), shares, given, per_answer);
+        let (constants, none) = match method {
+            Method::Published => (Constants::None, NoneFits::Improbable),
+            Method::Extended => (Constants::PerCode(OWN_CONSTANT), NoneFits::of(given, per_answer)),
+        };
+        let given = &none.with_none(given);
+        let columns = Columns::of(features.pick(rows), shares, given, per_answer, none);
         let codes = given.columns();
         if rows.len() < 2 {
             let mut weights = Weights::default();
@@ -92,6 +88,7 @@ impl Model {
                 shares: columns.shares,
                 constants: vec![0.0; codes],
                 left_out: Grid::zeros(0, codes),
+                none,
             };
             model.left_out = model.probabilities(&columns.features);
             return Ok(model);
@@ -107,7 +104,8 @@ impl Model {
         Ok(Model {
             per_answer,
             weights,
-            left_out: probabilities(&all, &fitted, rows.len(), per_answer),
+            left_out: none.without_none(probabilities(&all, &fitted, rows.len(), per_answer)),
+            none,
             ridge: Some(ridge),
             shares: columns.shares,
             constants: fitted.constants,
@@ -123,7 +121,9 @@ impl Model {
         given: &Grid,
         per_answer: PerAnswer,
     ) -> Result<f64> {
-        let columns = Columns::of(features.pick(rows), shares, given, per_answer);
+        let none = NoneFits::of(given, per_answer);
+        let given = &none.with_none(given);
+        let columns = Columns::of(features.pick(rows), shares, given, per_answer, none);
         let residuals = columns.unexplained(given)?;
         let ridge = Ridge::fit(&columns.features.profiles, &residuals)?;
         let pairs = residuals.data().iter().zip(ridge.left_out.data());
@@ -157,13 +157,16 @@ impl Model {
         &self.left_out
     }
 
-    /// Log odds (several codes) or unnormalised logarithms (one code) of all answers, answers × codes.
+    /// Log odds (several codes) or unnormalised logarithms (one code) of all answers, answers × codes; after the codes
+    /// "none" where it can be chosen.
     pub fn scores(&self, features: &Features) -> Grid {
         let learned = self.ridge.as_ref().map(|ridge| ridge.scores(&features.profiles));
         let mut scores = repeated(&self.base(), features.profiles.rows());
         let mut add = |grid: &Grid, weight: f64| {
-            for (score, value) in scores.data_mut().iter_mut().zip(grid.data()) {
-                *score += weight * value;
+            for row in 0..grid.rows() {
+                for (score, value) in scores.row_mut(row).iter_mut().zip(grid.row(row)) {
+                    *score += weight * value;
+                }
             }
         };
         if let Some(learned) = &learned {
@@ -187,7 +190,7 @@ impl Model {
             .data_mut()
             .par_chunks_mut(codes)
             .for_each(|row| stacker::to_probabilities(row, self.per_answer));
-        scores
+        self.none.without_none(scores)
     }
 }
 
@@ -205,130 +208,56 @@ impl Features {
     }
 }
 
-/// Kinds of evidence in the pooled regression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Learned,
-    Text,
-    Profile,
-    Rules,
-    Share,
-    Constant,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::cut::{Cut, Otherwise};
+    use super::super::space::Space;
+    use super::super::space::tests::plain;
+    use super::*;
 
-impl Kind {
-    fn prior(self, per_answer: PerAnswer) -> Prior {
-        let (several, one) = match self {
-            Kind::Learned => LEARNED,
-            Kind::Text => TEXT,
-            Kind::Profile => PROFILE,
-            Kind::Rules => RULES,
-            Kind::Share => SHARE,
-            Kind::Constant => (CONSTANT, CONSTANT),
+    /// Answers of three kinds of words, the third of which no code fits.
+    #[test]
+    fn where_answers_have_one_code_none_can_be_chosen() {
+        let answers: Vec<_> = (0..30)
+            .map(|at| {
+                let mut words = [0.0; 9];
+                words[at % 3 * 3] = 1.0;
+                words[at % 3 * 3 + 1 + at / 3 % 2] = 1.0;
+                plain(&words)
+            })
+            .collect();
+        let (_, measured) = Space::of(&answers, None, 9);
+        let features = Features {
+            profiles: measured.profiles,
+            texts: None,
+            rules: None,
         };
-        match per_answer {
-            PerAnswer::Several => several,
-            PerAnswer::One => one,
+        let rows: Vec<usize> = (0..24).collect();
+        let given = rows
+            .iter()
+            .flat_map(|row| [0, 1].map(|code| f64::from(u8::from(row % 3 == code))));
+        let given = Grid::of(2, given.collect());
+        let shares = Shares::equal(2, PerAnswer::One);
+        let model = Model::fit(
+            &features,
+            &shares,
+            &rows,
+            &given,
+            PerAnswer::One,
+            Method::Extended,
+        )
+        .unwrap();
+        let probabilities = model.probabilities(&features);
+        assert_eq!((probabilities.columns(), model.left_out().columns()), (2, 2));
+        let cut = Cut::of(&probabilities, PerAnswer::One, Otherwise::of(&given));
+        for row in 24..30 {
+            let wanted = [row % 3 == 0, row % 3 == 1];
+            assert_eq!(
+                cut.suggested(probabilities.row(row)),
+                wanted,
+                "{row}: {:?}",
+                probabilities.row(row)
+            );
         }
     }
-}
-
-impl Weights {
-    fn of(&mut self, kind: Kind) -> &mut f64 {
-        match kind {
-            Kind::Learned => &mut self.learned,
-            Kind::Text => &mut self.text,
-            Kind::Profile => &mut self.profile,
-            Kind::Rules => &mut self.rules,
-            Kind::Share => &mut self.share,
-            Kind::Constant => &mut self.constant,
-        }
-    }
-}
-
-/// Reviewed answers with what speaks for each code, before anything is learned.
-struct Columns {
-    features: Features,
-    /// Log odds or logarithm of each code's share.
-    shares: Vec<f64>,
-    /// The same for every answer.
-    share: Grid,
-    one: Grid,
-    per_answer: PerAnswer,
-}
-
-impl Columns {
-    fn of(features: Features, shares: &Shares, given: &Grid, per_answer: PerAnswer) -> Columns {
-        let n = features.profiles.rows();
-        let shares = shares.updated(given, per_answer);
-        Columns {
-            share: repeated(&shares, n),
-            one: Grid::of(shares.len(), vec![1.0; n * shares.len()]),
-            features,
-            shares,
-            per_answer,
-        }
-    }
-
-    fn without_learned(&self) -> Vec<(Kind, &Grid)> {
-        let mut columns = Vec::new();
-        if let Some(texts) = &self.features.texts {
-            columns.push((Kind::Text, &texts.direct));
-            columns.push((Kind::Profile, &texts.profile));
-        }
-        if let Some(rules) = &self.features.rules {
-            columns.push((Kind::Rules, rules));
-        }
-        columns.push((Kind::Share, &self.share));
-        if self.per_answer == PerAnswer::Several {
-            columns.push((Kind::Constant, &self.one));
-        }
-        columns
-    }
-
-    /// What texts, rules and shares leave unexplained, n × codes. Without texts and rules the shares stand as they are.
-    fn unexplained(&self, given: &Grid) -> Result<Grid> {
-        let n = given.rows();
-        let explained = if self.features.texts.is_some() || self.features.rules.is_some() {
-            let columns = self.without_learned();
-            let fitted = fit(&columns, given, Constants::None, self.per_answer)?;
-            probabilities(&columns, &fitted, n, self.per_answer)
-        } else {
-            let mut explained = self.share.clone();
-            for row in 0..n {
-                stacker::to_probabilities(explained.row_mut(row), self.per_answer);
-            }
-            explained
-        };
-        let mut residuals = given.clone();
-        for (residual, explained) in residuals.data_mut().iter_mut().zip(explained.data()) {
-            *residual -= explained;
-        }
-        Ok(residuals)
-    }
-}
-
-fn fit(columns: &[(Kind, &Grid)], given: &Grid, constants: Constants, per_answer: PerAnswer) -> Result<Fit> {
-    let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
-    let priors: Vec<Prior> = columns.iter().map(|(kind, _)| kind.prior(per_answer)).collect();
-    stacker::fit(&grids, given, &priors, constants, per_answer)
-}
-
-fn probabilities(columns: &[(Kind, &Grid)], fitted: &Fit, n: usize, per_answer: PerAnswer) -> Grid {
-    let grids: Vec<&Grid> = columns.iter().map(|(_, grid)| *grid).collect();
-    let mut made = Grid::zeros(n, fitted.constants.len());
-    for row in 0..n {
-        let of_row = made.row_mut(row);
-        stacker::combine(&grids, row, &fitted.weights, of_row);
-        of_row
-            .iter_mut()
-            .zip(&fitted.constants)
-            .for_each(|(score, own)| *score += own);
-        stacker::to_probabilities(of_row, per_answer);
-    }
-    made
-}
-
-fn repeated(row: &[f64], times: usize) -> Grid {
-    Grid::of(row.len(), row.repeat(times))
 }

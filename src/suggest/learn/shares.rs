@@ -16,6 +16,8 @@ const SHARPNESS: f64 = 15.0;
 const CODES_PER_ANSWER: f64 = 1.3;
 pub const LARGEST_SHARE: f64 = 0.7;
 pub const SMALLEST_SHARE: f64 = 0.01;
+/// Answers that no code fits, where they are chosen like a code.
+const SHARE_OF_NONE: f64 = 0.05;
 /// Reviewed answers that a prior share counts for, with several codes per answer.
 const STRENGTH: f64 = 10.0;
 /// The same where match rules counted all answers of the study: they are surer than a guess from texts.
@@ -79,13 +81,18 @@ impl Shares {
         Shares::guessed(vec![share; codes], per_answer)
     }
 
-    /// Shares after n answers were reviewed, as the stacker takes them: log odds, or logarithms of shares that sum to 1.
+    /// Shares after n answers were reviewed (n × codes, where "none" can be chosen with it after the codes), as the stacker takes them: log odds, or logarithms of shares that sum to 1.
     pub fn updated(&self, given: &Grid, per_answer: PerAnswer) -> Vec<f64> {
         let n = given.rows() as f64;
         let shares: Vec<f64> = given
             .means()
             .iter()
-            .zip(self.of_code.iter().zip(&self.strength))
+            .zip(
+                self.of_code
+                    .iter()
+                    .zip(&self.strength)
+                    .chain([(&SHARE_OF_NONE, &STRENGTH)]),
+            )
             .map(|(seen, (prior, strength))| {
                 ((seen * n + strength * prior) / (n + strength)).clamp(0.001, 0.999)
             })
