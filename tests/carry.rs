@@ -122,7 +122,7 @@ fn the_wave_before_raises_the_number_of_right_codes() {
         ])
         .succeeds();
     assert!(
-        said.contains("Of these from w1.freitext: 219, from this study: 0."),
+        said.contains("Reviewed units from w1.freitext: 219, from this study: 0."),
         "{said}"
     );
     assert!(
@@ -264,4 +264,122 @@ fn what_cannot_be_a_start_is_refused() {
         1,
         &["No search index can be made beside w1.freitext", "Copy the study"],
     );
+}
+
+/// What `--from` says of the drift between wave 1 and a second file, as JSON and as text.
+fn drift(desk: &Desk, study: &str) -> (Value, String) {
+    let call = [
+        "suggest",
+        study,
+        "--codebook",
+        "felder.toml",
+        "--from",
+        "w1.freitext",
+    ];
+    let text = desk.freitext(&call).succeeds();
+    let whole = json(&desk.freitext(&[&call[..], &["--json"]].concat()).succeeds());
+    (whole["drift"].clone(), text)
+}
+
+#[test]
+fn a_half_of_the_same_answers_has_not_drifted_and_another_question_has() {
+    let desk = waves();
+    let (found, text) = drift(&desk, "w2.freitext");
+    assert_eq!(found["conclusion"], "nothing_noticeable_in_words");
+    assert!(text.contains("Nothing noticeable in the vocabulary."), "{text}");
+    assert!(
+        text.contains("Code shares") && text.contains("as soon as 10 are reviewed"),
+        "{text}"
+    );
+    assert!(found["codes"][0]["before"]["value"].is_number() && found["codes"][0]["now"].is_null());
+    assert!(found["codes"][0]["expected"].is_number());
+
+    // Coded as the corpus is, shares can be compared as well.
+    desk.freitext(&[
+        "import",
+        "w2.freitext",
+        "w2.csv",
+        "--text",
+        "text",
+        "--id",
+        "id",
+        "--codes",
+        "codes",
+        "--coder",
+        "Eva",
+        "--codebook",
+        "felder.toml",
+    ])
+    .succeeds();
+    let (found, text) = drift(&desk, "w2.freitext");
+    assert_eq!(found["conclusion"], "nothing_noticeable", "{text}");
+    assert!(!text.contains("only as far as"), "{text}");
+    assert!(found["codes"][0]["difference"]["low"].is_number());
+
+    desk.freitext(&[
+        "import",
+        "other.freitext",
+        &desk.corpus("hemmnisse.csv"),
+        "--text",
+        "text",
+        "--id",
+        "id",
+    ])
+    .succeeds();
+    let (found, text) = drift(&desk, "other.freitext");
+    assert_eq!(found["conclusion"], "vocabulary_moved", "{text}");
+    assert!(text.contains("review some 25 random answers"), "{text}");
+    assert_eq!(found["vocabulary"]["typical_now"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn codes_that_are_given_to_others_than_before_have_moved() {
+    let desk = waves();
+    // Of wave 2 only those answers are reviewed that people gave "sozial".
+    let sozial: BTreeSet<String> = coded(&desk.read("w2.csv"))
+        .into_iter()
+        .filter(|(_, codes)| codes.contains("sozial"))
+        .map(|(id, _)| id)
+        .collect();
+    assert!(sozial.len() >= 20);
+    let file = desk.read("w2.csv");
+    let mut table = csv::Reader::from_reader(file.as_bytes());
+    let mut written = csv::Writer::from_writer(Vec::new());
+    written.write_record(table.headers().unwrap()).unwrap();
+    for row in table.records() {
+        let row = row.unwrap();
+        if sozial.contains(&row[0]) {
+            written.write_record(&row).unwrap();
+        }
+    }
+    desk.file("c.csv", written.into_inner().unwrap());
+    desk.freitext(&[
+        "import",
+        "w2.freitext",
+        "c.csv",
+        "--text",
+        "text",
+        "--id",
+        "id",
+        "--codes",
+        "codes",
+        "--coder",
+        "Eva",
+        "--codebook",
+        "felder.toml",
+    ])
+    .succeeds();
+    let (found, text) = drift(&desk, "w2.freitext");
+    assert_eq!(found["conclusion"], "shares_moved", "{text}");
+    let moved: Vec<&Value> = found["codes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|code| code["moved"] == true)
+        .collect();
+    assert!(moved.iter().any(|code| code["code"] == "sozial"), "{text}");
+    assert!(moved.iter().all(|code| {
+        let interval = &code["difference"];
+        interval["low"].as_f64().unwrap() > 0.0 || interval["high"].as_f64().unwrap() < 0.0
+    }));
 }

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, value_parser};
 
 use super::Desk;
+use super::drift::say_drift;
 use super::suggest::open_index;
 use super::usage::say;
+use crate::codebook::Codebook;
 use crate::problem::{Fault, Notice, Problem, Result};
 use crate::study::{StoredCodebook, Study};
 use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
@@ -103,8 +105,8 @@ fn no_index(other: &Path, problem: Problem) -> Problem {
     )
 }
 
-/// Where what was learned comes from, and how far its probabilities can be trusted.
-pub fn say_carried(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
+/// Where what was learned comes from, how far its probabilities can be trusted, and whether answers have changed.
+pub fn say_carried(summary: &Summary, codebook: &Codebook, desk: &mut Desk<'_>) -> Result<()> {
     let Some(from) = &summary.from else {
         return Ok(());
     };
@@ -112,8 +114,8 @@ pub fn say_carried(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let (here, there, file) = (language.count(own), language.count(from.reviewed), &from.file);
     desk.say(
-        format!("Davon aus {file}: {there}, aus dieser Studie: {here}."),
-        format!("Of these from {file}: {there}, from this study: {here}."),
+        format!("Geprüfte Einheiten aus {file}: {there}, aus dieser Studie: {here}."),
+        format!("Reviewed units from {file}: {there}, from this study: {here}."),
     )?;
     let enough = ENOUGH_FOR_PROBABILITIES;
     if summary.calibrated && own < enough as u64 {
@@ -122,5 +124,8 @@ pub fn say_carried(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
             format!("As long as fewer than {enough} are reviewed here, probabilities hold only as far as the answers have not drifted since."),
         )?;
     }
-    Ok(())
+    match &summary.drift {
+        Some(drift) => say_drift(drift, file, codebook, desk),
+        None => Ok(()),
+    }
 }

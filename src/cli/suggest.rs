@@ -298,7 +298,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         (Some(named), _) => named,
         (None, Some(Accepting::Above(_))) => suggest::ALL[0],
         (None, _) => {
-            let elsewhere = start.as_ref().map_or(0, |start| start.given().rows());
+            let elsewhere = start.as_ref().map_or(0, |start| start.source.reviewed as usize);
             let reviewed = study.reviewed(&codebook.name)?.len() + elsewhere;
             suggest::usual(&codebook.codebook, reviewed)
         }
@@ -310,12 +310,16 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let (run, summary) = suggest(&mut study, &codebook, suggester, &settings, start.as_ref(), desk)?;
     if let Some(Accepting::Above(above)) = accepting {
         let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
+        if !given.get_flag("json") {
+            say_carried(&summary, &codebook.codebook, desk)?;
+        }
         return say_accepted(Some((above, &summary)), &accepted, given, desk);
     }
     if given.get_flag("json") {
         return desk.print_json(&summary);
     }
     say_suggested(&summary, desk)?;
+    say_carried(&summary, &codebook.codebook, desk)?;
     let path = study_path(given).display();
     let several = if study.codebooks()?.len() > 1 {
         format!(" --codebook {}", codebook.name)
@@ -336,7 +340,6 @@ fn say_suggested(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
         format!("Suggestions: {suggestions}, for units: {units}."),
     )?;
     tell_method(summary, desk)?;
-    say_carried(summary, desk)?;
     if summary.decided > 0 {
         let decided = language.count(summary.decided);
         desk.say(

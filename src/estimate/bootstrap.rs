@@ -53,6 +53,18 @@ pub fn bootstrap(
         .collect()
 }
 
+/// Where the middle 95 % of drawn values lie; none where there are no values.
+pub fn middle(mut drawn: Vec<f64>) -> Option<Interval> {
+    if drawn.is_empty() {
+        return None;
+    }
+    drawn.sort_by(f64::total_cmp);
+    Some(Interval {
+        low: quantile(&drawn, 0.025),
+        high: quantile(&drawn, 0.975),
+    })
+}
+
 /// How often each unit stands in a sample of the same size.
 fn draw_again(times: &mut [u32], seed: u64, draw: u64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
@@ -66,15 +78,11 @@ fn draw_again(times: &mut [u32], seed: u64, draw: u64) {
 
 fn interval(drawn: impl ExactSizeIterator<Item = Option<f64>>) -> Option<Interval> {
     let all = drawn.len();
-    let mut defined: Vec<f64> = drawn.flatten().collect();
-    if defined.is_empty() || (defined.len() as f64) < all as f64 * DEFINED {
+    let defined: Vec<f64> = drawn.flatten().collect();
+    if (defined.len() as f64) < all as f64 * DEFINED {
         return None;
     }
-    defined.sort_by(f64::total_cmp);
-    Some(Interval {
-        low: quantile(&defined, 0.025),
-        high: quantile(&defined, 0.975),
-    })
+    middle(defined)
 }
 
 /// Between the two nearest values, in proportion (type 7 of Hyndman and Fan 1996, the default of R and numpy).

@@ -12,7 +12,7 @@ mod bootstrap;
 mod newcombe;
 mod wilson;
 
-pub use bootstrap::{Draws, bootstrap};
+pub use bootstrap::{Draws, bootstrap, middle};
 pub use newcombe::Share;
 pub use wilson::wilson;
 

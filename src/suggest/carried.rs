@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::drift::{Drift, Side};
 use super::learn::{Grid, HELD, Material, Reviewed, evenly};
 use super::learned::reviewed;
 use crate::codebook::Codebook;
+use crate::language::Analyser;
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{self, StoredCodebook, Study};
@@ -20,6 +22,8 @@ pub struct Carried {
     pub notices: Vec<Notice>,
     answers: Material,
     reviewed: Reviewed,
+    /// All its answers, to be compared with those that come now.
+    side: Side,
     /// Whether a code could be given in the other study, in the order of the codebook.
     known: Vec<bool>,
 }
@@ -64,7 +68,9 @@ impl Carried {
         if theirs.name != codebook.name {
             notices.push(other_name(other, &theirs.name, &codebook.name));
         }
-        let (kept, dropped) = without_dropped(other.reviewed(&theirs.name)?, &codebook.codebook);
+        let decided = other.reviewed(&theirs.name)?;
+        let side = Side::read(other, &decided, &codebook.codebook)?;
+        let (kept, dropped) = without_dropped(decided, &codebook.codebook);
         notices.extend(said_dropped(other, &dropped));
         let known: Vec<bool> = codebook
             .codebook
@@ -98,18 +104,16 @@ impl Carried {
             notices,
             answers,
             reviewed,
+            side,
             known,
         })
     }
 
-    /// Codes given to the reviewed answers of the other study, answers × codes.
-    pub fn given(&self) -> &Grid {
-        &self.reviewed.given
-    }
-
-    /// Whether a code could be given in the other study, in the order of the codebook.
-    pub fn known(&self) -> &[bool] {
-        &self.known
+    /// How the answers of a study differ from those of the other. `expected`: mean probabilities in the study, by code.
+    pub fn drift(&self, now: &Side, codebook: &Codebook, expected: &[f64], analyser: &Analyser) -> Drift {
+        let codes = codebook.codes.iter().map(|code| &*code.id);
+        let codes: Vec<(&str, bool)> = codes.zip(self.known.iter().copied()).collect();
+        Drift::of(&self.side, now, &codes, expected, analyser)
     }
 
     /// Puts the answers behind those of the study, and what was decided on them behind what was decided there.

@@ -10,6 +10,7 @@
 //! | room within | what |
 //! |---|---|
 //! | `learn` | the method that learns from decisions |
+//! | `drift` | whether answers have changed since the study that was taken as a start |
 //! | `evaluation` | how good suggestions are, on units that people have coded |
 //!
 //! Members share [`Suggester`]; adding one is one file and one line in [`ALL`]. A run never touches what a person
@@ -17,6 +18,7 @@
 
 mod accept;
 mod carried;
+pub mod drift;
 pub mod evaluation;
 pub mod learn;
 mod learned;
@@ -27,6 +29,7 @@ pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
 
+use drift::{Drift, Side};
 use learn::Uses;
 
 use crate::codebook::{Code, Codebook};
@@ -116,7 +119,7 @@ pub struct Settings {
 }
 
 /// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Summary {
     pub method: &'static str,
     /// Units with at least one suggestion.
@@ -129,6 +132,9 @@ pub struct Summary {
     /// Which of them were decided in another study.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<CarriedFrom>,
+    /// How the answers differ from those of that study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
     /// Whether its scores can be read as probabilities.
     pub calibrated: bool,
     /// Whether it took answers to have one code or several.
@@ -174,6 +180,7 @@ pub fn suggest(
         decided: decided.len() as u64,
         reviewed: 0,
         from: from.cloned(),
+        drift: None,
         calibrated: false,
         per_answer: None,
     };
@@ -199,6 +206,15 @@ pub fn suggest(
             }
             change.suggest(id, &suggestion)
         })?;
+        if let Some(carried) = carried {
+            let now = Side::read(change, &reviewed, &codebook.codebook)?;
+            summary.drift = Some(carried.drift(
+                &now,
+                &codebook.codebook,
+                &proposed.expected_shares,
+                index.analyser(),
+            ));
+        }
         summary.reviewed = proposed.reviewed;
         summary.per_answer = proposed.per_answer;
         summary.calibrated = suggester.scores() == Scores::Probabilities
