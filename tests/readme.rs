@@ -41,7 +41,9 @@ fn words(command: &str) -> Vec<String> {
 fn every_command_in_the_readme_runs() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("corpora")).unwrap();
-    std::fs::copy(desk.corpus("massnahmen.csv"), desk.path("corpora/massnahmen.csv")).unwrap();
+    for corpus in ["massnahmen.csv", "chancen.csv"] {
+        std::fs::copy(desk.corpus(corpus), desk.path("corpora").join(corpus)).unwrap();
+    }
     let commands = commands();
     assert!(
         commands.len() >= 8,

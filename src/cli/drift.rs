@@ -23,7 +23,7 @@ pub fn say_drift(drift: &Drift, file: &str, codebook: &Codebook, desk: &mut Desk
             format!("Have the answers changed since {file}?"),
         )
     );
-    out.push_str(&vocabulary(&drift.vocabulary, file, language));
+    out.push_str(&vocabulary(&drift.vocabulary, language));
     out.push('\n');
     out.push_str(&draw_grid(&codes(drift, codebook, language), &drawing));
     out.push_str(&reading(drift, language));
@@ -36,7 +36,7 @@ fn say(language: Language, de: impl Into<String>, en: impl Into<String>) -> Stri
     Text::new(de, en).get(language).to_owned()
 }
 
-fn vocabulary(vocabulary: &Vocabulary, file: &str, language: Language) -> String {
+fn vocabulary(vocabulary: &Vocabulary, language: Language) -> String {
     let number = |estimate: Estimate| estimate.say_number(language, 3);
     let percent = |estimate: Estimate| estimate.say_percent(language);
     let (own, chance) = (number(vocabulary.divergence), number(vocabulary.by_chance));
@@ -55,17 +55,16 @@ fn vocabulary(vocabulary: &Vocabulary, file: &str, language: Language) -> String
              Words whose stem is not there: {new}, by chance {new_chance}.\n"
         ),
     );
-    let here = say(language, "hier", "here");
-    for (place, typical) in [
-        (file, &vocabulary.typical_before),
-        (&here, &vocabulary.typical_now),
+    for (de, en, typical) in [
+        ("dort", "there", &vocabulary.typical_before),
+        ("hier", "here", &vocabulary.typical_now),
     ] {
         if !typical.is_empty() {
             let words = words(typical, language);
             out.push_str(&say(
                 language,
-                format!("Typisch für {place} (z): {words}.\n"),
-                format!("Typical of {place} (z): {words}.\n"),
+                format!("Typisch {de} (z): {words}.\n"),
+                format!("Typical {en} (z): {words}.\n"),
             ));
         }
     }
