@@ -3,11 +3,13 @@
 //! `cargo bench --bench speed` measures 10,000 and 100,000 answers of about 25 words; `cargo bench --bench speed -- 1000000`
 //! the sizes named. A benchmark prints figures and fails never. Peak memory is read from the kernel and printed on Linux only.
 
+mod cost;
 mod generate;
 
 use std::path::Path;
 use std::time::Instant;
 
+use cost::{peak_megabytes, processor_seconds, reset_peak};
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
 use freitext::query::{SideBySide, parse};
@@ -180,36 +182,4 @@ impl Stage {
         );
         made
     }
-}
-
-/// Makes the kernel forget the peak so far (proc(5), clear_refs).
-fn reset_peak() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-fn peak_megabytes() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes / 1024.0)
-}
-
-/// User and system time of this process (proc(5), stat, fields 14 and 15, in hundredths of a second).
-fn processor_seconds() -> f64 {
-    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else {
-        return 0.0;
-    };
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    let ticks: f64 = fields
-        .get(11..13)
-        .into_iter()
-        .flatten()
-        .filter_map(|field| field.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
 }
