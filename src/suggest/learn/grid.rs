@@ -1,13 +1,17 @@
-//! Tables of numbers, row by row, and the products and factors that the method needs of them (faer, on one thread, so
-//! that the number of threads never changes a digit).
+//! Tables of numbers, row by row, and the products and factors that the method needs of them (faer). Threads share them out
+//! in blocks of a fixed size, each worked out by one thread, so that the number of threads never changes a digit.
 
 use faer::linalg::matmul::matmul;
 use faer::linalg::solvers::Llt;
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
 use faer::prelude::Solve;
-use faer::{Accum, Mat, MatRef, Par, Side};
+use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
+use rayon::prelude::*;
 
 use crate::problem::{Problem, Result};
+
+/// Rows or columns that one thread works on at a time.
+const BLOCK: usize = 128;
 
 /// A table of numbers, row by row.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,23 +140,49 @@ impl Grid {
         product(self.view().transpose(), other.view())
     }
 
-    /// `self · otherᵀ`
-    pub fn times_transposed(&self, other: &Grid) -> Grid {
-        product(self.view(), other.view().transpose())
+    /// The lower half of `self · selfᵀ`; what stands above it means nothing.
+    pub fn square_of_rows(&self) -> Grid {
+        square(self.view())
+    }
+
+    /// The lower half of `selfᵀ · self`; what stands above it means nothing.
+    pub fn square_of_columns(&self) -> Grid {
+        square(self.view().transpose())
     }
 }
 
 fn product(left: MatRef<'_, f64>, right: MatRef<'_, f64>) -> Grid {
-    let mut made = Mat::zeros(left.nrows(), right.ncols());
-    matmul(&mut made, Accum::Replace, left, right, 1.0, Par::Seq);
-    Grid::from_columns(made.as_ref())
+    let mut made = Grid::zeros(left.nrows(), right.ncols());
+    let columns = made.columns;
+    let blocks = made.data.par_chunks_mut((BLOCK * columns).max(1));
+    blocks.enumerate().for_each(|(at, data)| {
+        let rows = data.len() / columns;
+        let block = MatMut::from_row_major_slice_mut(data, rows, columns);
+        let left = left.subrows(at * BLOCK, rows);
+        matmul(block, Accum::Replace, left, right, 1.0, Par::Seq);
+    });
+    made
+}
+
+fn square(left: MatRef<'_, f64>) -> Grid {
+    let size = left.nrows();
+    let mut made = Grid::zeros(size, size);
+    let blocks = made.data.par_chunks_mut((BLOCK * size).max(1));
+    blocks.enumerate().for_each(|(at, data)| {
+        let rows = data.len() / size;
+        let (from, to) = (at * BLOCK, at * BLOCK + rows);
+        let block = MatMut::from_row_major_slice_mut(data, rows, size).subcols_mut(0, to);
+        let (left, right) = (left.subrows(from, rows), left.subrows(0, to).transpose());
+        matmul(block, Accum::Replace, left, right, 1.0, Par::Seq);
+    });
+    made
 }
 
 /// The Cholesky factor of a symmetric positive definite table.
 pub struct Factor(Llt<f64>);
 
 impl Factor {
-    /// Of `table + ridge · I`.
+    /// Of `table + ridge · I`; only the lower half of `table` is read.
     pub fn of(mut table: Grid, ridge: f64) -> Result<Factor> {
         for at in 0..table.rows() {
             table.row_mut(at)[at] += ridge;
@@ -169,21 +199,35 @@ impl Factor {
 
     /// `xᵀ · table⁻¹ · x` for every row x of `rows`.
     pub fn lengths(&self, rows: &Grid) -> Vec<f64> {
-        let mut solved = rows.view().transpose().to_owned();
-        solve_lower_triangular_in_place(self.0.L(), solved.as_mut(), Par::Seq);
-        (0..rows.rows())
-            .map(|at| solved.col(at).iter().map(|value| value * value).sum())
-            .collect()
+        let blocks = rows.data.par_chunks((BLOCK * rows.columns).max(1));
+        let of_block = |data: &[f64]| {
+            let rows = MatRef::from_row_major_slice(data, data.len() / rows.columns, rows.columns);
+            squares_of_solved(self.0.L(), rows.transpose().to_owned())
+        };
+        blocks.flat_map_iter(of_block).collect()
     }
 
     /// The diagonal of `table⁻¹`.
-    pub fn inverse_diagonal(&self, size: usize) -> Vec<f64> {
-        let mut solved = Mat::<f64>::identity(size, size);
-        solve_lower_triangular_in_place(self.0.L(), solved.as_mut(), Par::Seq);
-        (0..size)
-            .map(|at| solved.col(at).iter().map(|value| value * value).sum())
-            .collect()
+    pub fn inverse_diagonal(&self) -> Vec<f64> {
+        let lower = self.0.L();
+        let size = lower.nrows();
+        let starts: Vec<usize> = (0..size).step_by(BLOCK).collect();
+        let of_block = |from: &usize| {
+            // Above the diagonal the inverse of the factor is zero.
+            let rest = lower.submatrix(*from, *from, size - from, size - from);
+            squares_of_solved(rest, Mat::identity(size - from, BLOCK.min(size - from)))
+        };
+        starts.par_iter().flat_map_iter(of_block).collect()
     }
+}
+
+/// The sum of squares of each column of `lower⁻¹ · right`.
+fn squares_of_solved(lower: MatRef<'_, f64>, mut right: Mat<f64>) -> Vec<f64> {
+    solve_lower_triangular_in_place(lower, right.as_mut(), Par::Seq);
+    right
+        .col_iter()
+        .map(|column| column.iter().map(|value| value * value).sum())
+        .collect()
 }
 
 #[cfg(test)]
@@ -199,10 +243,41 @@ mod tests {
         let near = |left: f64, right: f64| assert!((left - right).abs() < 1e-12, "{left} {right}");
         near(solved.row(0)[0], 1.0);
         near(solved.row(1)[0], 2.0);
-        let diagonal = factor.inverse_diagonal(2);
+        let diagonal = factor.inverse_diagonal();
         near(diagonal[0], 3.0 / 8.0);
         near(diagonal[1], 4.0 / 8.0);
         near(factor.lengths(&Grid::of(2, vec![1.0, 1.0]))[0], 3.0 / 8.0);
+    }
+
+    /// Larger than a block in every direction, against sums written out.
+    #[test]
+    fn blocks_fit_together() {
+        let (n, m) = (2 * BLOCK + 3, BLOCK + 5);
+        let value = |at: usize| ((at * 7919 + 13) % 101) as f64 / 101.0 - 0.5;
+        let table = Grid::of(m, (0..n * m).map(value).collect());
+        let product = |left: usize, right: usize| -> f64 {
+            let pairs = table.row(left).iter().zip(table.row(right));
+            pairs.map(|(left, right)| left * right).sum()
+        };
+        let square = table.square_of_rows();
+        for (row, column) in [
+            (0, 0),
+            (n - 1, 0),
+            (n - 1, n - 1),
+            (BLOCK, BLOCK - 1),
+            (n - 1, BLOCK),
+        ] {
+            assert!((square.row(row)[column] - product(row, column)).abs() < 1e-10);
+        }
+        let factor = Factor::of(square, 0.3).unwrap();
+        let mut one = Grid::zeros(n, n);
+        (0..n).for_each(|at| one.row_mut(at)[at] = 1.0);
+        let inverse = factor.solve(&one);
+        let lengths = factor.lengths(&one);
+        for (at, diagonal) in factor.inverse_diagonal().into_iter().enumerate() {
+            assert!((inverse.row(at)[at] - diagonal).abs() < 1e-9);
+            assert!((lengths[at] - diagonal).abs() < 1e-9);
+        }
     }
 
     #[test]
@@ -211,7 +286,8 @@ mod tests {
         let square = left.transposed_times(&left);
         assert_eq!(square.data(), [35.0, 44.0, 44.0, 56.0]);
         assert_eq!(left.times(&square).row(0), [123.0, 156.0]);
-        assert_eq!(left.times_transposed(&left).row(2), [17.0, 39.0, 61.0]);
+        assert_eq!(left.square_of_columns().row(1), [44.0, 56.0]);
+        assert_eq!(left.square_of_rows().row(2), [17.0, 39.0, 61.0]);
         assert_eq!(left.means(), [3.0, 4.0]);
     }
 }

@@ -33,17 +33,17 @@ impl Ridge {
         rest.subtract(&means);
 
         let (weights, leverage) = if n <= anchors {
-            let factor = Factor::of(centred.times_transposed(&centred), PENALTY)?;
+            let factor = Factor::of(centred.square_of_rows(), PENALTY)?;
             let alpha = factor.solve(&rest);
             // K(K + λI)⁻¹ = I − λ(K + λI)⁻¹
             let leverage: Vec<f64> = factor
-                .inverse_diagonal(n)
+                .inverse_diagonal()
                 .into_iter()
                 .map(|of_inverse| 1.0 - PENALTY * of_inverse)
                 .collect();
             (centred.transposed_times(&alpha), leverage)
         } else {
-            let factor = Factor::of(centred.transposed_times(&centred), PENALTY)?;
+            let factor = Factor::of(centred.square_of_columns(), PENALTY)?;
             let weights = factor.solve(&centred.transposed_times(&rest));
             (weights, factor.lengths(&centred))
         };
