@@ -149,6 +149,7 @@ impl Desk {
             index: &self.index,
             codebook: &self.codebook,
             reviewed: &reviewed,
+            carried: None,
             settings: &settings,
         };
         for repeat in 0..2 {
@@ -178,6 +179,7 @@ impl Desk {
             &self.codebook,
             &COMBINED,
             &settings,
+            None,
             0,
         )
         .expect("suggestions");
@@ -210,6 +212,7 @@ impl Desk {
             index: &self.index,
             codebook: &self.codebook,
             reviewed: &[],
+            carried: None,
             settings: &Settings::default(),
         };
         Rules

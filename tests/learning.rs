@@ -95,13 +95,14 @@ proptest! {
         let learner = Learner::prepare(&material, &codebook, Analyser::of(AnswerLanguage::German), uses);
         let fitted = learner.fit(&Reviewed { rows, given: Grid::of(k, given) }, Some(per_answer)).unwrap();
         let texts: Vec<&str> = material.texts.iter().map(String::as_str).collect();
-        let own = learner.own_probabilities(&fitted, &texts, &material.rules);
+        let reader = learner.reader(&fitted);
+        let reading = reader.read(&texts, &material.rules);
+        let own = reading.own_probabilities();
         for (row, text) in texts.iter().enumerate() {
-            let explained = learner.explained(&fitted, text, material.rules.row(row));
             let mut raised = own.row(row).to_vec();
             let from = learner.raise(&mut raised);
             for code in 0..k {
-                let why = explained.code(code);
+                let why = reading.explain(row, code);
                 let words = |part: fn(&freitext::suggest::learn::WordShare) -> f64| why.words.iter().map(part).sum::<f64>();
                 prop_assert!((why.text - why.text_offset - words(|word| word.text)).abs() < 1e-9);
                 prop_assert!((why.learned - why.learned_offset - words(|word| word.learned)).abs() < 1e-9);

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reviewed, Uses};
+use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reader, Reviewed, Uses};
 use super::rules::{Prepared, of_shard, prepare};
 use super::{Proposed, Scores, Suggester, Work};
 use crate::codebook::Codebook;
@@ -93,6 +93,7 @@ impl Suggester for Learned {
         let stream = Stream {
             learner: &learner,
             fitted: &fitted,
+            reader: learner.reader(&fitted),
             min_score: work.settings.min_score,
             rules: &rules,
         };
@@ -131,6 +132,7 @@ pub fn reviewed(decided: &[Decided], codebook: &Codebook, material: &Material) -
 struct Stream<'s> {
     learner: &'s Learner,
     fitted: &'s Fitted,
+    reader: Reader<'s>,
     min_score: Option<f64>,
     rules: &'s [Prepared],
 }
@@ -188,7 +190,8 @@ impl Stream<'_> {
             }
         }
         let texts: Vec<&str> = batch.iter().map(|waiting| &*waiting.text).collect();
-        let own = self.learner.own_probabilities(self.fitted, &texts, &rules);
+        let reading = self.reader.read(&texts, &rules);
+        let own = reading.own_probabilities();
         let mut suggestions = Vec::new();
         for (row, waiting) in batch.iter().enumerate() {
             let mut raised = own.row(row).to_vec();
@@ -204,11 +207,10 @@ impl Stream<'_> {
             if chosen.is_empty() {
                 continue;
             }
-            let explained = self.learner.explained(self.fitted, &waiting.text, rules.row(row));
             for code in chosen {
                 let by = carried[code];
                 let of_rules = waiting.hits.iter().find(|hit| hit.code == by);
-                let explanation = explained.code(by);
+                let explanation = reading.explain(row, by);
                 suggestions.push(Suggestion {
                     unit: waiting.unit,
                     code,

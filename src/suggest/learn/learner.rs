@@ -4,15 +4,15 @@ use rayon::prelude::*;
 
 use super::code_text::code_text;
 use super::cut::{Cut, Otherwise};
-use super::explain::Explained;
 use super::grid::Grid;
 use super::material::Material;
-use super::model::{Features, Method, Model};
+use super::model::{Method, Model};
+use super::reading::Reader;
 use super::rule_evidence::{hits, word_of_rules};
 use super::shares::Shares;
-use super::space::{Space, Unknown, Vector};
+use super::space::Space;
 use super::view::View;
-use super::vocabulary::{Taken, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::codebook::Codebook;
 use crate::language::Analyser;
 use crate::problem::Result;
@@ -44,7 +44,7 @@ pub struct Learner {
     /// The answers with terms weighed in several ways; the first is that of no decisions.
     views: Vec<View>,
     /// Share of answers in which the rules of each code hit; none where rules are left out.
-    hit: Option<Vec<f64>>,
+    pub(super) hit: Option<Vec<f64>>,
     /// For each code the places of the codes above it.
     above: Vec<Vec<usize>>,
     /// Rows of the study's own answers; those of another study stand behind them.
@@ -257,35 +257,9 @@ impl Learner {
         }
     }
 
-    /// Probabilities of any answers, answers × codes, each code by itself. `rules`: strength of the rules that hit.
-    pub fn own_probabilities(&self, fitted: &Fitted, texts: &[&str], rules: &Grid) -> Grid {
-        let view = self.view(fitted);
-        let mut taken = Taken::default();
-        let vectors: Vec<Vector> = texts
-            .iter()
-            .map(|text| {
-                self.vocabulary.take(text, &mut taken);
-                Vector::of(&taken, &self.vocabulary, view.power, Unknown::Counts)
-            })
-            .collect();
-        let (features, _) = self.place(view, &vectors.iter().collect::<Vec<_>>(), rules);
-        fitted.model.probabilities(&features)
-    }
-
-    /// An answer made ready to be explained. `rules`: strength of the rules that hit it, by code.
-    pub fn explained<'l>(&'l self, fitted: &'l Fitted, text: &str, rules: &[f64]) -> Explained<'l> {
-        Explained::of(self, fitted, text, rules)
-    }
-
-    /// What is known of any answers, and the lengths of their rows of the kernel.
-    pub(super) fn place(&self, view: &View, vectors: &[&Vector], rules: &Grid) -> (Features, Vec<f64>) {
-        let measured = view.space.measure(vectors);
-        let features = Features {
-            profiles: measured.profiles,
-            texts: measured.texts,
-            rules: self.hit.as_ref().map(|hit| word_of_rules(rules, hit)),
-        };
-        (features, measured.lengths)
+    /// What was learned, made ready to read any answers with.
+    pub fn reader<'l>(&'l self, fitted: &'l Fitted) -> Reader<'l> {
+        Reader::of(self, fitted)
     }
 
     /// Makes every code at least as probable as those below it; gives, for each code, the code that it has its probability

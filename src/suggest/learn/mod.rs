@@ -13,6 +13,8 @@
 //! | `ridge` | what is learned from residuals, with exact leave-one-out scores |
 //! | `stacker` | one pooled regression that weighs the kinds of evidence |
 //! | `model` | the whole method: reviewed answers → probabilities |
+//! | `reading` | what was learned, applied to any answers |
+//! | `term_weights` | what each term brings to each code |
 //! | `explain` | where a probability comes from, word by word |
 //! | `columns` | the kinds of evidence side by side, and what is expected of their weights |
 //! | `none_fits` | answers that no code fits |
@@ -30,17 +32,20 @@ mod learner;
 mod material;
 mod model;
 mod none_fits;
+mod reading;
 mod ridge;
 mod rule_evidence;
 mod shares;
 mod space;
 mod stacker;
+mod term_weights;
 mod view;
 mod vocabulary;
 
 pub use columns::Weights;
-pub use explain::{Explained, Explanation, WordShare};
+pub use explain::{Explanation, WordShare};
 pub use grid::Grid;
 pub use learner::{ENOUGH_FOR_PROBABILITIES, Fitted, Learner, Reviewed, Uses};
 pub use material::{HELD, Material, evenly};
 pub use model::Model;
+pub use reading::{Reader, Reading};

@@ -184,7 +184,11 @@ impl Model {
 
     /// Probabilities of all answers, answers × codes.
     pub fn probabilities(&self, features: &Features) -> Grid {
-        let mut scores = self.scores(features);
+        self.to_probabilities(self.scores(features))
+    }
+
+    /// Probabilities from scores.
+    pub fn to_probabilities(&self, mut scores: Grid) -> Grid {
         let codes = scores.columns().max(1);
         scores
             .data_mut()

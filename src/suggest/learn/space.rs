@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::grid::Grid;
 use super::model::Texts;
-use super::vocabulary::{Block, Taken, TermId, UNKNOWN, Vocabulary};
+use super::vocabulary::{Block, Rarities, Taken, TermId, UNKNOWN};
 
 /// Up to so many answers, all are anchors.
 pub const ALL_ANCHORS: usize = 1500;
@@ -25,9 +25,9 @@ const OF_PAIRS: f64 = 0.5;
 pub struct Vector(Vec<(TermId, f64)>);
 
 impl Vector {
-    /// (1 + ln tf) · rarity^power per term, half of it for pairs of stems; words and letters each of length √½. `unknown`
+    /// (1 + ln tf) · rarity per term, half of it for pairs of stems; words and letters each of length √½. `unknown`
     /// says whether unknown terms count for the length.
-    pub fn of(taken: &Taken, vocabulary: &Vocabulary, power: f64, unknown: Unknown) -> Vector {
+    pub fn of(taken: &Taken, rarities: &Rarities, unknown: Unknown) -> Vector {
         let mut terms = Vec::new();
         for blocks in [&[Block::Words, Block::Pairs][..], &[Block::Letters]] {
             let from = terms.len();
@@ -41,7 +41,7 @@ impl Vector {
                 let mut ids: Vec<TermId> = own.map(|occurrence| occurrence.term).collect();
                 ids.sort_unstable();
                 for same in ids.chunk_by(|a, b| a == b) {
-                    let rarity = share * vocabulary.rarity(same[0]).powf(power);
+                    let rarity = share * rarities.of(same[0]);
                     if same[0] != UNKNOWN {
                         let weight = (1.0 + (same.len() as f64).ln()) * rarity;
                         length += weight * weight;
@@ -111,6 +111,11 @@ impl Postings {
     /// Number of vectors.
     pub fn len(&self) -> usize {
         self.size
+    }
+
+    /// Number of terms.
+    pub fn terms(&self) -> usize {
+        self.start.len() - 1
     }
 
     /// Who has a term, with which weight.

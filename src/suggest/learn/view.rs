@@ -5,11 +5,11 @@ use rayon::prelude::*;
 use super::grid::Grid;
 use super::model::Features;
 use super::space::{Space, Unknown, Vector};
-use super::vocabulary::{Taken, Vocabulary};
+use super::vocabulary::{Rarities, Taken, Vocabulary};
 
 /// The answers of a study with their terms weighed by one power of their rarity.
 pub struct View {
-    pub power: f64,
+    pub rarities: Rarities,
     pub space: Space,
     /// Of all answers.
     pub features: Features,
@@ -24,12 +24,13 @@ impl View {
         vocabulary: &Vocabulary,
         power: f64,
     ) -> View {
+        let rarities = vocabulary.rarities(power);
         let vectors = |texts: &[String], unknown| -> Vec<Vector> {
             texts
                 .par_iter()
                 .map_init(Taken::default, |taken, text| {
                     vocabulary.take(text, taken);
-                    Vector::of(taken, vocabulary, power, unknown)
+                    Vector::of(taken, &rarities, unknown)
                 })
                 .collect()
         };
@@ -37,7 +38,7 @@ impl View {
         let codes = codes.map(|codes| vectors(codes, Unknown::Dropped));
         let (space, measured) = Space::of(&answers, codes.as_deref(), vocabulary.len());
         View {
-            power,
+            rarities,
             space,
             features: Features {
                 profiles: measured.profiles,

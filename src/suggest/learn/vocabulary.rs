@@ -67,6 +67,21 @@ pub struct Vocabulary {
     answers: u32,
 }
 
+/// How rare each term is in the answers of a study.
+pub struct Rarities {
+    of_term: Vec<f64>,
+    of_unknown: f64,
+}
+
+impl Rarities {
+    pub fn of(&self, term: TermId) -> f64 {
+        self.of_term
+            .get(term as usize)
+            .copied()
+            .unwrap_or(self.of_unknown)
+    }
+}
+
 impl Vocabulary {
     /// Of the answers of a study, in any order that is always the same.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone, analyser: &Analyser) -> Vocabulary {
@@ -113,10 +128,16 @@ impl Vocabulary {
         self.answers_with.len()
     }
 
-    /// ln((1 + N) / (1 + df)) + 1
-    pub fn rarity(&self, term: TermId) -> f64 {
-        let with = self.answers_with.get(term as usize).copied().unwrap_or(0);
-        ((1.0 + f64::from(self.answers)) / (1.0 + f64::from(with))).ln() + 1.0
+    /// (ln((1 + N) / (1 + df)) + 1)^power of every term.
+    pub fn rarities(&self, power: f64) -> Rarities {
+        let rarity = |with: u32| {
+            let rarity = ((1.0 + f64::from(self.answers)) / (1.0 + f64::from(with))).ln() + 1.0;
+            rarity.powf(power)
+        };
+        Rarities {
+            of_term: self.answers_with.iter().map(|with| rarity(*with)).collect(),
+            of_unknown: rarity(0),
+        }
     }
 
     /// Makes sure that all terms of a text have a number.
