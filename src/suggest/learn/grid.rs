@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::problem::{Problem, Result};
 
 /// Rows or columns that one thread works on at a time.
-const BLOCK: usize = 128;
+pub const BLOCK: usize = 128;
 
 /// A table of numbers, row by row.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +149,14 @@ impl Grid {
     pub fn square_of_columns(&self) -> Grid {
         square(self.view().transpose())
     }
+}
+
+/// `left · right` into `made`, on one thread. `left`: as many rows as `made`, row by row.
+pub fn multiply(left: &[f64], right: &Grid, made: &mut [f64]) {
+    let rows = made.len().checked_div(right.columns).unwrap_or(0);
+    let made = MatMut::from_row_major_slice_mut(made, rows, right.columns);
+    let left = MatRef::from_row_major_slice(left, rows, right.rows());
+    matmul(made, Accum::Replace, left, right.view(), 1.0, Par::Seq);
 }
 
 fn product(left: MatRef<'_, f64>, right: MatRef<'_, f64>) -> Grid {

@@ -6,6 +6,7 @@
 //! | `learner` | a study made ready, and a fit after each decision |
 //! | `code_text` | what a codebook says about a code |
 //! | `vocabulary` | the terms of a study: stems, pairs, building blocks, letters |
+//! | `postings` | inner products of many texts |
 //! | `space` | where answers stand to each other and to the code texts |
 //! | `view` | the answers with their terms weighed in one way |
 //! | `rule_evidence` | what match rules say, in log odds |
@@ -32,6 +33,7 @@ mod learner;
 mod material;
 mod model;
 mod none_fits;
+mod postings;
 mod reading;
 mod ridge;
 mod rule_evidence;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::grid::Grid;
 use super::model::Texts;
+use super::postings::Postings;
 use super::vocabulary::{Block, Rarities, Taken, TermId, UNKNOWN};
 
 /// Up to so many answers, all are anchors.
@@ -74,67 +75,6 @@ pub enum Unknown {
     Dropped,
 }
 
-/// Vectors turned over: for each term, who has it with which weight.
-pub struct Postings {
-    start: Vec<u32>,
-    entries: Vec<(u32, f64)>,
-    size: usize,
-}
-
-impl Postings {
-    pub fn of(vectors: &[&Vector], terms: usize) -> Postings {
-        let mut start = vec![0u32; terms + 1];
-        for vector in vectors {
-            for (term, _) in vector.terms() {
-                start[*term as usize + 1] += 1;
-            }
-        }
-        for term in 0..terms {
-            start[term + 1] += start[term];
-        }
-        let mut next = start.clone();
-        let mut entries = vec![(0, 0.0); start[terms] as usize];
-        for (at, vector) in (0u32..).zip(vectors) {
-            for (term, weight) in vector.terms() {
-                let place = &mut next[*term as usize];
-                entries[*place as usize] = (at, *weight);
-                *place += 1;
-            }
-        }
-        Postings {
-            start,
-            entries,
-            size: vectors.len(),
-        }
-    }
-
-    /// Number of vectors.
-    pub fn len(&self) -> usize {
-        self.size
-    }
-
-    /// Number of terms.
-    pub fn terms(&self) -> usize {
-        self.start.len() - 1
-    }
-
-    /// Who has a term, with which weight.
-    pub fn with(&self, term: TermId) -> &[(u32, f64)] {
-        let at = term as usize;
-        &self.entries[self.start[at] as usize..self.start[at + 1] as usize]
-    }
-
-    /// Inner products of `vector` with all vectors here, into `out`.
-    pub fn products(&self, vector: &Vector, out: &mut [f64]) {
-        out.fill(0.0);
-        for (term, weight) in vector.terms() {
-            for (at, other) in self.with(*term) {
-                out[*at as usize] += weight * other;
-            }
-        }
-    }
-}
-
 /// The places of evenly spread anchors among `answers`.
 pub fn anchors(answers: usize) -> Vec<usize> {
     if answers <= ALL_ANCHORS {
@@ -180,7 +120,7 @@ impl Space {
         };
         if let Some(codes) = codes {
             let postings = Postings::of(&codes.iter().collect::<Vec<_>>(), terms);
-            let profiles = cosines(&postings, of_anchors.iter().copied());
+            let profiles = postings.products(&of_anchors);
             space.texts = Some(CodeTexts {
                 profiles: columns_of_length_one(profiles),
                 postings,
@@ -218,7 +158,7 @@ impl Space {
 
     /// Where answers stand.
     pub fn measure(&self, vectors: &[&Vector]) -> Measured {
-        let mut profiles = cosines(&self.anchors, vectors.iter().copied());
+        let mut profiles = self.anchors.products(vectors);
         let width = profiles.columns().max(1);
         let lengths = profiles
             .data_mut()
@@ -226,7 +166,7 @@ impl Space {
             .map(to_length_one)
             .collect();
         let texts = self.texts.as_ref().map(|texts| {
-            let mut direct = cosines(&texts.postings, vectors.iter().copied());
+            let mut direct = texts.postings.products(vectors);
             let mut profile = profiles.times(&texts.profiles);
             direct.subtract(&texts.direct);
             profile.subtract(&texts.profile);
@@ -263,18 +203,6 @@ fn columns_of_length_one(mut grid: Grid) -> Grid {
             }
         }
     }
-    grid
-}
-
-/// Inner products, vectors × postings.
-fn cosines<'v>(postings: &Postings, vectors: impl Iterator<Item = &'v Vector>) -> Grid {
-    let vectors: Vec<&Vector> = vectors.collect();
-    let mut grid = Grid::zeros(vectors.len(), postings.len());
-    let width = postings.len().max(1);
-    grid.data_mut()
-        .par_chunks_mut(width)
-        .zip(vectors)
-        .for_each(|(row, vector)| postings.products(vector, row));
     grid
 }
 

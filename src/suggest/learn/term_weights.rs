@@ -6,8 +6,9 @@
 use rayon::prelude::*;
 
 use super::grid::Grid;
+use super::postings::Postings;
 use super::ridge::Ridge;
-use super::space::{Postings, Space};
+use super::space::Space;
 use super::vocabulary::TermId;
 
 /// Place of a term that no anchor has.
