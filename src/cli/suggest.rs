@@ -4,6 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::accept::{Accepting, accept_arguments, accepting, say_accepted};
 use super::carry::{carried, from_argument, other_study, say_carried, take_codebook_along};
+use super::evaluate::say_right;
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -14,7 +15,7 @@ use crate::study::{StoredCodebook, Study};
 use crate::suggest::{self, Carried, Settings, Suggester, Summary};
 use crate::survey::{PerAnswer, RunId};
 use crate::tables::choose_codebook;
-use crate::words::Language;
+use crate::words::{Language, Text};
 
 pub const ENTRY: Entry = Entry {
     name: "suggest",
@@ -326,6 +327,17 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     } else {
         String::new()
     };
+    if let Some(right) = summary.right.as_ref().and_then(say_right) {
+        // An evaluation knows nothing of another study.
+        let more = match summary.from {
+            Some(_) => Text::default(),
+            None => Text::new(
+                format!(" Mehr: »freitext evaluate {path}{several}«."),
+                format!(" More: `freitext evaluate {path}{several}`."),
+            ),
+        };
+        desk.say(right.de + &more.de, right.en + &more.en)?;
+    }
     desk.say(
         format!("Weiter: »freitext table {path}{several}« zählt aus, »freitext export {path} matrix.csv{several}« gibt aus."),
         format!("Next: `freitext table {path}{several}` counts, `freitext export {path} matrix.csv{several}` exports."),

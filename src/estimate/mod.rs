@@ -52,6 +52,8 @@ pub enum Undefined {
     NoPairs,
     /// All judgements are the same: agreement beyond chance cannot be told.
     OneCategory,
+    /// Nothing can be told from so few reviewed units.
+    TooFewReviewed,
 }
 
 impl Undefined {
@@ -62,6 +64,7 @@ impl Undefined {
             Undefined::NoMention => "no_mention",
             Undefined::NoPairs => "no_pairs",
             Undefined::OneCategory => "one_category",
+            Undefined::TooFewReviewed => "too_few_reviewed",
         }
     }
 
@@ -71,6 +74,7 @@ impl Undefined {
             Undefined::NoMention => Text::new("keine Nennung", "not a mention"),
             Undefined::NoPairs => Text::new("keine doppelt beurteilte Einheit", "no unit judged twice"),
             Undefined::OneCategory => Text::new("nur eine Ausprägung", "one category only"),
+            Undefined::TooFewReviewed => Text::new("zu wenig geprüft", "too few reviewed"),
         }
     }
 }

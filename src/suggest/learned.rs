@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::evaluation::{Codes, Proposal, Seen};
 use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reader, Reviewed, Uses};
 use super::rules::{Prepared, of_shard, prepare};
 use super::{Proposed, Scores, Suggester, Work};
@@ -85,6 +86,11 @@ impl Suggester for Learned {
         }
         let learner = Learner::prepare(&material, codebook, work.index.analyser(), self.uses);
         let fitted = learner.fit(&reviewed, work.settings.per_answer)?;
+        let seen = if self.uses.decisions {
+            seen(work, &material, &fitted)
+        } else {
+            Vec::new()
+        };
         let rules = if self.uses.rules {
             prepare(work.index, codebook)
         } else {
@@ -102,6 +108,7 @@ impl Suggester for Learned {
             reviewed: reviewed.rows.len() as u64,
             expected_shares: fitted.expected_shares(),
             per_answer: Some(fitted.model.per_answer()),
+            seen,
         })
     }
 }
@@ -110,22 +117,60 @@ impl Suggester for Learned {
 pub fn reviewed(decided: &[Decided], codebook: &Codebook, material: &Material) -> Reviewed {
     let mut rows = Vec::new();
     let mut given = Vec::new();
-    for decided in decided {
-        let codes: &[String] = match &decided.outcome {
-            Outcome::Codes(codes) => codes,
-            Outcome::NoneFits | Outcome::NotCodable => &[],
-            Outcome::Deferred | Outcome::Withdrawn => continue,
-        };
-        if let Some(row) = material.row(decided.unit) {
-            rows.push(row);
-            let is_given = |id: &String| f64::from(u8::from(codes.contains(id)));
-            given.extend(codebook.codes.iter().map(|code| is_given(&code.id)));
-        }
+    for decided in decided
+        .iter()
+        .filter(|decided| is_learned_from(decided, material))
+    {
+        let codes = codes_of(&decided.outcome);
+        rows.extend(material.row(decided.unit));
+        let is_given = |id: &String| f64::from(u8::from(codes.contains(id)));
+        given.extend(codebook.codes.iter().map(|code| is_given(&code.id)));
     }
     Reviewed {
         rows,
         given: Grid::of(codebook.codes.len(), given),
     }
+}
+
+/// What would have been suggested for the reviewed units by what the others say: they stand before those of another study.
+fn seen(work: &Work<'_>, material: &Material, fitted: &Fitted) -> Vec<Seen> {
+    let codebook = &work.codebook.codebook;
+    let codes = Codes::of(codebook);
+    let left_out = fitted.left_out();
+    let learned_from = work
+        .reviewed
+        .iter()
+        .filter(|decided| is_learned_from(decided, material));
+    learned_from
+        .enumerate()
+        .map(|(row, decided)| {
+            let probabilities = left_out.row(row);
+            let proposal = Proposal {
+                score: probabilities.to_vec(),
+                suggested: match work.settings.min_score {
+                    Some(least) => probabilities.iter().map(|p| *p >= least).collect(),
+                    None => fitted.suggested(probabilities),
+                },
+            };
+            let given = codes_of(&decided.outcome);
+            let mut given: Vec<bool> = codes.ids.iter().map(|id| given.contains(id)).collect();
+            codes.add_parents(&mut given);
+            Seen::of(&codes, &proposal, &given, decided.picked)
+        })
+        .collect()
+}
+
+/// None fits and not codable are answers without a code.
+fn codes_of(outcome: &Outcome) -> &[String] {
+    match outcome {
+        Outcome::Codes(codes) => codes,
+        Outcome::NoneFits | Outcome::NotCodable | Outcome::Deferred | Outcome::Withdrawn => &[],
+    }
+}
+
+/// Whether something was decided about a unit with words.
+fn is_learned_from(decided: &Decided, material: &Material) -> bool {
+    !matches!(decided.outcome, Outcome::Deferred | Outcome::Withdrawn) && material.row(decided.unit).is_some()
 }
 
 /// All answers once more, in the order of the units.

@@ -30,6 +30,7 @@ pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
 
 use drift::{Drift, Side};
+use evaluation::{RestRight, Seen, Tally};
 use learn::Uses;
 
 use crate::codebook::{Code, Codebook};
@@ -59,6 +60,8 @@ pub struct Proposed {
     pub expected_shares: Vec<f64>,
     /// Whether it took answers to have one code or several; none where that makes no difference.
     pub per_answer: Option<PerAnswer>,
+    /// What it would have proposed for them by what the others say, and what people gave.
+    pub seen: Vec<Seen>,
 }
 
 /// A way of proposing codes.
@@ -139,6 +142,9 @@ pub struct Summary {
     pub calibrated: bool,
     /// Whether it took answers to have one code or several.
     pub per_answer: Option<PerAnswer>,
+    /// How many suggestions are right; none where their scores are no probabilities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<RestRight>,
 }
 
 /// A run's settings as the study keeps them.
@@ -183,10 +189,12 @@ pub fn suggest(
         drift: None,
         calibrated: false,
         per_answer: None,
+        right: None,
     };
     let id = study.change(|change: &Change<'_>| {
         let id = change.begin_run(&run)?;
         let mut last = None;
+        let mut tally = Tally::default();
         let work = Work {
             texts: change,
             index,
@@ -200,6 +208,7 @@ pub fn suggest(
                 return Ok(());
             }
             summary.suggestions += 1;
+            tally.add_suggestion(suggestion.score);
             if last != Some(suggestion.unit) {
                 summary.units += 1;
                 last = Some(suggestion.unit);
@@ -219,6 +228,7 @@ pub fn suggest(
         summary.per_answer = proposed.per_answer;
         summary.calibrated = suggester.scores() == Scores::Probabilities
             && proposed.reviewed >= learn::ENOUGH_FOR_PROBABILITIES as u64;
+        summary.right = summary.calibrated.then(|| RestRight::of(&proposed.seen, &tally));
         Ok(id)
     })?;
     Ok((id, summary))

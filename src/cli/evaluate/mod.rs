@@ -4,12 +4,13 @@
 //! |---|---|
 //! | `material` | files or a study → the units to learn from and to judge |
 //! | `text` | the report to read |
-//! | `opening`, `tables`, `curves` | its parts |
+//! | `opening`, `tables`, `curves`, `outlook` | its parts |
 //! | `predictions` | what was said of every unit and code, as CSV |
 
 mod curves;
 mod material;
 mod opening;
+mod outlook;
 mod predictions;
 mod tables;
 mod text;
@@ -30,6 +31,7 @@ use crate::suggest::evaluation::{Design, Machine, Of, Order, Task, evaluate};
 use crate::survey::PerAnswer;
 use crate::words::Language;
 use material::Material;
+pub use outlook::say_right;
 
 pub const ENTRY: Entry = Entry {
     name: "evaluate",

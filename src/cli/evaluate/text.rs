@@ -27,6 +27,10 @@ pub fn draw(report: &Report, material: &Material, desk: &Desk<'_>) -> String {
             out.push('\n');
         }
     }
+    if let Some(outlook) = &report.outlook {
+        out.push('\n');
+        out.push_str(&page.outlook(outlook));
+    }
     out
 }
 

@@ -3,7 +3,7 @@
 use super::Codes;
 use crate::problem::Result;
 use crate::study::{CodedUnit, Current, StoredCodebook, Study, Wanted};
-use crate::survey::{CoderKind, Outcome, UnitId};
+use crate::survey::{CoderKind, Outcome, Picked, UnitId};
 
 /// Units in the order of the study; the lists stand side by side.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +14,8 @@ pub struct Coded {
     pub decided: Vec<Option<Vec<bool>>>,
     /// The same with parents; nothing where nobody has decided.
     pub given: Vec<Vec<bool>>,
+    /// How the unit was picked for review.
+    pub picked: Vec<Picked>,
 }
 
 impl Coded {
@@ -26,6 +28,7 @@ impl Coded {
     ) -> Result<Coded> {
         let codes = Codes::of(&codebook.codebook);
         let mut coded = Coded::default();
+        let reviewed = study.reviewed(&codebook.name)?;
         let walk = Wanted {
             codebook: Some(&codebook.name),
             ..Wanted::default()
@@ -50,6 +53,10 @@ impl Coded {
             coded.keys.push(unit.key.clone());
             coded.decided.push(decided);
             coded.given.push(given);
+            let place = reviewed.binary_search_by_key(&unit.unit, |reviewed| reviewed.unit);
+            coded
+                .picked
+                .push(place.map_or(Picked::Unknown, |place| reviewed[place].picked));
             Ok(())
         })?;
         Ok(coded)

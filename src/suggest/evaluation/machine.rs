@@ -4,10 +4,10 @@ use super::method::{Method, Proposal};
 use super::{Coded, Codes};
 use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{StoredCodebook, Study};
-use crate::suggest::learn::{Fitted, Grid, Learner, Material, Reviewed};
+use crate::study::{StoredCodebook, Study, UnitTexts};
+use crate::suggest::learn::{Fitted, Grid, HELD, Learner, Material, Reviewed};
 use crate::suggest::{MIN_SCORE, Suggester};
-use crate::survey::PerAnswer;
+use crate::survey::{PerAnswer, UnitId};
 
 /// A suggester made ready for a study.
 pub struct Machine<'c> {
@@ -20,6 +20,20 @@ pub struct Machine<'c> {
     learner: Option<Learner>,
     /// None where the decisions shall tell.
     per_answer: Option<PerAnswer>,
+    /// Units of the study with words.
+    with_words: u64,
+}
+
+/// One fit to everything reviewed, and what it says of reviewed units and of the rest by the same cut.
+pub struct Whole {
+    /// Reviewed units with words.
+    pub reviewed: Vec<usize>,
+    /// For each of them, by what the others say.
+    pub left_out: Vec<Proposal>,
+    /// For units that are not reviewed; of a large study for an even sample of them.
+    pub rest: Vec<Proposal>,
+    /// Units with words that are not reviewed, in all.
+    pub rest_units: u64,
 }
 
 impl<'c> Machine<'c> {
@@ -39,10 +53,34 @@ impl<'c> Machine<'c> {
             rows: coded.units.iter().map(|unit| material.row(*unit)).collect(),
             codes: Codes::of(&codebook.codebook),
             coded,
+            with_words: with_words(study, &material)?,
             material,
             learner,
             per_answer,
         })
+    }
+
+    /// A fit to all of `reviewed`; none where the method does not learn from decisions.
+    pub fn whole(&self, reviewed: &[usize]) -> Result<Option<Whole>> {
+        let Some(learner) = self.learner.as_ref().filter(|learner| learner.uses().decisions) else {
+            return Ok(None);
+        };
+        let (given, reviewed) = self.reviewed(reviewed);
+        let fitted = learner.fit(&given, self.per_answer)?;
+        let left_out = fitted.left_out();
+        let mut open = vec![true; self.material.units.len()];
+        given.rows.iter().for_each(|row| open[*row] = false);
+        let rest = (0..open.len()).filter(|row| open[*row]);
+        Ok(Some(Whole {
+            left_out: (0..left_out.rows())
+                .map(|row| Self::proposal(&fitted, left_out.row(row)))
+                .collect(),
+            rest: rest
+                .map(|row| Self::proposal(&fitted, fitted.probabilities.row(row)))
+                .collect(),
+            rest_units: self.with_words - reviewed.len() as u64,
+            reviewed,
+        }))
     }
 
     /// Whether answers are taken to have one code or several after `reviewed` were decided.
@@ -100,6 +138,19 @@ impl<'c> Machine<'c> {
         self.codes.raise(&mut score);
         Proposal { score, suggested }
     }
+}
+
+/// The material holds all of them, or a sample of a large study.
+fn with_words(study: &Study, material: &Material) -> Result<u64> {
+    if material.units.len() < HELD {
+        return Ok(material.units.len() as u64);
+    }
+    let mut units = 0;
+    study.each_unit_text(UnitId(i64::MIN), &mut |_| {
+        units += 1;
+        Ok(())
+    })?;
+    Ok(units)
 }
 
 impl Method for Machine<'_> {

@@ -14,6 +14,7 @@
 //! | `cross` | every unit judged by a fit to the others |
 //! | `order`, `curve` | a review replayed in some order; the learning curve |
 //! | `report` | an evaluation from beginning to end |
+//! | `outlook` | during a study: the rest, what more review brings, when to stop |
 //! | `shuffle` | random orders that a seed repeats |
 //!
 //! Only `coded` and `machine` know a study; everything else is pure. Deliberately absent: drawing (`cli`).
@@ -30,6 +31,7 @@ mod machine;
 mod measures;
 mod method;
 mod order;
+mod outlook;
 #[cfg(test)]
 mod parrot;
 mod report;
@@ -43,9 +45,13 @@ pub use cross::cross_validated;
 pub use curve::{Mean, Point, Trial, judged, learning_curve, replay};
 pub use figures::Figures;
 pub use judged::{Codes, Judged};
-pub use machine::Machine;
+pub use machine::{Machine, Whole};
 pub use measures::{Averaged, OfCode};
 pub use method::{Method, Progress, Proposal};
 pub use order::{Order, expected_wrong};
+pub use outlook::{
+    Advice, Basis, ENOUGH_FOR_A_CURVE, FEW, Gain, MORE, Outlook, Rest, RestRight, SURE, Seen, Standing,
+    Tally, WORTHWHILE,
+};
 pub use report::{Curve, Design, Of, Replayed, Report, Said, Task, evaluate};
 pub use sets::Sets;

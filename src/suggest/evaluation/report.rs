@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::curve::{Point, Trial, judged, learning_curve, replay};
-use super::{Coded, Codes, Figures, Machine, Method, Order, Progress, Proposal, cross_validated};
+use super::{Coded, Codes, Figures, Machine, Method, Order, Outlook, Progress, Proposal, cross_validated};
 use crate::estimate::Draws;
 use crate::problem::Result;
 use crate::suggest::Scores;
@@ -51,6 +51,9 @@ pub struct Report {
     pub seed: u64,
     #[serde(flatten)]
     pub figures: Figures,
+    /// Of a study, by a method that learns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlook: Option<Outlook>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub learning_curve: Option<Curve>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -142,6 +145,13 @@ pub fn evaluate(
         }),
         None => None,
     };
+    let whole = match task.design {
+        Design::LeaveOneOut => machine.whole(&task.pool)?,
+        Design::Test | Design::CrossValidation { .. } => None,
+    };
+    let outlook = whole
+        .map(|whole| Outlook::of(machine, &whole, coded, &codes, task.seed, progress))
+        .transpose()?;
     let report = Report {
         method: of.method,
         codebook: of.codebook.name.clone(),
@@ -155,6 +165,7 @@ pub fn evaluate(
         per_answer,
         seed: task.seed,
         figures,
+        outlook,
         learning_curve,
         replay,
     };
