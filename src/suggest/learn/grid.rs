@@ -61,9 +61,11 @@ impl Grid {
 
     /// The rows at the given places, in that order.
     pub fn pick(&self, rows: &[usize]) -> Grid {
+        let mut data = Vec::with_capacity(rows.len() * self.columns);
+        rows.iter().for_each(|row| data.extend_from_slice(self.row(*row)));
         Grid {
             columns: self.columns,
-            data: rows.iter().flat_map(|row| self.row(*row)).copied().collect(),
+            data,
         }
     }
 

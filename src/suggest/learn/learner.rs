@@ -11,8 +11,9 @@ use super::reading::Reader;
 use super::rule_evidence::{hits, word_of_rules};
 use super::shares::Shares;
 use super::space::Space;
+use super::vector::Counts;
 use super::view::View;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Taken, Vocabulary};
 use crate::codebook::Codebook;
 use crate::language::Analyser;
 use crate::problem::Result;
@@ -63,17 +64,20 @@ pub struct Reviewed {
 impl Learner {
     /// Of the answers in `material`: analyses them, measures them against each other and against the codebook.
     pub fn prepare(material: &Material, codebook: &Codebook, analyser: &Analyser, uses: Uses) -> Learner {
-        let texts = || material.texts.iter().map(String::as_str);
-        let vocabulary = Vocabulary::of(texts(), analyser);
+        let (vocabulary, answers) = Vocabulary::of(&material.texts, analyser);
         let language = match analyser.language() {
             AnswerLanguage::German => Language::De,
             AnswerLanguage::English => Language::En,
         };
-        let codes: Option<Vec<String>> = uses.texts.then(|| {
+        let codes: Option<Vec<Counts>> = uses.texts.then(|| {
+            let mut taken = Taken::default();
             codebook
                 .codes
                 .iter()
-                .map(|code| code_text(code, language))
+                .map(|code| {
+                    vocabulary.take(&code_text(code, language), &mut taken);
+                    Counts::of(&taken)
+                })
                 .collect()
         });
         let has_rules = codebook.codes.iter().any(|code| !code.match_rules.is_empty());
@@ -82,15 +86,7 @@ impl Learner {
         let powers = if uses.decisions { &POWERS[..] } else { &POWERS[..1] };
         let views = powers
             .iter()
-            .map(|power| {
-                View::of(
-                    &material.texts,
-                    codes.as_deref(),
-                    rules.clone(),
-                    &vocabulary,
-                    *power,
-                )
-            })
+            .map(|power| View::of(&answers, codes.as_deref(), rules.clone(), &vocabulary, *power))
             .collect();
         Learner {
             vocabulary,

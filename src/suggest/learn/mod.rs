@@ -6,6 +6,8 @@
 //! | `learner` | a study made ready, and a fit after each decision |
 //! | `code_text` | what a codebook says about a code |
 //! | `vocabulary` | the terms of a study: stems, pairs, building blocks, letters |
+//! | `letters` | letters three to five long |
+//! | `vector` | a text as terms with weights |
 //! | `postings` | inner products of many texts |
 //! | `space` | where answers stand to each other and to the code texts |
 //! | `view` | the answers with their terms weighed in one way |
@@ -30,6 +32,7 @@ mod explain;
 mod golden;
 mod grid;
 mod learner;
+mod letters;
 mod material;
 mod model;
 mod none_fits;
@@ -41,6 +44,7 @@ mod shares;
 mod space;
 mod stacker;
 mod term_weights;
+mod vector;
 mod view;
 mod vocabulary;
 

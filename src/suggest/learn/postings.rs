@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::grid::{BLOCK, Grid, multiply};
-use super::space::Vector;
+use super::vector::Vector;
 use super::vocabulary::TermId;
 
 /// A term that at least one in so many vectors have is written out (measured: between 1/4 and 1/10 it makes no difference).

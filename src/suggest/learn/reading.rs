@@ -4,8 +4,8 @@ use super::grid::Grid;
 use super::learner::{Fitted, Learner};
 use super::model::Features;
 use super::rule_evidence::word_of_rules;
-use super::space::{Unknown, Vector};
 use super::term_weights::TermWeights;
+use super::vector::{Counts, Unknown, Vector};
 use super::view::View;
 use super::vocabulary::Taken;
 
@@ -49,7 +49,7 @@ impl<'l> Reader<'l> {
             .map(|text| {
                 let mut taken = Taken::default();
                 self.learner.vocabulary.take(text, &mut taken);
-                let vector = Vector::of(&taken, &self.view.rarities, Unknown::Counts);
+                let vector = Vector::of(&Counts::of(&taken), &self.view.rarities, Unknown::Counts);
                 (taken, vector)
             })
             .collect();

@@ -10,70 +10,12 @@ use rayon::prelude::*;
 use super::grid::Grid;
 use super::model::Texts;
 use super::postings::Postings;
-use super::vocabulary::{Block, Rarities, Taken, TermId, UNKNOWN};
+use super::vector::Vector;
 
 /// Up to so many answers, all are anchors.
 pub const ALL_ANCHORS: usize = 1500;
 /// Anchors of a larger study.
 pub const ANCHORS: usize = 1000;
-
-/// What a pair of stems weighs beside a stem. Not part of the published method: of full weight, pairs of many rare words
-/// drown the words.
-const OF_PAIRS: f64 = 0.5;
-
-/// A text as terms with weights; of length 1 together with the terms that the study does not know.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Vector(Vec<(TermId, f64)>);
-
-impl Vector {
-    /// (1 + ln tf) · rarity per term, half of it for pairs of stems; words and letters each of length √½. `unknown`
-    /// says whether unknown terms count for the length.
-    pub fn of(taken: &Taken, rarities: &Rarities, unknown: Unknown) -> Vector {
-        let mut terms = Vec::new();
-        for blocks in [&[Block::Words, Block::Pairs][..], &[Block::Letters]] {
-            let from = terms.len();
-            let mut length = 0.0;
-            for block in blocks {
-                let share = if *block == Block::Pairs { OF_PAIRS } else { 1.0 };
-                let own = taken
-                    .occurrences
-                    .iter()
-                    .filter(|occurrence| occurrence.block == *block);
-                let mut ids: Vec<TermId> = own.map(|occurrence| occurrence.term).collect();
-                ids.sort_unstable();
-                for same in ids.chunk_by(|a, b| a == b) {
-                    let rarity = share * rarities.of(same[0]);
-                    if same[0] != UNKNOWN {
-                        let weight = (1.0 + (same.len() as f64).ln()) * rarity;
-                        length += weight * weight;
-                        terms.push((same[0], weight));
-                    } else if unknown == Unknown::Counts {
-                        length += same.len() as f64 * rarity * rarity;
-                    }
-                }
-            }
-            if length > 0.0 {
-                let scale = 1.0 / (2.0 * length).sqrt();
-                terms[from..].iter_mut().for_each(|(_, weight)| *weight *= scale);
-            }
-        }
-        terms.sort_unstable_by_key(|(term, _)| *term);
-        Vector(terms)
-    }
-
-    pub fn terms(&self) -> &[(TermId, f64)] {
-        &self.0
-    }
-}
-
-/// Whether terms that no answer of the study has count for the length of a vector.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unknown {
-    /// In answers that came later.
-    Counts,
-    /// In code texts: nothing can meet them.
-    Dropped,
-}
 
 /// The places of evenly spread anchors among `answers`.
 pub fn anchors(answers: usize) -> Vec<usize> {

@@ -114,6 +114,7 @@ pub fn fit(
 /// First and second derivatives of the loss over some answers: by feature, then by code where codes have constants.
 struct Sums {
     gradient: Vec<f64>,
+    /// Its lower half.
     hessian: Grid,
 }
 
@@ -130,17 +131,21 @@ fn sum_rows(
     let mut hessian = Grid::zeros(size, size);
     let mut scores = vec![0.0; given.columns()];
     let mut mean = vec![0.0; size];
+    let mut of_row: Vec<&[f64]> = Vec::with_capacity(shared);
     let mut of_pair = vec![0.0; shared];
     for row in rows {
         combine(features, *row, &weights[..shared], &mut scores);
         scores.iter_mut().zip(own).for_each(|(score, own)| *score += own);
         to_probabilities(&mut scores, per_answer);
         mean.fill(0.0);
+        of_row.clear();
+        of_row.extend(features.iter().map(|feature| feature.row(*row)));
+        let given = given.row(*row);
         for (code, p) in scores.iter().enumerate() {
-            for (value, feature) in of_pair.iter_mut().zip(features) {
-                *value = feature.row(*row)[code];
+            for (value, feature) in of_pair.iter_mut().zip(&of_row) {
+                *value = feature[code];
             }
-            let error = p - given.row(*row)[code];
+            let error = p - given[code];
             let spread = match per_answer {
                 PerAnswer::Several => p * (1.0 - p),
                 PerAnswer::One => *p,
@@ -148,7 +153,7 @@ fn sum_rows(
             for (a, value) in of_pair.iter().enumerate() {
                 gradient[a] += error * value;
                 mean[a] += p * value;
-                let row = &mut hessian.row_mut(a)[..shared];
+                let row = &mut hessian.row_mut(a)[..=a];
                 for (cell, other) in row.iter_mut().zip(&of_pair) {
                     *cell += spread * value * other;
                 }
@@ -157,18 +162,18 @@ fn sum_rows(
                 let at = shared + code;
                 gradient[at] += error;
                 mean[at] = *p;
-                hessian.row_mut(at)[at] += spread;
-                for (a, value) in of_pair.iter().enumerate() {
-                    hessian.row_mut(a)[at] += spread * value;
-                    hessian.row_mut(at)[a] += spread * value;
+                let row = hessian.row_mut(at);
+                row[at] += spread;
+                for (cell, value) in row.iter_mut().zip(&of_pair) {
+                    *cell += spread * value;
                 }
             }
         }
         if per_answer == PerAnswer::One {
             for a in 0..size {
-                let of_row = mean[a];
-                for (value, other) in hessian.row_mut(a).iter_mut().zip(&mean) {
-                    *value -= of_row * other;
+                let of_a = mean[a];
+                for (value, other) in hessian.row_mut(a)[..=a].iter_mut().zip(&mean) {
+                    *value -= of_a * other;
                 }
             }
         }

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::grid::Grid;
 use super::model::Features;
-use super::space::{Space, Unknown, Vector};
-use super::vocabulary::{Rarities, Taken, Vocabulary};
+use super::space::Space;
+use super::vector::{Counts, Unknown, Vector};
+use super::vocabulary::{Rarities, Vocabulary};
 
 /// The answers of a study with their terms weighed by one power of their rarity.
 pub struct View {
@@ -18,23 +19,18 @@ pub struct View {
 impl View {
     /// `codes`: the code texts, none where they are left out; `rules`: what the rules say of all answers.
     pub fn of(
-        texts: &[String],
-        codes: Option<&[String]>,
+        answers: &[Counts],
+        codes: Option<&[Counts]>,
         rules: Option<Grid>,
         vocabulary: &Vocabulary,
         power: f64,
     ) -> View {
         let rarities = vocabulary.rarities(power);
-        let vectors = |texts: &[String], unknown| -> Vec<Vector> {
-            texts
-                .par_iter()
-                .map_init(Taken::default, |taken, text| {
-                    vocabulary.take(text, taken);
-                    Vector::of(taken, &rarities, unknown)
-                })
-                .collect()
+        let vectors = |texts: &[Counts], unknown| -> Vec<Vector> {
+            let vector = |counts| Vector::of(counts, &rarities, unknown);
+            texts.par_iter().map(vector).collect()
         };
-        let answers = vectors(texts, Unknown::Counts);
+        let answers = vectors(answers, Unknown::Counts);
         let codes = codes.map(|codes| vectors(codes, Unknown::Dropped));
         let (space, measured) = Space::of(&answers, codes.as_deref(), vocabulary.len());
         View {

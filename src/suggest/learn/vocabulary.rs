@@ -1,23 +1,25 @@
 //! The terms of a study's answers: stems, neighbouring stems and building blocks of its words; letters three to five long.
 //!
 //! Words with their compound parts say what an answer is about, and can be shown; letters catch typing errors and
-//! endings. Salton and Buckley (1988), "Term-weighting approaches in automatic text retrieval", for the weights; letters
-//! within words padded by a blank as in scikit-learn's `char_wb`.
+//! endings. Deliberately absent: weights (`vector`).
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::language::{Analyser, Tokens};
+use super::letters::{each_letters, pieces};
+use super::vector::Counts;
+use crate::language::{Analyser, Tokens, Word};
 use crate::survey::Span;
 
 /// A term; [`UNKNOWN`] for one that no answer of the study had.
 pub type TermId = u32;
 pub const UNKNOWN: TermId = TermId::MAX;
 
-const SHORTEST: usize = 3;
-const LONGEST: usize = 5;
+/// Answers that one thread goes through at a time.
+const CHUNK: usize = 128;
 
 /// Which of the two blocks a term belongs to; each block has the same weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Block {
     /// Stems and building blocks of words.
     Words,
@@ -83,8 +85,9 @@ impl Rarities {
 }
 
 impl Vocabulary {
-    /// Of the answers of a study, in any order that is always the same.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone, analyser: &Analyser) -> Vocabulary {
+    /// Of the answers of a study, and how often each of them has which terms. The same answers in the same order give terms
+    /// the same numbers.
+    pub fn of<T: AsRef<str> + Sync>(texts: &[T], analyser: &Analyser) -> (Vocabulary, Vec<Counts>) {
         let mut vocabulary = Vocabulary {
             analyser: analyser.clone(),
             seen: FxHashMap::default(),
@@ -94,33 +97,35 @@ impl Vocabulary {
             letters: FxHashMap::default(),
             spelled: FxHashMap::default(),
             answers_with: Vec::new(),
-            answers: 0,
+            answers: texts.len() as u32,
         };
-        let mut tokens = Tokens::new();
-        for text in texts.clone() {
-            vocabulary.analyser.tokenize(text, &mut tokens);
-            let mut distinct: Vec<String> = tokens.iter().map(|token| token.form.to_owned()).collect();
-            distinct.sort_unstable();
-            distinct.dedup();
-            for form in distinct {
-                *vocabulary.seen.entry(form).or_default() += 1;
+        let parts: Vec<Seen> = texts
+            .par_chunks(CHUNK)
+            .map(|texts| Seen::of(texts, analyser))
+            .collect();
+        let mut spelled: FxHashSet<String> = FxHashSet::default();
+        for part in parts {
+            for (form, times) in part.forms {
+                *vocabulary.seen.entry(form).or_default() += times;
+            }
+            spelled.extend(part.spelled);
+        }
+        vocabulary.number_words();
+        vocabulary.number_pairs(texts);
+        vocabulary.number_letters(spelled);
+        let counts: Vec<Counts> = texts
+            .par_iter()
+            .map_init(Taken::default, |taken, text| {
+                vocabulary.take(text.as_ref(), taken);
+                Counts::of(taken)
+            })
+            .collect();
+        for of_answer in &counts {
+            for term in of_answer.terms() {
+                vocabulary.answers_with[term as usize] += 1;
             }
         }
-        let mut taken = Taken::default();
-        let mut of_answer: Vec<TermId> = Vec::new();
-        for text in texts {
-            vocabulary.learn(text, &mut tokens);
-            vocabulary.take(text, &mut taken);
-            of_answer.clear();
-            of_answer.extend(taken.occurrences.iter().map(|occurrence| occurrence.term));
-            of_answer.sort_unstable();
-            of_answer.dedup();
-            for term in &of_answer {
-                vocabulary.answers_with[*term as usize] += 1;
-            }
-            vocabulary.answers += 1;
-        }
-        vocabulary
+        (vocabulary, counts)
     }
 
     /// Number of terms.
@@ -140,39 +145,57 @@ impl Vocabulary {
         }
     }
 
-    /// Makes sure that all terms of a text have a number.
-    fn learn(&mut self, text: &str, tokens: &mut Tokens) {
-        self.analyser.tokenize(text, tokens);
-        let mut before = None;
-        for token in tokens.iter() {
-            if !self.forms.contains_key(token.form) {
-                let seen = &self.seen;
-                let word = self
-                    .analyser
-                    .word(token.form, &|form| seen.get(form).copied().unwrap_or(0));
-                let terms = FormTerms {
-                    stem: number(&mut self.stems, &mut self.answers_with, word.stem),
-                    parts: (word.parts.into_iter().chain(word.runs))
-                        .map(|part| number(&mut self.stems, &mut self.answers_with, part.stem))
-                        .collect(),
-                };
-                self.forms.insert(token.form.to_owned(), terms);
-            }
-            let stem = self.forms[token.form].stem;
-            if let Some(before) = before {
-                number(&mut self.pairs, &mut self.answers_with, (before, stem));
-            }
-            before = Some(stem);
+    /// Stems and building blocks of all forms.
+    fn number_words(&mut self) {
+        let (seen, analyser) = (&self.seen, &self.analyser);
+        let mut forms: Vec<&String> = seen.keys().collect();
+        forms.par_sort_unstable();
+        let words: Vec<Word> = forms
+            .par_iter()
+            .map(|form| analyser.word(form, &|form| seen.get(form).copied().unwrap_or(0)))
+            .collect();
+        for (form, word) in forms.into_iter().zip(words) {
+            let mut stem = |stem| number(&mut self.stems, &mut self.answers_with, stem);
+            let terms = FormTerms {
+                stem: stem(word.stem),
+                parts: (word.parts.into_iter().chain(word.runs))
+                    .map(|part| stem(part.stem))
+                    .collect(),
+            };
+            self.forms.insert(form.clone(), terms);
         }
-        for (_, piece) in pieces(text) {
-            let lower = piece.to_lowercase();
-            if !self.spelled.contains_key(&lower) {
-                let mut terms = Vec::new();
-                each_letters(&lower, |letters| {
-                    terms.push(number(&mut self.letters, &mut self.answers_with, letters));
-                });
-                self.spelled.insert(lower, terms.into());
+    }
+
+    /// Stems side by side.
+    fn number_pairs<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
+        let of_chunk = |texts: &[T]| {
+            let mut tokens = Tokens::new();
+            let mut pairs: FxHashSet<(TermId, TermId)> = FxHashSet::default();
+            for text in texts {
+                self.analyser.tokenize(text.as_ref(), &mut tokens);
+                let stems = || tokens.iter().map(|token| self.forms[token.form].stem);
+                pairs.extend(stems().zip(stems().skip(1)));
             }
+            pairs
+        };
+        let mut pairs: Vec<(TermId, TermId)> = texts.par_chunks(CHUNK).flat_map_iter(of_chunk).collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        for pair in pairs {
+            number(&mut self.pairs, &mut self.answers_with, pair);
+        }
+    }
+
+    /// Letters of all that stands between blanks.
+    fn number_letters(&mut self, spelled: FxHashSet<String>) {
+        let mut spelled: Vec<String> = spelled.into_iter().collect();
+        spelled.par_sort_unstable();
+        for piece in spelled {
+            let mut terms = Vec::new();
+            each_letters(&piece, |letters| {
+                terms.push(number(&mut self.letters, &mut self.answers_with, letters));
+            });
+            self.spelled.insert(piece, terms.into());
         }
     }
 
@@ -255,6 +278,43 @@ impl Vocabulary {
     }
 }
 
+/// What some answers are written with.
+struct Seen {
+    /// In how many of the answers a form stands.
+    forms: FxHashMap<String, u64>,
+    /// What stands between blanks, in small letters.
+    spelled: FxHashSet<String>,
+}
+
+impl Seen {
+    fn of<T: AsRef<str>>(texts: &[T], analyser: &Analyser) -> Seen {
+        let mut tokens = Tokens::new();
+        // With the answer in which the form was met last.
+        let mut forms: FxHashMap<String, (u64, usize)> = FxHashMap::default();
+        let mut spelled = FxHashSet::default();
+        for (at, text) in texts.iter().enumerate() {
+            analyser.tokenize(text.as_ref(), &mut tokens);
+            for token in tokens.iter() {
+                match forms.get_mut(token.form) {
+                    Some((_, last)) if *last == at => {}
+                    Some(known) => *known = (known.0 + 1, at),
+                    None => {
+                        forms.insert(token.form.to_owned(), (1, at));
+                    }
+                }
+            }
+            spelled.extend(pieces(text.as_ref()).map(|(_, piece)| piece.to_lowercase()));
+        }
+        Seen {
+            forms: forms
+                .into_iter()
+                .map(|(form, (times, _))| (form, times))
+                .collect(),
+            spelled,
+        }
+    }
+}
+
 fn number<K: std::hash::Hash + Eq>(
     numbers: &mut FxHashMap<K, TermId>,
     answers_with: &mut Vec<u32>,
@@ -266,68 +326,15 @@ fn number<K: std::hash::Hash + Eq>(
     })
 }
 
-/// What stands between blanks, with its place.
-fn pieces(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    text.split_whitespace().map(move |piece| {
-        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
-        (Span::new(start, start + piece.len()), piece)
-    })
-}
-
-/// Runs of 3 to 5 letters of a word between blanks; a word shorter than that once, whole.
-fn each_letters(word: &str, mut each: impl FnMut(u128)) {
-    let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
-    for length in SHORTEST..=LONGEST {
-        padded.windows(length).map(packed).for_each(&mut each);
-        if padded.len() <= length {
-            return;
-        }
-    }
-}
-
-/// Up to six characters in one number; no two runs share one, since no character is 0.
-fn packed(letters: &[char]) -> u128 {
-    letters
-        .iter()
-        .fold(0, |packed, letter| packed << 21 | u128::from(u32::from(*letter)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::survey::AnswerLanguage;
 
-    fn letters(word: &str) -> Vec<String> {
-        let mut all = Vec::new();
-        each_letters(word, |mut packed| {
-            let mut run = String::new();
-            while packed > 0 {
-                run.insert(0, char::from_u32((packed & 0x1f_ffff) as u32).unwrap());
-                packed >>= 21;
-            }
-            all.push(run);
-        });
-        all
-    }
-
-    /// CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).build_analyzer() of scikit-learn 1.7.
-    #[test]
-    fn letters_are_those_of_char_wb() {
-        assert_eq!(letters("a"), [" a "]);
-        assert_eq!(letters("ab"), [" ab", "ab ", " ab "]);
-        assert_eq!(letters("rad"), [" ra", "rad", "ad ", " rad", "rad ", " rad "]);
-        assert_eq!(
-            letters("kurs"),
-            [
-                " ku", "kur", "urs", "rs ", " kur", "kurs", "urs ", " kurs", "kurs "
-            ]
-        );
-    }
-
     #[test]
     fn a_compound_shares_terms_with_its_parts() {
         let texts = ["Personal fehlt!", "Mehr Fachpersonal – sofort"];
-        let vocabulary = Vocabulary::of(texts.into_iter(), Analyser::of(AnswerLanguage::German));
+        let vocabulary = Vocabulary::of(&texts, Analyser::of(AnswerLanguage::German)).0;
         let terms = |text: &str| {
             let mut taken = Taken::default();
             vocabulary.take(text, &mut taken);
@@ -347,7 +354,7 @@ mod tests {
     #[test]
     fn letters_lie_in_the_words_that_they_spell() {
         let text = "Rad-/Fußweg !!! neu";
-        let vocabulary = Vocabulary::of([text].into_iter(), Analyser::of(AnswerLanguage::German));
+        let vocabulary = Vocabulary::of(&[text], Analyser::of(AnswerLanguage::German)).0;
         let mut taken = Taken::default();
         vocabulary.take(text, &mut taken);
         for occurrence in &taken.occurrences {
