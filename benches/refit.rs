@@ -281,8 +281,9 @@ fn shuffled(size: usize) -> Vec<usize> {
     order
 }
 
-/// Least and median wall time.
+/// Least and median wall time, mean processor time.
 fn times<T>(what: &str, repeats: usize, mut work: impl FnMut() -> T) {
+    let processor = processor_seconds();
     let mut seconds: Vec<f64> = (0..repeats)
         .map(|_| {
             let started = Instant::now();
@@ -292,9 +293,10 @@ fn times<T>(what: &str, repeats: usize, mut work: impl FnMut() -> T) {
         .collect();
     seconds.sort_by(f64::total_cmp);
     println!(
-        "  {what:<36} least {:>8.1} ms, median {:>8.1} ms",
+        "  {what:<36} least {:>7.1} ms, median {:>7.1} ms, of processors {:>7.1} ms",
         seconds[0] * 1e3,
-        seconds[repeats / 2] * 1e3
+        seconds[repeats / 2] * 1e3,
+        (processor_seconds() - processor) * 1e3 / repeats as f64
     );
 }
 

@@ -125,60 +125,97 @@ fn sum_rows(
     weights: &[f64],
     per_answer: PerAnswer,
 ) -> Sums {
-    let (shared, size) = (features.len(), weights.len());
+    let (shared, size, codes) = (features.len(), weights.len(), given.columns());
     let own = &weights[shared..];
-    let mut gradient = vec![0.0; size];
-    let mut hessian = Grid::zeros(size, size);
-    let mut scores = vec![0.0; given.columns()];
+    // By code, and summed over the codes at the end: several codes are worked out in one step of the processor.
+    let mut slopes = Grid::zeros(shared, codes);
+    let mut bends = Grid::zeros(shared * shared, codes);
+    let mut own_slopes = vec![0.0; codes];
+    let mut own_bends = vec![0.0; codes];
+    let mut cross = Grid::zeros(shared, codes);
+    let mut outer = Grid::zeros(size, size);
+    let mut scores = vec![0.0; codes];
+    let (mut errors, mut spreads, mut spread) = (scores.clone(), scores.clone(), scores.clone());
     let mut mean = vec![0.0; size];
-    let mut of_row: Vec<&[f64]> = Vec::with_capacity(shared);
-    let mut of_pair = vec![0.0; shared];
     for row in rows {
         combine(features, *row, &weights[..shared], &mut scores);
         scores.iter_mut().zip(own).for_each(|(score, own)| *score += own);
         to_probabilities(&mut scores, per_answer);
-        mean.fill(0.0);
-        of_row.clear();
-        of_row.extend(features.iter().map(|feature| feature.row(*row)));
-        let given = given.row(*row);
-        for (code, p) in scores.iter().enumerate() {
-            for (value, feature) in of_pair.iter_mut().zip(&of_row) {
-                *value = feature[code];
-            }
-            let error = p - given[code];
-            let spread = match per_answer {
+        for (error, (p, given)) in errors.iter_mut().zip(scores.iter().zip(given.row(*row))) {
+            *error = p - given;
+        }
+        for (spread, p) in spreads.iter_mut().zip(&scores) {
+            *spread = match per_answer {
                 PerAnswer::Several => p * (1.0 - p),
                 PerAnswer::One => *p,
             };
-            for (a, value) in of_pair.iter().enumerate() {
-                gradient[a] += error * value;
-                mean[a] += p * value;
-                let row = &mut hessian.row_mut(a)[..=a];
-                for (cell, other) in row.iter_mut().zip(&of_pair) {
-                    *cell += spread * value * other;
-                }
+        }
+        for (a, feature) in features.iter().enumerate() {
+            let of_row = feature.row(*row);
+            add_products(slopes.row_mut(a), &errors, of_row);
+            for (spread, (of_code, value)) in spread.iter_mut().zip(spreads.iter().zip(of_row)) {
+                *spread = of_code * value;
+            }
+            for (b, other) in features[..=a].iter().enumerate() {
+                add_products(bends.row_mut(a * shared + b), &spread, other.row(*row));
             }
             if !own.is_empty() {
-                let at = shared + code;
-                gradient[at] += error;
-                mean[at] = *p;
-                let row = hessian.row_mut(at);
-                row[at] += spread;
-                for (cell, value) in row.iter_mut().zip(&of_pair) {
-                    *cell += spread * value;
-                }
+                cross
+                    .row_mut(a)
+                    .iter_mut()
+                    .zip(&spread)
+                    .for_each(|(sum, spread)| *sum += spread);
             }
+            // With one code per answer the spread is the probability.
+            mean[a] = spread.iter().sum();
+        }
+        if !own.is_empty() {
+            own_slopes
+                .iter_mut()
+                .zip(&errors)
+                .for_each(|(sum, error)| *sum += error);
+            own_bends
+                .iter_mut()
+                .zip(&spreads)
+                .for_each(|(sum, spread)| *sum += spread);
+            mean[shared..].copy_from_slice(&scores);
         }
         if per_answer == PerAnswer::One {
             for a in 0..size {
                 let of_a = mean[a];
-                for (value, other) in hessian.row_mut(a)[..=a].iter_mut().zip(&mean) {
-                    *value -= of_a * other;
+                for (value, other) in outer.row_mut(a)[..=a].iter_mut().zip(&mean) {
+                    *value += of_a * other;
                 }
             }
         }
     }
+    let mut gradient = vec![0.0; size];
+    let mut hessian = Grid::zeros(size, size);
+    for (a, slope) in gradient[..shared].iter_mut().enumerate() {
+        *slope = slopes.row(a).iter().sum();
+        for (b, bend) in hessian.row_mut(a)[..=a].iter_mut().enumerate() {
+            *bend = bends.row(a * shared + b).iter().sum();
+        }
+    }
+    for (code, slope) in gradient[shared..].iter_mut().enumerate() {
+        *slope = own_slopes[code];
+        let row = hessian.row_mut(shared + code);
+        row[shared + code] = own_bends[code];
+        for (a, bend) in row[..shared].iter_mut().enumerate() {
+            *bend = cross.row(a)[code];
+        }
+    }
+    for (value, outer) in hessian.data_mut().iter_mut().zip(outer.data()) {
+        *value -= outer;
+    }
     Sums { gradient, hessian }
+}
+
+/// sum += left · right, one by one.
+fn add_products(sums: &mut [f64], left: &[f64], right: &[f64]) {
+    for (sum, (left, right)) in sums.iter_mut().zip(left.iter().zip(right)) {
+        *sum += left * right;
+    }
 }
 
 /// Σ weight · feature for one answer, by code.
