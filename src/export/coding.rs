@@ -222,14 +222,14 @@ impl Codings {
     }
 
     /// What speaks most for a suggestion: the id of a rule, where it is one, and the shortest quotation that holds its
-    /// spans. Evidence of the largest share comes first, then the greatest contribution (of a rule without one, its
-    /// weight), then the first. `None` where the method gives no evidence.
+    /// spans. Evidence of the largest share comes first, then the greatest contribution, then the greatest weight in the
+    /// codebook, then the first. `None` where the method gives no evidence.
     pub fn strongest(&self, suggestion: &Suggestion) -> Result<Option<(Option<&str>, Span)>> {
         let rules = &self.suggested_code(suggestion)?.match_rules;
-        let weight = |piece: &Evidence| match (piece.weight, piece.source) {
-            (Some(weight), _) => weight,
-            (None, Source::Rule(rule)) => rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight),
-            (None, Source::Text | Source::Learned) => f64::NEG_INFINITY,
+        let contribution = |piece: &Evidence| piece.weight.unwrap_or(f64::NEG_INFINITY);
+        let in_codebook = |piece: &Evidence| match piece.source {
+            Source::Rule(rule) => rules.get(rule).map_or(f64::NEG_INFINITY, |rule| rule.weight),
+            Source::Text | Source::Learned => f64::NEG_INFINITY,
         };
         let largest = Share::largest(suggestion);
         let quoted = suggestion
@@ -240,7 +240,8 @@ impl Codings {
             let apart = |piece: &Evidence| Share::of(piece.source) != largest;
             apart(piece)
                 .cmp(&apart(other))
-                .then(weight(other).total_cmp(&weight(piece)))
+                .then(contribution(other).total_cmp(&contribution(piece)))
+                .then(in_codebook(other).total_cmp(&in_codebook(piece)))
                 .then(piece.source.cmp(&other.source))
                 .then(span.cmp(other_span))
         });

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::evaluation::{Codes, Proposal, Seen};
 use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reader, Reviewed, Uses};
-use super::rules::{Prepared, of_shard, prepare};
+use super::rules::{MIN_SCORE, Prepared, of_shard, prepare};
 use super::{Proposed, Scores, Suggester, Work};
 use crate::codebook::Codebook;
 use crate::problem::Result;
@@ -261,11 +261,7 @@ impl Stream<'_> {
                     code,
                     score: raised[code],
                     origin: Some(origin(&explanation)),
-                    evidence: evidence(
-                        &explanation,
-                        of_rules.filter(|_| by == code).map_or(&[], |hit| &hit.evidence),
-                        waiting.start,
-                    ),
+                    evidence: evidence(&explanation, of_rules.filter(|_| by == code), waiting.start),
                 });
             }
         }
@@ -282,9 +278,13 @@ fn origin(explanation: &Explanation) -> Origin {
     }
 }
 
-/// What the rules found, then the words that speak for the code, strongest first.
-fn evidence(explanation: &Explanation, of_rules: &[Evidence], start: u32) -> Vec<Evidence> {
-    let mut evidence = of_rules.to_vec();
+/// What the rules found, then the words that speak for the code, strongest first. What rules bring, they bring as one: each
+/// of their hits has an even share. Rules too weak to count bring nothing.
+fn evidence(explanation: &Explanation, of_rules: Option<&Suggestion>, start: u32) -> Vec<Evidence> {
+    let mut evidence = of_rules.map_or(Vec::new(), |hit| hit.evidence.clone());
+    let counts = of_rules.is_some_and(|hit| hit.score >= MIN_SCORE);
+    let share = counts.then(|| explanation.rules / evidence.len() as f64);
+    evidence.iter_mut().for_each(|piece| piece.weight = share);
     let mut words: Vec<(f64, Source, Span)> = explanation
         .words
         .iter()

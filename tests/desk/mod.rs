@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 pub struct Desk {
     folder: tempfile::TempDir,
+    /// How many threads the program may use; as many as it likes where none is said.
+    threads: Option<usize>,
 }
 
 /// What a call gave.
@@ -19,6 +21,15 @@ impl Desk {
     pub fn new() -> Desk {
         Desk {
             folder: tempfile::tempdir().unwrap(),
+            threads: None,
+        }
+    }
+
+    /// Where the program uses so many threads.
+    pub fn with_threads(threads: usize) -> Desk {
+        Desk {
+            threads: Some(threads),
+            ..Desk::new()
         }
     }
 
@@ -42,14 +53,17 @@ impl Desk {
 
     /// Runs the program in the folder, in English unless `--lang` says otherwise.
     pub fn freitext(&self, arguments: &[&str]) -> Answer {
-        let output = Command::new(env!("CARGO_BIN_EXE_freitext"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_freitext"));
+        command
             .args(arguments)
             .current_dir(self.folder.path())
             .env("LC_ALL", "C")
             .env("LANG", "C")
-            .env_remove("LANGUAGE")
-            .output()
-            .unwrap();
+            .env_remove("LANGUAGE");
+        if let Some(threads) = self.threads {
+            command.env("RAYON_NUM_THREADS", threads.to_string());
+        }
+        let output = command.output().unwrap();
         Answer {
             call: arguments.join(" "),
             output,

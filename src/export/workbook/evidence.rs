@@ -55,7 +55,8 @@ pub(super) fn fill(
                         sheet.text(at, text, Weight::Plain)?;
                     }
                     if let Some(weight) = hit.weight {
-                        sheet.number(6, weight)?;
+                        // A hit of several words stands in several rows, which sum to what it brings.
+                        sheet.number(6, weight / hit.spans.len() as f64)?;
                     }
                     sheet.number(7, suggestion.score)?;
                     sheet.number(8, f64::from(span.start))?;
