@@ -21,7 +21,7 @@
 //! | `agreement` | ratings → Krippendorff's alpha, nominal, ordinal and over sets of codes | words, problem, estimate, survey |
 //! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, language, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
-//! | `suggest` | codes proposed, by match rules | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
+//! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
 //! | `cli` | clap: one file per command | all of the above |
