@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::evaluation::{Codes, Proposal, Seen};
-use super::learn::{Explanation, Fitted, Grid, Learner, Material, Reader, Reviewed, Uses};
+use super::learn::{Explanation, Fitted, Grid, HELD, Learner, Material, Reader, Reviewed, Uses, evenly};
 use super::rules::{MIN_SCORE, Prepared, of_shard, prepare};
 use super::{Proposed, Scores, Suggester, Work};
 use crate::codebook::Codebook;
@@ -79,6 +79,8 @@ impl Suggester for Learned {
     fn propose(&self, work: &Work<'_>, each: &mut dyn FnMut(Suggestion) -> Result<()>) -> Result<Proposed> {
         let codebook = &work.codebook.codebook;
         let wanted: Vec<UnitId> = work.reviewed.iter().map(|reviewed| reviewed.unit).collect();
+        // Of more than memory is meant to hold, an even sample tells as much.
+        let wanted = evenly(&wanted, HELD);
         let mut material = Material::of(work.texts, work.index, codebook, &wanted)?;
         let mut reviewed = reviewed(work.reviewed, codebook, &material);
         if let Some(carried) = work.carried {
