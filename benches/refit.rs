@@ -17,10 +17,10 @@ use cost::{peak_megabytes, processor_seconds, reset_peak};
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
 use freitext::search::Index;
-use freitext::study::{StoredCodebook, Study};
+use freitext::study::{Act, StoredCodebook, Study};
 use freitext::suggest::learn::{Grid, Learner, Material, Reviewed, Uses};
 use freitext::suggest::{self, COMBINED, MIN_SCORE, Rules, Settings, Suggester, Work};
-use freitext::survey::{Decision, Outcome, PerAnswer, Picked};
+use freitext::survey::{ActionKind, Decision, Outcome, PerAnswer, Picked};
 use generate::Random;
 
 const ALL: Uses = Uses {
@@ -228,7 +228,13 @@ impl Desk {
         let codebook = self.codebook.id;
         self.study
             .change(|change| {
-                let coder = change.coder("synthetic")?;
+                let action = change.act(&Act {
+                    coder: change.coder("synthetic")?,
+                    codebook,
+                    kind: ActionKind::Decide,
+                    undoes: None,
+                    time: 0,
+                })?;
                 for (row, unit) in chosen.iter().enumerate() {
                     let of_unit: Vec<String> = ids
                         .iter()
@@ -236,19 +242,19 @@ impl Desk {
                         .filter(|(_, given)| **given == 1.0)
                         .map(|(id, _)| id.clone())
                         .collect();
-                    change.decide(&Decision {
-                        unit: *unit,
-                        codebook,
-                        coder,
-                        outcome: if of_unit.is_empty() {
-                            Outcome::NoneFits
-                        } else {
-                            Outcome::Codes(of_unit)
+                    change.decide(
+                        &action,
+                        &Decision {
+                            unit: *unit,
+                            outcome: if of_unit.is_empty() {
+                                Outcome::NoneFits
+                            } else {
+                                Outcome::Codes(of_unit)
+                            },
+                            picked: Picked::Random,
+                            ..Decision::of(*unit, Outcome::NoneFits)
                         },
-                        memo: String::new(),
-                        time: 0,
-                        picked: Picked::Random,
-                    })?;
+                    )?;
                 }
                 Ok(())
             })

@@ -5,8 +5,8 @@ mod desk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
-use freitext::study::{Read, Study, Wanted};
-use freitext::survey::{Decision, Outcome, Picked};
+use freitext::study::{Act, Read, Study, Wanted};
+use freitext::survey::{ActionKind, Decision, Outcome, Picked};
 use serde_json::Value;
 
 const STUDY: &str = "s.freitext";
@@ -183,21 +183,27 @@ fn the_part_picked_at_random_speaks_for_the_rest() {
     let codebook = study.codebooks().unwrap()[0].id;
     study
         .change(|change| {
-            let coder = change.coder("Ada")?;
+            let action = change.act(&Act {
+                coder: change.coder("Ada")?,
+                codebook,
+                kind: ActionKind::Decide,
+                undoes: None,
+                time: 0,
+            })?;
             for (at, (unit, key)) in units.iter().enumerate().skip(1).filter(|(at, _)| at % 7 < 2) {
-                change.decide(&Decision {
-                    unit: *unit,
-                    codebook,
-                    coder,
-                    outcome: Outcome::Codes(codes[key].split('|').map(str::to_owned).collect()),
-                    memo: String::new(),
-                    time: 0,
-                    picked: if at % 7 == 0 {
-                        Picked::Random
-                    } else {
-                        Picked::Chosen
+                change.decide(
+                    &action,
+                    &Decision {
+                        unit: *unit,
+                        outcome: Outcome::Codes(codes[key].split('|').map(str::to_owned).collect()),
+                        picked: if at % 7 == 0 {
+                            Picked::Random
+                        } else {
+                            Picked::Chosen
+                        },
+                        ..Decision::of(*unit, Outcome::NoneFits)
                     },
-                })?;
+                )?;
             }
             Ok(())
         })

@@ -7,9 +7,9 @@ use freitext::codebook::Codebook;
 use freitext::export::{Options, export};
 use freitext::problem::Notice;
 use freitext::search::Index;
-use freitext::study::{NewRecord, NewSource, Study};
+use freitext::study::{Act, NewRecord, NewSource, Study};
 use freitext::suggest::{Rules, Settings, suggest};
-use freitext::survey::{Decision, MissingWords, Outcome, Picked, Span};
+use freitext::survey::{ActionKind, Decision, MissingWords, Outcome, Span};
 use freitext::tables::Counting;
 use freitext::words::Language;
 
@@ -23,7 +23,13 @@ fn study(folder: &Path, codebook: &str, rows: &[Row]) -> Study {
     let words = MissingWords::shipped();
     let filled = draft.study().change(|change| {
         let id = change.keep_codebook("fields", &codebook, 0)?;
-        let anna = change.coder("Anna")?;
+        let action = change.act(&Act {
+            coder: change.coder("Anna")?,
+            codebook: id,
+            kind: ActionKind::Decide,
+            undoes: None,
+            time: 0,
+        })?;
         let question = change.question("text", "")?;
         change.background("amt")?;
         let source = change.add_source(&NewSource {
@@ -44,15 +50,7 @@ fn study(folder: &Path, codebook: &str, rows: &[Row]) -> Study {
             let answer = change.add_answer(record, question, 1, words.kind_of(text), text)?;
             let unit = change.add_unit(answer, Span::new(0, text.len()), None)?;
             if let Some(outcome) = outcome {
-                change.decide(&Decision {
-                    unit,
-                    codebook: id,
-                    coder: anna,
-                    outcome: outcome.clone(),
-                    memo: String::new(),
-                    time: 0,
-                    picked: Picked::Unknown,
-                })?;
+                change.decide(&action, &Decision::of(unit, outcome.clone()))?;
             }
         }
         change.answers_changed()

@@ -7,8 +7,8 @@ use super::choices::WithoutCodes;
 use super::row::Row;
 use crate::codebook::{CodeNames, Codebook, Named};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::Change;
-use crate::survey::{CodebookId, CoderId, Decision, Outcome, Picked, UnitId};
+use crate::study::{Act, Action, Change};
+use crate::survey::{ActionKind, CodebookId, CoderId, Decision, Outcome, UnitId};
 
 /// Unknown ids that are listed one by one.
 const LISTED: usize = 10;
@@ -27,6 +27,8 @@ pub(super) struct Codes {
     without_codes: WithoutCodes,
     codebook: CodebookId,
     coder: CoderId,
+    /// Begun with the first decision.
+    action: Option<Action>,
     now: i64,
     /// Names other than ids and the codes they mean.
     other_names: BTreeMap<String, usize>,
@@ -66,6 +68,7 @@ impl Codes {
             without_codes,
             codebook,
             coder: change.coder(coder)?,
+            action: None,
             now,
             other_names: BTreeMap::new(),
             unknown: Vec::new(),
@@ -87,15 +90,17 @@ impl Codes {
         if change.latest_decision(unit, self.codebook, self.coder)? == Some(outcome.clone()) {
             return Ok(Decided::Nothing);
         }
-        change.decide(&Decision {
-            unit,
-            codebook: self.codebook,
-            coder: self.coder,
-            outcome,
-            memo: String::new(),
-            time: self.now,
-            picked: Picked::Unknown,
-        })?;
+        let action = match &self.action {
+            Some(action) => action,
+            None => self.action.insert(change.act(&Act {
+                coder: self.coder,
+                codebook: self.codebook,
+                kind: ActionKind::Import,
+                undoes: None,
+                time: self.now,
+            })?),
+        };
+        change.decide(action, &Decision::of(unit, outcome))?;
         Ok(Decided::Added)
     }
 

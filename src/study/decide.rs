@@ -6,7 +6,7 @@ use super::database;
 use super::file::{Change, Study};
 use super::standing::{Codes, Decisions, Whose, coders, read_outcome, write_outcome};
 use crate::problem::Result;
-use crate::survey::{CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
+use crate::survey::{ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
 
 /// What people decided on a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,30 @@ pub struct Reviewed {
     pub outcome: Outcome,
     /// How the unit was picked when a person first decided on it: coming back to it later does not change that.
     pub picked: Picked,
+}
+
+/// What a coder is about to do at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    pub coder: CoderId,
+    pub codebook: CodebookId,
+    pub kind: ActionKind,
+    /// The uid of the action that is taken back or brought back.
+    pub undoes: Option<&'a str>,
+    /// Seconds since 1970 UTC.
+    pub time: i64,
+}
+
+/// An action that stands in the study's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    pub(super) id: i64,
+    /// The same in every copy of the study.
+    pub uid: String,
+    pub(super) codebook: String,
+    pub coder: CoderId,
+    /// Milliseconds since 1970 UTC, later than every action before it.
+    pub moment: i64,
 }
 
 impl Change<'_> {
@@ -50,21 +74,58 @@ impl Change<'_> {
         }
     }
 
-    /// Appends a decision.
-    pub fn decide(&self, decision: &Decision) -> Result<()> {
+    /// Begins what a coder does at once; decisions are added to it.
+    pub fn act(&self, act: &Act<'_>) -> Result<Action> {
+        let made = self
+            .transaction
+            .prepare_cached(
+                "INSERT INTO action (uid, codebook, coder, moment, kind, undoes)
+                 VALUES (lower(hex(randomblob(16))), (SELECT name FROM codebook WHERE id = ?1), ?2,
+                         max(?3, (SELECT coalesce(max(moment) + 1, 0) FROM action)), ?4, ?5)
+                 RETURNING id, uid, codebook, moment",
+            )
+            .and_then(|mut statement| {
+                statement.query_row(
+                    params![
+                        act.codebook.0,
+                        act.coder.0,
+                        act.time * 1000,
+                        act.kind.id(),
+                        act.undoes.unwrap_or_default()
+                    ],
+                    |row| {
+                        Ok(Action {
+                            id: row.get(0)?,
+                            uid: row.get(1)?,
+                            codebook: row.get(2)?,
+                            moment: row.get(3)?,
+                            coder: act.coder,
+                        })
+                    },
+                )
+            });
+        made.map_err(database)
+    }
+
+    /// Appends a decision to an action.
+    pub fn decide(&self, action: &Action, decision: &Decision) -> Result<()> {
         let (outcome, codes) = write_outcome(&decision.outcome);
         self.insert(
-            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time, picked)
-             VALUES (?1, (SELECT name FROM codebook WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time, picked, action, layer, seen, settled)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 decision.unit.0,
-                decision.codebook.0,
-                decision.coder.0,
+                action.codebook,
+                action.coder.0,
                 outcome,
                 codes,
                 decision.memo,
-                decision.time,
+                action.moment / 1000,
                 decision.picked.id(),
+                action.id,
+                decision.layer.id(),
+                decision.seen.as_ref().map(|seen| seen.join("|")),
+                decision.settled.join("|"),
             ],
         )?;
         Ok(())
@@ -82,7 +143,7 @@ impl Change<'_> {
             .prepare_cached(
                 "SELECT outcome, codes FROM decision
                  WHERE codebook = (SELECT name FROM codebook WHERE id = ?2) AND unit = ?1 AND coder = ?3
-                 ORDER BY id DESC LIMIT 1",
+                   AND layer = '' ORDER BY id DESC LIMIT 1",
             )
             .map_err(database)?
             .query_row(params![unit.0, codebook.0, coder.0], |row| {

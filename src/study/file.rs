@@ -9,7 +9,7 @@ use super::migrate::{migrate, view};
 use crate::problem::{Notice, Problem, Result};
 
 /// Version of the schema that this program reads and writes.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 /// Marks a SQLite file as a study ("frtx").
 pub(super) const APPLICATION_ID: i32 = 0x6672_7478;
 
@@ -63,7 +63,7 @@ impl Study {
 
     fn only_read(path: &Path, connection: Connection, format: i64) -> Result<Study> {
         if format < FORMAT {
-            view(&connection)?;
+            view(&connection, format)?;
         }
         connection
             .pragma_update(None, "query_only", true)
@@ -323,7 +323,7 @@ mod tests {
         let problem = refused(&newer);
         assert_eq!(
             problem.what().de,
-            "Die Studie hat ein neueres Format (3), dieses Programm kennt 2."
+            "Die Studie hat ein neueres Format (4), dieses Programm kennt 3."
         );
         assert_eq!(problem.advice().unwrap().en, "Update freitext.");
         assert_eq!(

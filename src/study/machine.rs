@@ -5,10 +5,13 @@
 use rusqlite::{Connection, Rows, params};
 
 use super::database;
+use super::decide::Act;
 use super::file::{Change, Study};
 use super::standing::{Codes, Decisions, Whose};
 use crate::problem::{Problem, Result};
-use crate::survey::{CodebookId, CoderId, CoderKind, Decision, Outcome, Picked, QuestionId, RunId, UnitId};
+use crate::survey::{
+    ActionKind, CodebookId, CoderId, CoderKind, Decision, Outcome, QuestionId, RunId, UnitId,
+};
 
 /// What a machine is to accept: suggestions of a run from a probability on; where there is no run, nothing.
 #[derive(Debug, Clone, Copy)]
@@ -49,19 +52,29 @@ impl Change<'_> {
     pub fn accept(&self, accepting: &Accepting<'_>) -> Result<Accepted> {
         let memo = memo(accepting.from);
         let (accepted, plan) = self.plan(accepting, &memo)?;
+        if plan.is_empty() {
+            return Ok(accepted);
+        }
+        let action = self.act(&Act {
+            coder: accepting.machine,
+            codebook: accepting.codebook,
+            kind: ActionKind::Accept,
+            undoes: None,
+            time: accepting.time,
+        })?;
         for Planned { unit, codes } in plan {
-            self.decide(&Decision {
-                unit,
-                codebook: accepting.codebook,
-                coder: accepting.machine,
-                outcome: match codes[..] {
-                    [] => Outcome::Withdrawn,
-                    _ => accepting.outcome(&codes)?,
+            let outcome = match codes[..] {
+                [] => Outcome::Withdrawn,
+                _ => accepting.outcome(&codes)?,
+            };
+            let memo = memo.clone();
+            self.decide(
+                &action,
+                &Decision {
+                    memo,
+                    ..Decision::of(unit, outcome)
                 },
-                memo: memo.clone(),
-                time: accepting.time,
-                picked: Picked::Unknown,
-            })?;
+            )?;
         }
         Ok(accepted)
     }

@@ -3,6 +3,7 @@
 //! | format | what is new |
 //! |---|---|
 //! | 2 | coders have a kind; decisions know how their unit was picked; suggestions know their origin |
+//! | 3 | actions join decisions; layers; what a coder was shown; settings; passphrases |
 //!
 //! Where an older study can only be read, views of the connection show it in today's form and the file stays as it is.
 
@@ -34,12 +35,48 @@ const FROM_1: &str = "
     ALTER TABLE suggestion ADD COLUMN text REAL;
     ALTER TABLE suggestion ADD COLUMN learned REAL;";
 
-/// Format 1 as it looks from format 2. A view of the connection is found before the table of the same name.
-const READ_1: &str = "
+/// Actions for decisions that were made before there were any: one each, named alike in every copy of the study.
+const ACTIONS: &str = "
+    SELECT id, (SELECT value FROM meta WHERE name = 'identity') || printf('-%012d', id) AS uid, codebook, coder,
+           max(time * 1000) OVER (ORDER BY id) AS moment, 'decide' AS kind, '' AS undoes FROM main.decision";
+
+/// Format 2 → 3; the rows of [`ACTIONS`] follow.
+const FROM_2: &str = "
+    ALTER TABLE coder ADD COLUMN secret TEXT NOT NULL DEFAULT '';
+    CREATE TABLE action (
+      id       INTEGER PRIMARY KEY,
+      uid      TEXT NOT NULL UNIQUE,
+      codebook TEXT NOT NULL,
+      coder    INTEGER NOT NULL REFERENCES coder,
+      moment   INTEGER NOT NULL,
+      kind     TEXT NOT NULL,
+      undoes   TEXT NOT NULL
+    );
+    CREATE INDEX action_of_coder ON action (codebook, coder);
+    CREATE INDEX action_moment ON action (moment);
+    ALTER TABLE decision ADD COLUMN action INTEGER NOT NULL DEFAULT 0 REFERENCES action;
+    ALTER TABLE decision ADD COLUMN layer TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN seen TEXT;
+    ALTER TABLE decision ADD COLUMN settled TEXT NOT NULL DEFAULT '';
+    CREATE INDEX decision_of_action ON decision (action);
+    UPDATE decision SET action = id;
+    CREATE TABLE setting (
+      id     INTEGER PRIMARY KEY,
+      uid    TEXT NOT NULL UNIQUE,
+      name   TEXT NOT NULL,
+      value  TEXT NOT NULL,
+      moment INTEGER NOT NULL
+    );";
+
+/// Formats 1 and 2 as they look from this one. A view of the connection is found before the table of the same name.
+const READ: &str = "
     PRAGMA temp_store = MEMORY;
-    CREATE TEMP VIEW coder AS SELECT id, name, 'person' AS kind FROM main.coder;
+    CREATE TEMP VIEW coder AS SELECT id, name, {kind} AS kind, '' AS secret FROM main.coder;
     CREATE TEMP VIEW decision AS
-      SELECT id, unit, codebook, coder, outcome, codes, memo, time, '' AS picked FROM main.decision;
+      SELECT id, unit, codebook, coder, outcome, codes, memo, time, {picked} AS picked, id AS action, '' AS layer,
+             NULL AS seen, '' AS settled FROM main.decision;
+    CREATE TEMP VIEW setting AS SELECT 0 AS id, '' AS uid, '' AS name, '' AS value, 0 AS moment WHERE 0;";
+const READ_1: &str = "
     CREATE TEMP VIEW suggestion AS
       SELECT run, unit, code, score, evidence, NULL AS base, NULL AS rules, NULL AS text, NULL AS learned
       FROM main.suggestion;";
@@ -66,7 +103,13 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> R
             continue; // Somebody wrote since the copy was made.
         }
         let backup = copy.keep(found)?;
-        change.execute_batch(FROM_1).map_err(database)?;
+        if found == 1 {
+            change.execute_batch(FROM_1).map_err(database)?;
+        }
+        change
+            .execute_batch(FROM_2)
+            .and_then(|()| change.execute(&format!("INSERT INTO action {ACTIONS}"), []))
+            .map_err(database)?;
         change
             .pragma_update(None, "user_version", FORMAT)
             .and_then(|()| change.commit())
@@ -83,9 +126,16 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> R
     }
 }
 
-/// Shows an older study that cannot be written in today's form.
-pub(super) fn view(connection: &Connection) -> Result<()> {
-    connection.execute_batch(READ_1).map_err(database)
+/// Shows an older study that cannot be written in today's form. `found`: the format that the file has.
+pub(super) fn view(connection: &Connection, found: i64) -> Result<()> {
+    let (kind, picked, more) = match found {
+        1 => ("'person'", "''", READ_1),
+        _ => ("kind", "picked", ""),
+    };
+    let read = READ.replace("{kind}", kind).replace("{picked}", picked);
+    connection
+        .execute_batch(&format!("{read} CREATE TEMP VIEW action AS {ACTIONS}; {more}"))
+        .map_err(database)
 }
 
 /// Changes when another connection has written.

@@ -10,6 +10,8 @@
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, runs and their suggestions |
 //! | `decide` | coders and what they decide |
+//! | `record` | all that was decided, action by action |
+//! | `setting` | what the study states about itself |
 //! | `standing` | which decision holds for a unit |
 //! | `evidence` | what made the program propose a code |
 //! | `machine` | a machine accepts suggestions and takes them back |
@@ -28,19 +30,22 @@ mod fill;
 mod machine;
 mod migrate;
 mod newer;
+mod record;
+mod setting;
 mod standing;
 mod walk;
 
 #[cfg(test)]
-mod format1;
+mod older;
 
 pub use coding::{NewRun, Run, StoredCodebook};
-pub use decide::Reviewed;
+pub use decide::{Act, Action, Reviewed};
 pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use machine::{Accepted, Accepting, MachineDecided};
+pub use record::{Acted, ActionNumber, Recorded};
 pub use standing::Current;
 pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 

@@ -1,4 +1,4 @@
--- The study file, format 2. Ground truth: source … decision. Derived and recorded: run, suggestion.
+-- The study file, format 3. Ground truth: source … setting. Derived and recorded: run, suggestion.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -65,8 +65,22 @@ CREATE TABLE coder (
   id   INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   kind TEXT NOT NULL DEFAULT 'person', -- person, machine
+  secret TEXT NOT NULL DEFAULT '',     -- hash of the passphrase, where the person signs in with one
   UNIQUE (name, kind)
 );
+
+-- What a coder did at once. Undo and redo are actions too.
+CREATE TABLE action (
+  id       INTEGER PRIMARY KEY,
+  uid      TEXT NOT NULL UNIQUE,       -- the same in every copy of the study
+  codebook TEXT NOT NULL,              -- name of the codebook, across its versions
+  coder    INTEGER NOT NULL REFERENCES coder,
+  moment   INTEGER NOT NULL,           -- milliseconds since 1970 UTC; later actions of a file have larger ones
+  kind     TEXT NOT NULL,              -- decide, bulk, import, accept, settle, undo, redo
+  undoes   TEXT NOT NULL               -- uid of the action that is taken back (undo) or brought back (redo)
+);
+CREATE INDEX action_of_coder ON action (codebook, coder);
+CREATE INDEX action_moment ON action (moment);
 
 CREATE TABLE decision (
   id       INTEGER PRIMARY KEY,
@@ -77,9 +91,24 @@ CREATE TABLE decision (
   codes    TEXT NOT NULL,              -- ids joined by |
   memo     TEXT NOT NULL,
   time     INTEGER NOT NULL,
-  picked   TEXT NOT NULL DEFAULT ''    -- how the unit was chosen for review: random, chosen; empty: not known
+  picked   TEXT NOT NULL DEFAULT '',   -- how the unit was chosen for review: random, chosen; empty: not known
+  action   INTEGER NOT NULL DEFAULT 0 REFERENCES action,
+  layer    TEXT NOT NULL DEFAULT '',   -- empty: own coding; again: a second time, for stability; final: settled
+  seen     TEXT,                       -- ids of the suggested codes that were shown, joined by |; NULL: none were shown
+  settled  TEXT NOT NULL DEFAULT ''    -- of a final decision: uids of the actions that it settles, joined by |
 );
 CREATE INDEX decision_of_unit ON decision (codebook, unit);
+
+CREATE INDEX decision_of_action ON decision (action);
+
+-- What the study states about itself: double coding, rules. Appended; the latest of a name counts.
+CREATE TABLE setting (
+  id     INTEGER PRIMARY KEY,
+  uid    TEXT NOT NULL UNIQUE,
+  name   TEXT NOT NULL,
+  value  TEXT NOT NULL,                -- JSON
+  moment INTEGER NOT NULL              -- milliseconds since 1970 UTC
+);
 
 CREATE TABLE run (
   id            INTEGER PRIMARY KEY,

@@ -1,13 +1,14 @@
 //! Which decision holds for a unit, read in the order of the units.
 //!
-//! Of each coder the latest decision counts, and none where that one takes back. Among those left people stand before
-//! machines, then the latest holds. Streams; holds the decisions on one unit at a time.
+//! Of each coder the latest decision counts, and none where that one takes back. What was settled stands before all others;
+//! among those left people stand before machines, then the latest holds. Codings for stability never hold. Streams; holds
+//! the decisions on one unit at a time.
 
 use rusqlite::{Connection, Rows, Statement, params};
 
 use super::database;
 use crate::problem::{Problem, Result};
-use crate::survey::{Coder, CoderId, CoderKind, Outcome, Picked, UnitId};
+use crate::survey::{Coder, CoderId, CoderKind, CodingLayer, Outcome, Picked, UnitId};
 
 /// The decision that holds for a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub(super) struct Said {
     pub decision: i64,
     pub coder: CoderId,
     kind: CoderKind,
+    layer: CodingLayer,
     what: What,
     codes: String,
 }
@@ -48,6 +50,11 @@ impl Said {
 
     pub fn is_deferred(&self) -> bool {
         self.what == What::Deferred
+    }
+
+    /// Of a coder the latest counts; of what was settled the latest, whoever settled it.
+    fn is_replaced_by(&self, later: &Said) -> bool {
+        self.layer == later.layer && (self.coder == later.coder || self.layer == CodingLayer::Final)
     }
 }
 
@@ -72,8 +79,8 @@ impl<'statement> Decisions<'statement> {
         };
         connection
             .prepare(&format!(
-                "SELECT unit, id, coder, outcome, {codes}, picked FROM decision
-                 WHERE codebook = ?1 AND (?2 IS NULL OR coder = ?2) ORDER BY unit, id"
+                "SELECT unit, id, coder, outcome, {codes}, picked, layer FROM decision
+                 WHERE codebook = ?1 AND (?2 IS NULL OR coder = ?2) AND layer <> 'again' ORDER BY unit, id"
             ))
             .map_err(database)
     }
@@ -114,7 +121,7 @@ impl<'statement> Decisions<'statement> {
                     self.picked.get_or_insert(picked);
                 }
                 if !self.said.is_empty() {
-                    self.said.retain(|earlier| earlier.coder != said.coder);
+                    self.said.retain(|earlier| !earlier.is_replaced_by(&said));
                 }
                 if said.what != What::Withdrawn {
                     self.said.push(said);
@@ -127,8 +134,13 @@ impl<'statement> Decisions<'statement> {
 
     /// What holds for the unit at hand.
     pub fn current(&self) -> Result<Option<Current>> {
-        let latest = self
-            .latest(CoderKind::Person)
+        let settled = self
+            .said
+            .iter()
+            .rev()
+            .find(|said| said.layer == CodingLayer::Final);
+        let latest = settled
+            .or_else(|| self.latest(CoderKind::Person))
             .or_else(|| self.latest(CoderKind::Machine));
         latest
             .map(|said| {
@@ -140,14 +152,16 @@ impl<'statement> Decisions<'statement> {
             .transpose()
     }
 
-    /// The latest that stands among the coders of a kind.
+    /// The latest own coding that stands among the coders of a kind.
     pub fn latest(&self, kind: CoderKind) -> Option<&Said> {
-        self.said.iter().rev().find(|said| said.kind == kind)
+        let own = |said: &&Said| said.kind == kind && said.layer == CodingLayer::Own;
+        self.said.iter().rev().find(own)
     }
 
     /// What this coder said last and has not taken back.
     pub fn of(&self, coder: CoderId) -> Option<&Said> {
-        self.said.iter().find(|said| said.coder == coder)
+        let own = |said: &&Said| said.coder == coder && said.layer == CodingLayer::Own;
+        self.said.iter().find(own)
     }
 
     /// How the unit at hand was picked when a person first decided on it.
@@ -166,7 +180,11 @@ impl<'statement> Decisions<'statement> {
         let picked = row.get_ref(5).map_err(database)?.as_str().unwrap_or("?");
         let picked =
             Picked::of_id(picked).ok_or_else(|| Problem::bug(format!("unknown way of picking {picked}")))?;
+        let layer = row.get_ref(6).map_err(database)?.as_str().unwrap_or("?");
+        let layer =
+            CodingLayer::of_id(layer).ok_or_else(|| Problem::bug(format!("unknown layer {layer}")))?;
         let said = Said {
+            layer,
             decision: row.get(1).map_err(database)?,
             coder,
             kind,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodebookId, CoderId, UnitId};
+use super::UnitId;
 
 /// What the coder said. Code ids are those of the codebook, sorted by codebook order, without repetition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,16 +28,107 @@ pub enum Picked {
     Unknown,
 }
 
+/// What one action says about one unit. Who decided, with which codebook and when stands in the action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     pub unit: UnitId,
-    pub codebook: CodebookId,
-    pub coder: CoderId,
     pub outcome: Outcome,
     pub memo: String,
-    /// Seconds since 1970 UTC.
-    pub time: i64,
     pub picked: Picked,
+    pub layer: CodingLayer,
+    /// Ids of the suggested codes that the coder was shown; none where no suggestions were shown.
+    pub seen: Option<Vec<String>>,
+    /// Of a final decision: uids of the actions that it settles.
+    pub settled: Vec<String>,
+}
+
+impl Decision {
+    /// A coder's own coding without a memo, by somebody who was shown no suggestions.
+    pub fn of(unit: UnitId, outcome: Outcome) -> Decision {
+        Decision {
+            unit,
+            outcome,
+            memo: String::new(),
+            picked: Picked::Unknown,
+            layer: CodingLayer::Own,
+            seen: None,
+            settled: Vec::new(),
+        }
+    }
+}
+
+/// Which coding of a unit a decision belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodingLayer {
+    #[default]
+    Own,
+    /// The same coder once more after some time, to see how stable the coding is.
+    Again,
+    /// What coders who differed were brought to.
+    Final,
+}
+
+/// What a coder did at once, in the study's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionKind {
+    Decide,
+    /// Many units at once.
+    Bulk,
+    Import,
+    /// A machine accepts or takes back.
+    Accept,
+    /// Into the layer final.
+    Settle,
+    Undo,
+    Redo,
+}
+
+impl CodingLayer {
+    pub const ALL: [CodingLayer; 3] = [CodingLayer::Own, CodingLayer::Again, CodingLayer::Final];
+
+    /// As in the study file.
+    pub fn id(self) -> &'static str {
+        match self {
+            CodingLayer::Own => "",
+            CodingLayer::Again => "again",
+            CodingLayer::Final => "final",
+        }
+    }
+
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.id() == id)
+    }
+}
+
+impl ActionKind {
+    pub const ALL: [ActionKind; 7] = [
+        ActionKind::Decide,
+        ActionKind::Bulk,
+        ActionKind::Import,
+        ActionKind::Accept,
+        ActionKind::Settle,
+        ActionKind::Undo,
+        ActionKind::Redo,
+    ];
+
+    /// As in the study file.
+    pub fn id(self) -> &'static str {
+        match self {
+            ActionKind::Decide => "decide",
+            ActionKind::Bulk => "bulk",
+            ActionKind::Import => "import",
+            ActionKind::Accept => "accept",
+            ActionKind::Settle => "settle",
+            ActionKind::Undo => "undo",
+            ActionKind::Redo => "redo",
+        }
+    }
+
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
 }
 
 impl Picked {

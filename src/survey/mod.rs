@@ -19,7 +19,7 @@ mod per_answer;
 
 pub use answer_language::AnswerLanguage;
 pub use coder::{Coder, CoderId, CoderKind};
-pub use decision::{Decision, Outcome, Picked};
+pub use decision::{ActionKind, CodingLayer, Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
 pub use per_answer::PerAnswer;
 

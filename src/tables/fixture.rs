@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Codebook;
-use crate::study::{Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
-use crate::survey::{CodebookId, Decision, MissingWords, Outcome, Picked, Span};
+use crate::study::{Act, Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
+use crate::survey::{ActionKind, CodebookId, Decision, MissingWords, Outcome, Span};
 
 /// How a unit of the fixture is coded.
 pub(crate) enum Coded {
@@ -81,15 +81,14 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
             let answer = change.add_answer(record, question, 1, words.kind_of(row.text), row.text)?;
             let unit = change.add_unit(answer, Span::new(0, row.text.len()), None)?;
             let decide = |coder, outcome| {
-                change.decide(&Decision {
-                    unit,
-                    codebook: id,
+                let action = change.act(&Act {
                     coder,
-                    outcome,
-                    memo: String::new(),
+                    codebook: id,
+                    kind: ActionKind::Decide,
+                    undoes: None,
                     time: 0,
-                    picked: Picked::Unknown,
-                })
+                })?;
+                change.decide(&action, &Decision::of(unit, outcome))
             };
             match &row.coded {
                 Coded::Not => {}

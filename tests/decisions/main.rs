@@ -6,8 +6,10 @@ mod standing;
 use std::collections::BTreeMap;
 
 use freitext::codebook::Codebook;
-use freitext::study::{NewRecord, NewSource, Study, Wanted};
-use freitext::survey::{CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, Span, UnitId};
+use freitext::study::{Act, NewRecord, NewSource, Study, Wanted};
+use freitext::survey::{
+    ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, Span, UnitId,
+};
 
 const CODEBOOK: &str = "format = 1\ntitle = \"Felder\"\nversion = \"1\"\nlanguage = \"de\"\n\n\
     [[code]]\nid = \"a\"\nvalue = 1\nlabel = \"A\"\n\n[[code]]\nid = \"b\"\nvalue = 2\nlabel = \"B\"\n";
@@ -72,15 +74,21 @@ impl Made {
         self.study
             .change(|change| {
                 for (unit, coder, outcome, picked) in steps {
-                    change.decide(&Decision {
-                        unit: UnitId(*unit),
-                        codebook,
+                    let action = change.act(&Act {
                         coder: coders[*coder],
-                        outcome: outcome.clone(),
-                        memo: String::new(),
+                        codebook,
+                        kind: ActionKind::Decide,
+                        undoes: None,
                         time: 0,
-                        picked: *picked,
                     })?;
+                    let decision = Decision::of(UnitId(*unit), outcome.clone());
+                    change.decide(
+                        &action,
+                        &Decision {
+                            picked: *picked,
+                            ..decision
+                        },
+                    )?;
                 }
                 Ok(())
             })

@@ -1,7 +1,7 @@
-//! A study that an earlier program made, in format 1, read by this one (tests only).
+//! Studies that earlier programs made, in formats 1 and 2, read by this one (tests only).
 //!
 //! `tests/golden/studies/format1.freitext` was made by freitext 0.1.0 before format 2: eight answers, decisions of Eva
-//! and Ömer, two suggestions of match rules.
+//! and Ömer, two suggestions of match rules. `format2.freitext` is the same study as the program with format 2 left it.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,16 @@ use super::{Current, FORMAT, Source, Study, Suggestion, Wanted};
 use crate::study::Read;
 use crate::survey::{Coder, CoderKind, Outcome, Picked, Span, UnitId};
 
-/// A copy of the study in a folder of its own.
-fn place() -> (tempfile::TempDir, PathBuf) {
+/// The formats before this one.
+const OLDER: [i64; 2] = [1, 2];
+
+/// A copy of the study of a format in a folder of its own.
+fn place(format: i64) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("studie.freitext");
-    let kept = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/golden/studies/format1.freitext"
+    let kept = format!(
+        "{}/tests/golden/studies/format{format}.freitext",
+        env!("CARGO_MANIFEST_DIR")
     );
     std::fs::copy(kept, &path).expect("the kept study");
     (folder, path)
@@ -112,40 +115,36 @@ fn schema(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_study_of_format_1_is_brought_up_to_date_with_a_copy_beside_it() {
-    let (folder, path) = place();
-    let study = Study::open(&path).unwrap();
-    holds_what_it_held(&study);
-    let said = study.notice().expect("a notice").what.clone();
-    assert!(
-        said.de
-            .starts_with("Die Studie hatte Format 1 und hat jetzt Format 2."),
-        "{}",
-        said.de
-    );
-    assert!(said.en.contains("studie.freitext.format1-backup"), "{}", said.en);
-    drop(study);
-    assert_eq!(
-        names(folder.path()),
-        ["studie.freitext", "studie.freitext.format1-backup"]
-    );
+fn an_older_study_is_brought_up_to_date_with_a_copy_beside_it() {
+    for format in OLDER {
+        let (folder, path) = place(format);
+        let study = Study::open(&path).unwrap();
+        holds_what_it_held(&study);
+        let said = study.notice().expect("a notice").what.clone();
+        let start = format!("Die Studie hatte Format {format} und hat jetzt Format {FORMAT}.");
+        assert!(said.de.starts_with(&start), "{}", said.de);
+        let backup = format!("studie.freitext.format{format}-backup");
+        assert!(said.en.contains(&backup), "{}", said.en);
+        drop(study);
+        assert_eq!(names(folder.path()), ["studie.freitext", &backup]);
 
-    let backup = folder.path().join("studie.freitext.format1-backup");
-    assert_eq!(version(&Connection::open(&backup).unwrap()).unwrap(), 1);
-    assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), FORMAT);
-    let again = Study::open(&path).unwrap();
-    assert_eq!(again.notice(), None, "a second time nothing is to do");
-    holds_what_it_held(&again);
-    drop(again);
+        let backup = folder.path().join(backup);
+        assert_eq!(version(&Connection::open(&backup).unwrap()).unwrap(), format);
+        assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), FORMAT);
+        let again = Study::open(&path).unwrap();
+        assert_eq!(again.notice(), None, "a second time nothing is to do");
+        holds_what_it_held(&again);
+        drop(again);
 
-    // The copy is a study like any other.
-    let copy = Study::open(&backup).unwrap();
-    holds_what_it_held(&copy);
+        // The copy is a study like any other.
+        let copy = Study::open(&backup).unwrap();
+        holds_what_it_held(&copy);
+    }
 }
 
 #[test]
 fn a_copy_that_is_there_is_never_written_over() {
-    let (folder, path) = place();
+    let (folder, path) = place(1);
     let first = folder.path().join("studie.freitext.format1-backup");
     std::fs::write(&first, "von früher").unwrap();
     drop(Study::open(&path).unwrap());
@@ -154,20 +153,22 @@ fn a_copy_that_is_there_is_never_written_over() {
 }
 
 #[test]
-fn a_study_of_format_1_that_is_only_looked_at_stays_as_it_is() {
-    let (folder, path) = place();
-    let before = std::fs::read(&path).unwrap();
-    let study = Study::look(&path).unwrap();
-    holds_what_it_held(&study);
-    assert_eq!(study.notice(), None);
-    drop(study);
-    assert_eq!(names(folder.path()), ["studie.freitext"]);
-    assert_eq!(std::fs::read(&path).unwrap(), before);
+fn an_older_study_that_is_only_looked_at_stays_as_it_is() {
+    for format in OLDER {
+        let (folder, path) = place(format);
+        let before = std::fs::read(&path).unwrap();
+        let study = Study::look(&path).unwrap();
+        holds_what_it_held(&study);
+        assert_eq!(study.notice(), None);
+        drop(study);
+        assert_eq!(names(folder.path()), ["studie.freitext"]);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
 }
 
 #[test]
 fn what_is_only_looked_at_takes_no_change() {
-    let (_folder, path) = place();
+    let (_folder, path) = place(1);
     let mut study = Study::look(&path).unwrap();
     let refused = study.change(|change| change.coder("Ida")).unwrap_err();
     assert_eq!(refused.fault(), crate::problem::Fault::Input);
@@ -175,11 +176,43 @@ fn what_is_only_looked_at_takes_no_change() {
 
 #[test]
 fn a_study_brought_up_to_date_has_the_columns_of_a_new_one() {
-    let (folder, path) = place();
-    drop(Study::open(&path).unwrap());
-    let new = folder.path().join("neu.freitext");
-    drop(Study::draft(&new).unwrap().keep().unwrap());
-    let columns = schema(&new);
-    assert!(columns.len() > 50, "{columns:?}");
-    assert_eq!(schema(&path), columns);
+    for format in OLDER {
+        let (folder, path) = place(format);
+        drop(Study::open(&path).unwrap());
+        let new = folder.path().join("neu.freitext");
+        drop(Study::draft(&new).unwrap().keep().unwrap());
+        let columns = schema(&new);
+        assert!(columns.len() > 50, "{columns:?}");
+        assert_eq!(schema(&path), columns);
+    }
+}
+
+#[test]
+fn decisions_of_an_older_study_become_actions_of_their_own() {
+    for format in OLDER {
+        let (_folder, path) = place(format);
+        let viewed = actions(&Study::look(&path).unwrap());
+        let study = Study::open(&path).unwrap();
+        assert_eq!(actions(&study), viewed, "looked at or brought up to date");
+        assert_eq!(viewed.len(), 7);
+        let identity = study.identity().unwrap();
+        assert_eq!(viewed[0].0, format!("{identity}-000000000001"));
+        assert!(viewed.is_sorted_by_key(|(_, moment, _)| *moment));
+        assert!(viewed.iter().all(|(_, _, decisions)| *decisions == 1));
+    }
+}
+
+/// Uid, moment and number of decisions.
+fn actions(study: &Study) -> Vec<(String, i64, i64)> {
+    let mut statement = study
+        .connection
+        .prepare(
+            "SELECT uid, moment, (SELECT count(*) FROM decision WHERE decision.action = action.id) FROM action
+             ORDER BY action.id",
+        )
+        .unwrap();
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
 }
