@@ -22,6 +22,7 @@
 //! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, language, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
 //! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
+//! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
 //! | `cli` | clap: one file per command | all of the above |
@@ -38,6 +39,7 @@ pub mod import;
 pub mod language;
 pub mod problem;
 pub mod query;
+pub mod review;
 pub mod search;
 pub mod study;
 pub mod suggest;

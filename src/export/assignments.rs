@@ -14,10 +14,10 @@ use std::path::Path;
 
 use super::coding::{Assigned, Codings};
 use super::place::csv_failed;
-use super::share::Share;
+
 use super::{Exporter, Options};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Read, Study, Wanted};
+use crate::study::{CodedUnit, Read, Share, Study, Wanted};
 use crate::words::{Language, Text};
 
 pub struct Assignments;

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::Options;
-use super::share::Share;
+
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Evidence, Run, Source, StoredCodebook, Study, Suggestion, Wanted};
+use crate::study::{CodedUnit, Evidence, Run, Share, Source, StoredCodebook, Study, Suggestion, Wanted};
 use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span};
 use crate::tables::{accepted_by_machine, choose_codebook, choose_coder, choose_questions, stale};
 use crate::words::Text;

@@ -6,7 +6,6 @@
 //! | member | what |
 //! |---|---|
 //! | `coding` | what holds for a unit: decision, else suggestions; where a suggestion comes from |
-//! | `share` | where most of a suggestion comes from |
 //! | `assignments` | CSV, one row per unit and code |
 //! | `matrix` | CSV, one row per unit or respondent |
 //! | `headings` | names of background columns beside other columns |
@@ -20,7 +19,6 @@ mod coding;
 mod headings;
 mod matrix;
 mod place;
-mod share;
 mod workbook;
 #[cfg(test)]
 mod worked;

@@ -14,6 +14,7 @@
 //! | `setting` | what the study states about itself |
 //! | `standing` | which decision holds for a unit |
 //! | `evidence` | what made the program propose a code |
+//! | `share` | where most of a suggestion comes from |
 //! | `machine` | a machine accepts suggestions and takes them back |
 //! | `walk` | reading it all back in the order of the units |
 //!
@@ -32,6 +33,7 @@ mod migrate;
 mod newer;
 mod record;
 mod setting;
+mod share;
 mod standing;
 mod walk;
 
@@ -46,6 +48,7 @@ pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use machine::{Accepted, Accepting, MachineDecided};
 pub use record::{Acted, ActionNumber, Recorded};
+pub use share::Share;
 pub use standing::Current;
 pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 

@@ -2,6 +2,7 @@
 
 mod machine;
 mod standing;
+mod undo;
 
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 
 use super::sheet::{Sheet, Weight, heading};
 use crate::export::coding::Codings;
-use crate::export::share::Share;
+
 use crate::problem::{Problem, Result};
-use crate::study::{Read, Source, Study, Wanted};
+use crate::study::{Read, Share, Source, Study, Wanted};
 use crate::words::Language;
 
 pub(super) fn fill(

@@ -1,6 +1,6 @@
 //! Where a suggestion comes from: match rules, the codebook's text, or what was learned from decisions.
 
-use crate::study::{Source, Suggestion};
+use super::evidence::{Source, Suggestion};
 use crate::words::Text;
 
 /// A part of what speaks for a suggestion.

@@ -1,0 +1,103 @@
+//! One coding unit on the board: what is suggested for it and what each coder said last.
+
+use crate::study::Share;
+use crate::survey::{
+    CoderId, CodingLayer, Missing, Outcome, Picked, QuestionId, RecordId, RespondentId, UnitId,
+};
+
+/// A coding unit with all that is said of it; its words stay in the study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    pub unit: UnitId,
+    pub key: Box<str>,
+    pub record: RecordId,
+    pub respondent: RespondentId,
+    pub question: QuestionId,
+    /// Why there are no words.
+    pub missing: Option<Missing>,
+    /// Places in the board's values, by background column; none: empty.
+    pub background: Box<[Option<u32>]>,
+    /// Units that say the same have the same number.
+    pub twin: u32,
+    /// By place of the code in the board's codebook.
+    pub suggestions: Box<[Proposed]>,
+    /// What stands: of each coder and layer the latest that was not taken back, in the order in which it was said.
+    pub said: Vec<Said>,
+}
+
+/// A suggested code without its evidence, which stays in the study.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proposed {
+    /// Place in the board's codebook.
+    pub code: usize,
+    pub score: f64,
+    /// Where most of it comes from.
+    pub share: Share,
+}
+
+/// What a coder said last about a unit and has not taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub coder: CoderId,
+    pub layer: CodingLayer,
+    pub outcome: Outcome,
+    pub memo: Box<str>,
+    /// Milliseconds since 1970 UTC.
+    pub moment: i64,
+    pub picked: Picked,
+    /// Ids of the suggested codes that were shown; none where no suggestions were shown.
+    pub seen: Option<Vec<String>>,
+    /// The action that said it.
+    pub uid: Box<str>,
+    /// Of a final decision: uids of the actions that it settles.
+    pub settled: Vec<String>,
+}
+
+/// Where a unit stands for one coder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Open,
+    Deferred,
+    Decided,
+}
+
+impl Card {
+    /// What a coder said last in a layer.
+    pub fn said_by(&self, coder: CoderId, layer: CodingLayer) -> Option<&Said> {
+        let of = |said: &&Said| said.coder == coder && said.layer == layer;
+        self.said.iter().find(of)
+    }
+
+    /// Where the unit stands for a coder's own coding.
+    pub fn status(&self, coder: CoderId) -> Status {
+        match self.said_by(coder, CodingLayer::Own) {
+            None => Status::Open,
+            Some(said) if said.outcome == Outcome::Deferred => Status::Deferred,
+            Some(_) => Status::Decided,
+        }
+    }
+
+    /// Own codings of all coders.
+    pub fn own(&self) -> impl Iterator<Item = &Said> {
+        self.said.iter().filter(|said| said.layer == CodingLayer::Own)
+    }
+
+    /// How far the machine is from being sure: 0 where every code is certain or there is nothing to say, 1 where a code is
+    /// as likely as not.
+    pub fn uncertainty(&self) -> f64 {
+        let unsure = |proposed: &Proposed| 1.0 - (2.0 * proposed.score - 1.0).abs();
+        self.suggestions.iter().map(unsure).fold(0.0, f64::max)
+    }
+
+    /// Takes in one more thing that was said.
+    pub(super) fn hear(&mut self, said: Said) {
+        self.said.retain(|earlier| {
+            let replaced = earlier.layer == said.layer
+                && (earlier.coder == said.coder || said.layer == CodingLayer::Final);
+            !replaced
+        });
+        if said.outcome != Outcome::Withdrawn {
+            self.said.push(said);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The human loop: what stands, what comes next, deciding, undoing.
+//!
+//! | member | what |
+//! |---|---|
+//! | `board` | the state of a study with one codebook: what is suggested and who said what |
+//! | `card` | one coding unit on the board |
+//! | `twins` | answers that say the same |
+//! | `decide` | decisions are written, taken back, brought back |
+//! | `order` | which unit comes next |
+//!
+//! The board is derived: built from the study in one walk, brought up to date from its record, thrown away at will.
+//! Deliberately absent: pages (`web`) and what is learned from decisions (`suggest`).
+
+mod board;
+mod card;
+mod decide;
+mod order;
+mod twins;
+
+pub use board::Board;
+pub use card::{Card, Proposed, Said, Status};
+pub use decide::{Done, Undoable, decide, redo, undo, undoable};
+pub use order::{Order, queue};
