@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use freitext::codebook::{
-    Code, Codebook, Finding, Kind, MatchRule, Severity, check, diff, name_of, shipped, text_of,
+    Code, Codebook, Finding, Kind, MatchRule, Severity, Status, check, diff, name_of, shipped, text_of,
 };
 use freitext::problem::Problem;
 use freitext::query::{SideBySide, parse};
@@ -16,6 +16,8 @@ use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("golden/codebooks/example.toml");
 const MISTAKES: &str = include_str!("golden/codebooks/mistakes.toml");
+const STATUS: &str = include_str!("golden/codebooks/status.toml");
+const STATUS_MISTAKES: &str = include_str!("golden/codebooks/status_mistakes.toml");
 const DOUBTS: &str = include_str!("golden/codebooks/doubts.toml");
 
 /// `8: ‹sprachkurs*› sentence | mend`, in both languages.
@@ -115,6 +117,54 @@ fn all_mistakes_are_told_at_once_with_place_and_mend() {
             .each()
             .all(|one| one.place().file.as_deref() == Some("mistakes.toml"))
     );
+}
+
+#[test]
+fn codes_that_are_not_given_any_more_stay_in_the_file() {
+    let codebook = Codebook::read(STATUS, "status.toml").unwrap();
+    let status: Vec<&Status> = codebook.codes.iter().map(|code| &code.status).collect();
+    let split = Status::SplitInto(vec!["kurse".into(), "begegnung".into()]);
+    let merged = Status::MergedInto("kurse".into());
+    assert_eq!(
+        status,
+        [
+            &Status::InUse,
+            &split,
+            &Status::InUse,
+            &Status::InUse,
+            &merged,
+            &Status::Retired
+        ]
+    );
+    assert_eq!(Codebook::read(&codebook.to_toml(), "written").unwrap(), codebook);
+    golden("status.toml", &codebook.to_toml());
+    let findings = check(STATUS, "status.toml", &[]);
+    assert!(
+        findings.is_empty(),
+        "nobody works on them, so nothing is doubted of them: {findings:?}"
+    );
+}
+
+#[test]
+fn mistakes_of_merging_and_splitting_are_told() {
+    let problem = Codebook::read(STATUS_MISTAKES, "mistakes.toml").unwrap_err();
+    let told: String = problem.each().map(told).collect();
+    golden("status_mistakes", &told);
+    let mut all = STATUS_MISTAKES.lines();
+    for line in problem.each().filter_map(|one| one.place().row) {
+        assert!(
+            all.clone()
+                .nth(line as usize - 1)
+                .is_some_and(|line| line.contains("# wrong")),
+            "line {line}"
+        );
+    }
+    let wrong = all.by_ref().filter(|line| line.contains("# wrong")).count();
+    let lines: std::collections::BTreeSet<_> = problem.each().map(|one| one.place().row).collect();
+    assert_eq!(lines.len(), wrong, "every line that is wrong is told");
+    let none = "format = 1\ntitle = 'T'\nversion = '1'\n[[code]]\nid = 'a'\nvalue = 1\nlabel = 'A'\nretired = true\n";
+    let problem = Codebook::read(none, "none.toml").unwrap_err();
+    assert!(problem.what().de.starts_with("Kein Code"), "{problem}");
 }
 
 #[test]
@@ -264,7 +314,27 @@ fn a_difference_names_every_change() {
             "neu: code added",
         ]
     );
-    assert!(said(&new, &old).contains(&"neu: code retired".to_owned()));
+    assert!(said(&new, &old).contains(&"neu: code removed".to_owned()));
+}
+
+#[test]
+fn a_difference_tells_which_codes_are_given_no_more() {
+    let new = Codebook::read(STATUS, "new").unwrap();
+    let mut old = new.clone();
+    old.codes.iter_mut().for_each(|code| code.status = Status::InUse);
+    let said = |old, new| -> Vec<String> { diff(old, new).iter().map(|change| change.say().de).collect() };
+    assert_eq!(
+        said(&old, &new),
+        [
+            "sprache: aufgeteilt in kurse, begegnung",
+            "deutschkurse: mit kurse zusammengelegt",
+            "fax: Code stillgelegt",
+        ]
+    );
+    assert_eq!(said(&new, &old)[2], "fax: Code wieder in Gebrauch");
+    let ids: Vec<&str> = diff(&old, &new).iter().map(|change| change.what.id()).collect();
+    assert_eq!(ids, ["split", "merged", "retired"]);
+    assert_eq!(diff(&new, &old)[0].what.id(), "brought_back");
 }
 
 #[test]
@@ -398,12 +468,21 @@ fn codebook() -> impl Strategy<Value = Codebook> {
         prop::collection::vec("\\PC{0,9}x", 0..3),
         prop::collection::vec((match_rule(), any::<bool>()), 0..3),
         any::<bool>(),
+        0..6usize,
     );
     let exceptions = prop::collection::btree_map("\\PC{1,6}", "[a-zß\"]{1,6}", 0..3);
     (text(), text(), exceptions, prop::collection::vec(code, 1..5)).prop_map(
         |(title, description, exceptions, codes)| {
+            let all = codes.len();
             let codes = codes.into_iter().enumerate().map(
-                |(n, (label, definition, anchor_examples, rules, below))| {
+                |(n, (label, definition, anchor_examples, rules, below, status))| {
+                    // The first code stays in use. Merged codes come last in the order of parents, so that none stands below one.
+                    let status = match status {
+                        1 if n > 0 => Status::Retired,
+                        2 if n > 0 => Status::SplitInto((0..n).map(|at| format!("c{at}")).collect()),
+                        3 if n > 0 && n + 1 == all => Status::MergedInto("c0".into()),
+                        _ => Status::InUse,
+                    };
                     let named = rules
                         .into_iter()
                         .enumerate()
@@ -420,6 +499,7 @@ fn codebook() -> impl Strategy<Value = Codebook> {
                         value: n as i64 * 3,
                         label,
                         parent: (below && n > 0).then(|| format!("c{}", n - 1)),
+                        status,
                         coding_rule: definition.clone(),
                         definition,
                         anchor_examples,

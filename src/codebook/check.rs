@@ -93,7 +93,15 @@ pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
         })
         .collect();
     let vocabulary = Vocabulary::new(&codebook, words);
-    for (code, place) in codebook.codes.iter().zip(&places) {
+    // What is not given any more is not worked on: its rules do nothing, and nobody reads its definition.
+    let in_use = || {
+        codebook
+            .codes
+            .iter()
+            .zip(&places)
+            .filter(|(code, _)| code.is_in_use())
+    };
+    for (code, place) in in_use() {
         let is_dimension = codebook
             .codes
             .iter()
@@ -101,10 +109,11 @@ pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
         incomplete(source, code, place, is_dimension, &mut out);
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let mut rule_check = RuleCheck {
-                source,
                 code,
                 rule,
-                find: &rule_place.find,
+                place: &|problem, part| {
+                    source.place(problem, &source.within(&rule_place.find, &rule.find, part))
+                },
                 out: &mut out,
             };
             rule_check.matches_at_all();
@@ -112,8 +121,8 @@ pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
         }
         covered(source, code, place, &mut out);
     }
-    same_label(source, &codebook.codes, &places, &mut out);
-    same_rule(source, &codebook.codes, &places, &mut out);
+    same_label(source, in_use(), &mut out);
+    same_rule(source, in_use(), &mut out);
     out.sort_by_key(|finding| {
         finding
             .problem
@@ -210,14 +219,14 @@ fn covered(source: Source<'_>, code: &Code, place: &CodePlaces, out: &mut Vec<Fi
     }
 }
 
-fn same_label(source: Source<'_>, codes: &[Code], places: &[CodePlaces], out: &mut Vec<Finding>) {
+fn same_label<'c>(
+    source: Source<'_>,
+    codes: impl Iterator<Item = (&'c Code, &'c CodePlaces)>,
+    out: &mut Vec<Finding>,
+) {
     // The same label below two parents is usual ("Sonstiges").
     let mut seen: BTreeMap<(Option<&str>, String), u64> = BTreeMap::new();
-    for (code, place) in codes
-        .iter()
-        .zip(places)
-        .filter(|(code, _)| !code.label.de.trim().is_empty())
-    {
+    for (code, place) in codes.filter(|(code, _)| !code.label.de.trim().is_empty()) {
         let key = (code.parent.as_deref(), code.label.de.to_lowercase());
         let label = &code.label.de;
         if let Some(first) = seen.get(&key) {
@@ -242,9 +251,13 @@ fn same_label(source: Source<'_>, codes: &[Code], places: &[CodePlaces], out: &m
     }
 }
 
-fn same_rule(source: Source<'_>, codes: &[Code], places: &[CodePlaces], out: &mut Vec<Finding>) {
+fn same_rule<'c>(
+    source: Source<'_>,
+    codes: impl Iterator<Item = (&'c Code, &'c CodePlaces)>,
+    out: &mut Vec<Finding>,
+) {
     let mut seen: BTreeMap<String, (&str, &str)> = BTreeMap::new();
-    for (code, place) in codes.iter().zip(places) {
+    for (code, place) in codes {
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let printed = rule.query.to_string();
             let Some((first_code, first_rule)) = seen.get(&printed) else {

@@ -5,21 +5,58 @@
 use std::ops::Range;
 
 use super::check::{Finding, Kind};
-use super::source::Source;
 use super::unlike::Vocabulary;
-use super::{Code, MatchRule};
+use super::{Code, Codebook, MatchRule};
+use crate::problem::Problem;
 use crate::query::{Form, Leaf, Query, Reading};
 
+/// Says where in its source a part of a rule stands.
+pub(super) type Placing<'c> = &'c dyn Fn(Problem, &Range<usize>) -> Problem;
+
+/// Examines single rules while they are being written.
+pub struct RuleDoubts {
+    vocabulary: Vocabulary,
+}
+
+impl RuleDoubts {
+    /// `words`: of answers, where there are any. To be kept while the codebook stays the same: it reads all its texts.
+    pub fn new(codebook: &Codebook, words: &[String]) -> RuleDoubts {
+        RuleDoubts {
+            vocabulary: Vocabulary::new(codebook, words),
+        }
+    }
+
+    /// Without any words, for what is wrong with the rule itself.
+    pub(super) fn whatever_the_words() -> RuleDoubts {
+        RuleDoubts {
+            vocabulary: Vocabulary::empty(),
+        }
+    }
+
+    /// What is wrong or doubtful with a rule of a code, each with its place in the text of the rule.
+    pub fn of(&self, code: &Code, rule: &MatchRule) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let mut check = RuleCheck {
+            code,
+            rule,
+            place: &|problem, part| problem.at(&rule.find, part.clone()),
+            out: &mut out,
+        };
+        check.matches_at_all();
+        check.words(&self.vocabulary);
+        out
+    }
+}
+
 /// One rule under examination; what is found goes to `out`.
-pub(super) struct RuleCheck<'c, 't> {
-    pub source: Source<'t>,
+pub(super) struct RuleCheck<'c> {
     pub code: &'c Code,
     pub rule: &'c MatchRule,
-    pub find: &'c Range<usize>,
+    pub place: Placing<'c>,
     pub out: &'c mut Vec<Finding>,
 }
 
-impl RuleCheck<'_, '_> {
+impl RuleCheck<'_> {
     /// Whether the rule, or one of its alternatives, contradicts itself.
     pub fn matches_at_all(&mut self) {
         let whole = 0..self.rule.find.len();
@@ -112,10 +149,10 @@ impl RuleCheck<'_, '_> {
     }
 
     fn found(&mut self, kind: Kind, part: &Range<usize>, what: (&str, &str), hint: (String, String)) {
-        let span = self.source.within(self.find, &self.rule.find, part);
+        let problem = Problem::input(what.0, what.1).hint(hint.0, hint.1);
         self.out.push(Finding {
             kind,
-            problem: self.source.mistake(&span, what.0, what.1).hint(hint.0, hint.1),
+            problem: (self.place)(problem, part),
             code: Some(self.code.id.clone()),
             rule: Some(self.rule.id.clone()),
         });

@@ -3,7 +3,7 @@
 //! Codes are the same when their ids are; rules when their given ids are, or else their text. Deliberately absent: what a
 //! change does to codings (`study`).
 
-use super::{Code, Codebook, MatchRule};
+use super::{Code, Codebook, MatchRule, Status};
 use crate::words::Text;
 
 /// One difference. `code` is empty where it concerns the codebook as a whole.
@@ -22,11 +22,13 @@ pub enum What {
     StemExceptionAdded(String, String),
     StemExceptionRemoved(String, String),
     CodeAdded,
-    CodeRetired,
+    CodeRemoved,
     Value(i64, i64),
     Label(Text, Text),
     /// The parent, where there is one.
     Parent(Option<String>, Option<String>),
+    /// Retired, merged, split, or brought back.
+    Status(Status, Status),
     Definition(Text, Text),
     CodingRule(Text, Text),
     AnchorExamples,
@@ -48,10 +50,14 @@ impl What {
             What::StemExceptionAdded(..) => "stem_exception_added",
             What::StemExceptionRemoved(..) => "stem_exception_removed",
             What::CodeAdded => "code_added",
-            What::CodeRetired => "code_retired",
+            What::CodeRemoved => "code_removed",
             What::Value(..) => "value",
             What::Label(..) => "label",
             What::Parent(..) => "parent",
+            What::Status(_, Status::InUse) => "brought_back",
+            What::Status(_, Status::Retired) => "retired",
+            What::Status(_, Status::MergedInto(_)) => "merged",
+            What::Status(_, Status::SplitInto(_)) => "split",
             What::Definition(..) => "definition",
             What::CodingRule(..) => "coding_rule",
             What::AnchorExamples => "anchor_examples",
@@ -75,7 +81,7 @@ impl Change {
     }
 }
 
-/// All differences: first those of the codebook, then code by code in the new order, then retired codes in the old order.
+/// All differences: first those of the codebook, then code by code in the new order, then removed codes in the old order.
 pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
     let mut out = Vec::new();
     whole(old, new, &mut |what| out.push(Change { code: None, what }));
@@ -100,10 +106,10 @@ pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
             }
         }
     }
-    let retired = old.codes.iter().filter(|code| new.code(&code.id).is_none());
-    out.extend(retired.map(|code| Change {
+    let removed = old.codes.iter().filter(|code| new.code(&code.id).is_none());
+    out.extend(removed.map(|code| Change {
         code: Some(code.id.clone()),
-        what: What::CodeRetired,
+        what: What::CodeRemoved,
     }));
     out
 }
@@ -147,6 +153,9 @@ fn of_code(old: &Code, new: &Code, add: &mut dyn FnMut(What)) {
     }
     if old.parent != new.parent {
         add(What::Parent(old.parent.clone(), new.parent.clone()));
+    }
+    if old.status != new.status {
+        add(What::Status(old.status.clone(), new.status.clone()));
     }
     if old.definition != new.definition {
         add(What::Definition(old.definition.clone(), new.definition.clone()));
@@ -249,7 +258,7 @@ impl What {
                 format!("stem exception removed: {word} = {stem}"),
             ),
             What::CodeAdded => Text::new("Code neu", "code added"),
-            What::CodeRetired => Text::new("Code entfallen", "code retired"),
+            What::CodeRemoved => Text::new("Code entfallen", "code removed"),
             What::Value(old, new) => both(format!("Wert: {old} → {new}"), format!("value: {old} → {new}")),
             What::Label(old, new) => {
                 let de = if old.de == new.de {
@@ -274,6 +283,16 @@ impl What {
                     format!("Oberkategorie: {old} → {new}"),
                     format!("parent: {old} → {new}"),
                 )
+            }
+            What::Status(_, Status::InUse) => Text::new("Code wieder in Gebrauch", "code in use again"),
+            What::Status(_, Status::Retired) => Text::new("Code stillgelegt", "code retired"),
+            What::Status(_, Status::MergedInto(into)) => both(
+                format!("mit {into} zusammengelegt"),
+                format!("merged into {into}"),
+            ),
+            What::Status(_, Status::SplitInto(into)) => {
+                let into = into.join(", ");
+                both(format!("aufgeteilt in {into}"), format!("split into {into}"))
             }
             What::Definition(..) => Text::new("Definition geändert", "definition changed"),
             What::CodingRule(..) => Text::new("Kodierregel geändert", "coding rule changed"),

@@ -91,6 +91,27 @@ impl<'r, 't> Fields<'r, '_, 't> {
         }
     }
 
+    /// `true` or `false`.
+    pub fn truth(&mut self, key: &str) -> Option<Placed<bool>> {
+        let (value, span) = self.get(key)?;
+        match value {
+            DeValue::Boolean(value) => Some(Placed { value: *value, span }),
+            other => {
+                let kind = kind_of(other);
+                let problem = self.source.mistake(
+                    &span,
+                    format!("„{key}“ ist kein Wahrheitswert, sondern {}.", kind.de),
+                    format!("“{key}” is not true or false but {}.", kind.en),
+                );
+                self.problems.push(problem.hint(
+                    format!("{key} = true (ohne Anführungszeichen), oder die Zeile löschen."),
+                    format!("{key} = true (without quotation marks), or delete the line."),
+                ));
+                None
+            }
+        }
+    }
+
     /// A string, or `{ de = "…", en = "…" }`; where one language is missing it is the other one's. Empty where missing.
     pub fn text(&mut self, key: &str) -> Text {
         match self.get(key) {
@@ -241,7 +262,7 @@ impl<'r, 't> Fields<'r, '_, 't> {
         ));
     }
 
-    fn not_a_string(&mut self, key: &str, value: &DeValue<'_>, span: &Range<usize>) {
+    pub fn not_a_string(&mut self, key: &str, value: &DeValue<'_>, span: &Range<usize>) {
         let kind = kind_of(value);
         let problem = self.source.mistake(
             span,
@@ -265,8 +286,9 @@ fn example(key: &str) -> String {
         "find" => "find = \"sprachkurs*\"".to_owned(),
         "weight" => "weight = 0.8".to_owned(),
         "language" => "language = \"de\"".to_owned(),
+        "merged_into" => "merged_into = \"sprachfoerderung\"".to_owned(),
         "label" | "title" => format!("{key} = {{ de = \"…\", en = \"…\" }}"),
-        "anchor_examples" | "match_rules" => format!("{key} = [ \"…\" ]"),
+        "anchor_examples" | "match_rules" | "split_into" => format!("{key} = [ \"…\" ]"),
         _ => format!("{key} = \"…\""),
     }
 }

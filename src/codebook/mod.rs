@@ -5,13 +5,18 @@
 //! | `read` | TOML → codebook, all mistakes at once with their places |
 //! | `rule` | one match rule of the file |
 //! | `fields` | one table of the file: typed fields, unknown keys |
+//! | `not_toml` | what is said of a file that is not TOML |
 //! | `source` | places in the file |
+//! | `code_id` | ids and values of codes |
 //! | `whole` | what must hold across codes: ids, values, parents |
+//! | `succession` | codes of the file that are retired, merged or split |
+//! | `status` | whether a code is still given, and what a decision counts as |
 //! | `write` | codebook → TOML |
 //! | `check` | mistakes and doubts for the author of a codebook |
 //! | `check_rule` | the same for a single match rule |
 //! | `unlike` | stems that join unlike words |
 //! | `diff` | what changed between two versions |
+//! | `edit` | a codebook changed while it is in use |
 //! | `named` | which code a name in a file means |
 //! | `shipped` | the codebooks in the program |
 //!
@@ -19,13 +24,18 @@
 
 mod check;
 mod check_rule;
+mod code_id;
 mod diff;
+mod edit;
 mod fields;
 mod named;
+mod not_toml;
 mod read;
 mod rule;
 mod shipped;
 mod source;
+mod status;
+mod succession;
 mod unlike;
 mod whole;
 mod write;
@@ -36,9 +46,12 @@ use crate::survey::{AnswerLanguage, PerAnswer};
 use crate::words::Text;
 
 pub use check::{Finding, Kind, Severity, check};
+pub use check_rule::RuleDoubts;
 pub use diff::{Change, What, diff};
+pub use edit::{Edit, NewCode, NewRule, Part, RuleMeant};
 pub use named::{CodeNames, Named};
 pub use shipped::{Shipped, name_of, shipped, text_of};
+pub use status::{Resolved, Status};
 
 /// The format of the file that this program reads and writes.
 pub const FORMAT: i64 = 1;
@@ -70,6 +83,8 @@ pub struct Code {
     pub label: Text,
     /// Id of the code above this one.
     pub parent: Option<String>,
+    /// Whether it is still given.
+    pub status: Status,
     /// May be empty.
     pub definition: Text,
     /// For people: when to code and when not; may be empty.

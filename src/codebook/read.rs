@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Placed};
+use super::not_toml::not_toml;
 use super::source::Source;
-use super::{Code, Codebook, FORMAT, rule, whole};
+use super::{Code, Codebook, FORMAT, rule, succession, whole};
 use crate::problem::{Problem, Result};
 use crate::survey::{AnswerLanguage, PerAnswer};
 
@@ -23,11 +24,14 @@ const FILE_KEYS: [&str; 8] = [
     "stem_exceptions",
     "code",
 ];
-const CODE_KEYS: [&str; 8] = [
+const CODE_KEYS: [&str; 11] = [
     "id",
     "value",
     "label",
     "parent",
+    succession::KEYS[0],
+    succession::KEYS[1],
+    succession::KEYS[2],
     "definition",
     "coding_rule",
     "anchor_examples",
@@ -48,6 +52,7 @@ pub(super) struct CodePlaces {
     pub value: Option<Placed<i64>>,
     pub parent: Option<Range<usize>>,
     pub label: Range<usize>,
+    pub status: succession::Places,
     /// The same order as `Code::match_rules`.
     pub rules: Vec<rule::Places>,
 }
@@ -139,46 +144,6 @@ fn empty() -> Codebook {
         stem_exceptions: Vec::new(),
         codes: Vec::new(),
     }
-}
-
-fn not_toml(source: Source<'_>, mistake: &toml::de::Error) -> Problem {
-    let detail = mistake.message();
-    let detail_de = german_detail(detail);
-    let span = mistake.span().unwrap_or(0..0);
-    source
-        .mistake(
-            &span,
-            format!("An dieser Stelle ist die Datei kein gültiges TOML ({detail_de})."),
-            format!("At this place the file is not valid TOML ({detail})."),
-        )
-        .hint(
-            "Oft fehlt ein Anführungszeichen, ein Komma oder „]“. Steht im Text selbst ein \", außen '…' schreiben.",
-            "Often a quotation mark, a comma or “]” is missing. Where the text itself holds a \", write '…' around it.",
-        )
-}
-
-/// The messages of the `toml` crate that authors meet most; others stay as they are.
-fn german_detail(detail: &str) -> &str {
-    [
-        ("duplicate key", "das Feld steht schon da"),
-        ("string values must be quoted", "ein Text ohne Anführungszeichen"),
-        ("invalid basic string", "ein Anführungszeichen fehlt"),
-        ("invalid literal string", "ein Anführungszeichen fehlt"),
-        ("missing escaped value", "auf „\\“ folgt kein bekanntes Zeichen"),
-        ("key with no value", "nach dem Feld fehlt „= Wert“"),
-        (
-            "invalid unquoted key",
-            "ein Zeichen, das in Feldnamen nicht vorkommt",
-        ),
-        ("missing value", "der Wert fehlt"),
-        ("missing comma", "ein Komma fehlt"),
-        ("extra comma", "ein Komma zu viel"),
-        ("unclosed inline table", "„}“ fehlt"),
-        ("unclosed", "„]“ fehlt"),
-    ]
-    .into_iter()
-    .find(|(english, _)| detail.starts_with(english))
-    .map_or(detail, |(_, german)| german)
 }
 
 /// Whether the rest can be read. A newer format may mean anything, so nothing else is reported.
@@ -348,6 +313,7 @@ fn code(fields: &mut Fields<'_, '_, '_>) -> Option<(Code, CodePlaces)> {
     };
     let label = fields.needed_text("label");
     let parent = fields.string("parent");
+    let (status, status_places) = succession::read(fields);
     let definition = fields.text("definition");
     let coding_rule = fields.text("coding_rule");
     let anchor_examples = fields.strings("anchor_examples");
@@ -366,6 +332,7 @@ fn code(fields: &mut Fields<'_, '_, '_>) -> Option<(Code, CodePlaces)> {
         value: value.clone(),
         parent: parent.as_ref().map(|parent| parent.span.clone()),
         label: fields.get("label").map_or(fields.span.clone(), |(_, span)| span),
+        status: status_places,
         rules: rule_places,
     };
     let code = Code {
@@ -373,6 +340,7 @@ fn code(fields: &mut Fields<'_, '_, '_>) -> Option<(Code, CodePlaces)> {
         value: value.map_or(0, |value| value.value),
         label,
         parent: parent.map(|parent| parent.value),
+        status,
         definition,
         coding_rule,
         anchor_examples,

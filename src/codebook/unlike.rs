@@ -16,6 +16,13 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    pub fn empty() -> Self {
+        Vocabulary {
+            analyser: Analyser::of(AnswerLanguage::default()).clone(),
+            by_stem: BTreeMap::new(),
+        }
+    }
+
     /// The words of the codebook's own texts, in the language of the answers, and of its rules, and `words` (of answers, where there are any).
     pub fn new(codebook: &Codebook, words: &[String]) -> Self {
         let analyser = Analyser::of(codebook.language).with(&codebook.stem_exceptions);

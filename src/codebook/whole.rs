@@ -3,76 +3,14 @@
 //! Deliberately absent: doubts (`check`).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::Codebook;
+use super::code_id::LARGEST_VALUE;
 use super::read::CodePlaces;
 use super::source::Source;
+use super::{Codebook, code_id, succession};
 use crate::problem::Problem;
 use crate::words::nearest;
-
-/// Stata's limit for names of variables (manual [U] 11.3), the strictest of the targets of an export.
-const LONGEST_ID: usize = 32;
-
-/// Stata's largest `long` (manual [D] Data types), the strictest of the targets of an export.
-const LARGEST_VALUE: i64 = 2_147_483_620;
-
-/// Columns that exports and tables add, words that stand for a decision without a code, and names that SPSS (Command Syntax Reference, "Variable names"), Stata (manual [U] 11.3) and R
-/// (`?Reserved`) keep for themselves.
-const RESERVED: [&str; 53] = [
-    "unit",
-    "respondent",
-    "question",
-    "text",
-    "label",
-    "row",
-    "status", // exports
-    "base",
-    "group",
-    "mentions",
-    "missing",
-    "only_suggested",
-    "several",
-    "total",
-    "uncoded", // tables
-    "deferred",
-    "none_fits",
-    "not_codable", // decisions
-    "all",
-    "and",
-    "by",
-    "eq",
-    "ge",
-    "gt",
-    "le",
-    "lt",
-    "ne",
-    "not",
-    "or",
-    "to",
-    "with", // SPSS
-    "byte",
-    "double",
-    "float",
-    "if",
-    "in",
-    "int",
-    "long",
-    "using",
-    "strl", // Stata
-    "else",
-    "repeat",
-    "while",
-    "function",
-    "for",
-    "next",
-    "break",
-    "true",
-    "false",
-    "null",
-    "inf",
-    "nan",
-    "na", // R
-];
 
 /// All mistakes of this kind, in no particular order.
 pub(super) fn mistakes(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces]) -> Vec<Problem> {
@@ -81,6 +19,7 @@ pub(super) fn mistakes(source: Source<'_>, codebook: &Codebook, places: &[CodePl
     values(source, places, &mut out);
     parents(source, codebook, places, &mut out);
     rule_ids(source, codebook, places, &mut out);
+    succession::mistakes(source, codebook, places, &mut out);
     out
 }
 
@@ -89,9 +28,7 @@ fn ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     for (code, place) in codebook.codes.iter().zip(places) {
         let id = &code.id;
-        if let Some(problem) = illegal(source, id, place) {
-            out.push(problem);
-        }
+        out.extend(code_id::mistake(id).map(|problem| source.place(problem, &place.id)));
         let line = source.line(place.id.start);
         match seen.entry(id.to_lowercase()) {
             std::collections::btree_map::Entry::Vacant(slot) => {
@@ -111,66 +48,6 @@ fn ids(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: &mut
             ),
         }
     }
-}
-
-fn illegal(source: Source<'_>, id: &str, place: &CodePlaces) -> Option<Problem> {
-    let legal = id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && id.len() <= LONGEST_ID;
-    if !legal {
-        let mend = legal_id(id);
-        return Some(
-            source
-                .mistake(
-                    &place.id,
-                    format!("Die Id „{id}“ kann kein Variablenname werden."),
-                    format!("The id “{id}” cannot become the name of a variable."),
-                )
-                .hint(
-                    format!(
-                        "Erlaubt sind bis zu {LONGEST_ID} Buchstaben ohne Umlaute, Ziffern und _, vorn ein Buchstabe: \"{mend}\""
-                    ),
-                    format!(
-                        "Up to {LONGEST_ID} letters without umlauts, digits and _ are allowed, a letter first: \"{mend}\""
-                    ),
-                ),
-        );
-    }
-    RESERVED.contains(&id.to_ascii_lowercase().as_str()).then(|| {
-        source
-            .mistake(
-                &place.id,
-                format!("Die Id „{id}“ ist schon vergeben."),
-                format!("The id “{id}” is taken."),
-            )
-            .hint(
-                format!("Einen anderen Namen wählen, etwa \"{id}_code\"; Dateien mit Kodierungen, Tabellen und SPSS, Stata oder R brauchen ihn."),
-                format!("Choose another name such as \"{id}_code\"; files of codings, tables and SPSS, Stata or R use this one."),
-            )
-    })
-}
-
-/// The nearest legal id.
-fn legal_id(id: &str) -> String {
-    let mut out = String::new();
-    for c in id.trim().chars() {
-        match c {
-            'ä' => out.push_str("ae"),
-            'ö' => out.push_str("oe"),
-            'ü' => out.push_str("ue"),
-            'Ä' => out.push_str("Ae"),
-            'Ö' => out.push_str("Oe"),
-            'Ü' => out.push_str("Ue"),
-            'ß' => out.push_str("ss"),
-            c if c.is_ascii_alphanumeric() => out.push(c),
-            _ => out.push('_'),
-        }
-    }
-    if !out.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        out.insert(0, 'k');
-    }
-    out.truncate(LONGEST_ID);
-    out
 }
 
 fn values(source: Source<'_>, places: &[CodePlaces], out: &mut Vec<Problem>) {
@@ -224,23 +101,7 @@ fn parents(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: 
             continue;
         };
         if codebook.code(parent).is_none() {
-            let problem = source.mistake(
-                span,
-                format!("Einen Code „{parent}“ gibt es nicht."),
-                format!("There is no code “{parent}”."),
-            );
-            out.push(
-                match nearest(parent, codebook.codes.iter().map(|code| code.id.as_str())) {
-                    Some(meant) => problem.hint(
-                        format!("Gemeint ist vielleicht „{meant}“."),
-                        format!("Perhaps “{meant}” is meant."),
-                    ),
-                    None => problem.hint(
-                        "Die Id eines Codes dieser Datei nennen oder die Zeile löschen.",
-                        "Name the id of a code in this file, or delete the line.",
-                    ),
-                },
-            );
+            out.push(unknown_code(source, span, parent, codebook));
             continue;
         }
         let circle = circle_of(codebook, &code.id);
@@ -261,6 +122,29 @@ fn parents(source: Source<'_>, codebook: &Codebook, places: &[CodePlaces], out: 
                     "Delete the line “parent” of one of the codes.",
                 ),
         );
+    }
+}
+
+pub(super) fn unknown_code(
+    source: Source<'_>,
+    span: &Range<usize>,
+    id: &str,
+    codebook: &Codebook,
+) -> Problem {
+    let problem = source.mistake(
+        span,
+        format!("Einen Code „{id}“ gibt es nicht."),
+        format!("There is no code “{id}”."),
+    );
+    match nearest(id, codebook.codes.iter().map(|code| code.id.as_str())) {
+        Some(meant) => problem.hint(
+            format!("Gemeint ist vielleicht „{meant}“."),
+            format!("Perhaps “{meant}” is meant."),
+        ),
+        None => problem.hint(
+            "Die Id eines Codes dieser Datei nennen oder die Zeile löschen.",
+            "Name the id of a code in this file, or delete the line.",
+        ),
     }
 }
 

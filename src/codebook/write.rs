@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Code, Codebook, FORMAT, MatchRule};
+use super::{Code, Codebook, FORMAT, MatchRule, Status};
 use crate::words::Text;
 
 pub(super) fn to_toml(codebook: &Codebook) -> String {
@@ -37,6 +37,15 @@ fn write_code(out: &mut String, code: &Code) {
     line(out, "label", &text(&code.label));
     if let Some(parent) = &code.parent {
         line(out, "parent", &string(parent));
+    }
+    match &code.status {
+        Status::InUse => {}
+        Status::Retired => line(out, "retired", "true"),
+        Status::MergedInto(into) => line(out, "merged_into", &string(into)),
+        Status::SplitInto(into) => {
+            let into: Vec<String> = into.iter().map(|id| string(id)).collect();
+            line(out, "split_into", &format!("[{}]", into.join(", ")));
+        }
     }
     optional(out, "definition", &code.definition);
     optional(out, "coding_rule", &code.coding_rule);
