@@ -25,6 +25,7 @@
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
+//! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!
 //! `language` uses `survey` for spans only; `codebook` uses `language` to report stems that join unlike words; `search`
@@ -45,4 +46,5 @@ pub mod study;
 pub mod suggest;
 pub mod survey;
 pub mod tables;
+pub mod web;
 pub mod words;

@@ -21,6 +21,14 @@ const OWNERS: &[(&str, &str)] = &[
     ("unicode_segmentation::", "language"),
     ("whatlang::", "language"),
     ("toml::", "codebook"),
+    ("axum::", "web"),
+    ("tokio::", "web"),
+    ("maud::", "web"),
+    ("rust_embed::", "web"),
+    ("argon2::", "web"),
+    ("getrandom::", "web"),
+    ("webbrowser::", "web"),
+    ("directories::", "web"),
 ];
 
 /// Names that say nothing about what is inside.

@@ -30,14 +30,15 @@ impl<'a> Desk<'a> {
     /// Results, on standard output. A reader that went away (`| head`) is no failure.
     pub fn print(&mut self, text: &str) -> Result<()> {
         match self.out.write_all(text.as_bytes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::input(
-                format!("Die Ausgabe ließ sich nicht schreiben: {error}."),
-                format!("The output could not be written: {error}."),
-            )
-            .hint(
-                "Platz und Ziel der Umleitung prüfen und noch einmal aufrufen.",
-                "Check the space and the target of the redirection, then call again.",
-            )),
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(not_written(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Results so far are seen now, not only when the command ends.
+    pub fn flush(&mut self) -> Result<()> {
+        match self.out.flush() {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(not_written(&error)),
             _ => Ok(()),
         }
     }
@@ -121,6 +122,17 @@ impl<'a> Desk<'a> {
     pub fn now(&self) -> i64 {
         jiff::Timestamp::now().as_second()
     }
+}
+
+fn not_written(error: &std::io::Error) -> Problem {
+    Problem::input(
+        format!("Die Ausgabe ließ sich nicht schreiben: {error}."),
+        format!("The output could not be written: {error}."),
+    )
+    .hint(
+        "Platz und Ziel der Umleitung prüfen und noch einmal aufrufen.",
+        "Check the space and the target of the redirection, then call again.",
+    )
 }
 
 /// A progress bar that goes away when the work is done.

@@ -24,6 +24,7 @@ mod evaluate;
 mod export;
 mod import;
 mod new;
+mod review;
 mod run;
 mod search;
 mod selection;
@@ -56,6 +57,7 @@ pub const ALL: &[Entry] = &[
     import::ENTRY,
     codebook::ENTRY,
     suggest::ENTRY,
+    review::ENTRY,
     search::ENTRY,
     evaluate::ENTRY,
     table::ENTRY,
@@ -87,14 +89,14 @@ pub fn answer(arguments: &[OsString], desk: &mut Desk<'_>) -> u8 {
         Ok(matches) => matches,
         Err(error) => return usage::answer(&error, desk),
     };
-    let done = ALL
-        .iter()
-        .find_map(|entry| {
-            matches
-                .subcommand_matches(entry.name)
-                .map(|given| (entry.run)(given, desk))
-        })
-        .unwrap_or(Ok(()));
+    let done = match matches.subcommand() {
+        None => review::start(&matches, desk),
+        Some((name, given)) => misplaced(&matches, name).and_then(|()| {
+            ALL.iter()
+                .find(|entry| entry.name == name)
+                .map_or(Ok(()), |entry| (entry.run)(given, desk))
+        }),
+    };
     match done {
         Ok(()) => 0,
         Err(problem) => {
@@ -117,8 +119,11 @@ pub fn define(language: Language) -> Command {
             "Kodiert offene Antworten: einlesen, Kategorien vorschlagen, auszählen, ausgeben",
             "Codes open survey answers: import, suggest codes, count, export",
         ))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
+        .after_help(say(
+            "Ohne Befehl öffnet freitext die Startseite im Browser.",
+            "Without a command freitext opens the start page in the browser.",
+        ))
+        .args(review::browser_arguments(language))
         .arg(
             Arg::new("lang")
                 .long("lang")
@@ -131,6 +136,25 @@ pub fn define(language: Language) -> Command {
         command = command.subcommand((entry.define)(language, Command::new(entry.name)));
     }
     usage::translate(command, language)
+}
+
+/// What is said before a command would be said about the start page.
+fn misplaced(matches: &ArgMatches, command: &str) -> Result<()> {
+    let before = [
+        ("--port", matches.contains_id("port")),
+        ("--no-open", matches.get_flag("no_open")),
+    ];
+    match before.iter().find(|(_, said)| *said) {
+        None => Ok(()),
+        Some((option, _)) => Err(Problem::usage(
+            format!("{option} steht vor dem Befehl {command}."),
+            format!("{option} stands before the command {command}."),
+        )
+        .hint(
+            format!("Dahinter schreiben, wenn {command} es kennt, sonst weglassen."),
+            format!("Write it behind, if {command} knows it; otherwise leave it out."),
+        )),
+    }
 }
 
 /// `--lang`, else the machine's locale.

@@ -6,10 +6,12 @@
 //! | `migrate` | from an older format to this one, with a copy beside it |
 //! | `draft` | a new study before it has its name |
 //! | `answer_language` | in which language the answers are |
+//! | `attempt` | a part of a change that may fail by itself |
 //! | `fill` | what an import adds: sources, questions, records, answers, units |
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, runs and their suggestions |
 //! | `decide` | coders and what they decide |
+//! | `people` | the people who code |
 //! | `record` | all that was decided, action by action |
 //! | `setting` | what the study states about itself |
 //! | `standing` | which decision holds for a unit |
@@ -22,6 +24,7 @@
 //! analysis and the index are derived from here and kept elsewhere (`search`).
 
 mod answer_language;
+mod attempt;
 mod coding;
 mod decide;
 mod draft;
@@ -31,6 +34,7 @@ mod fill;
 mod machine;
 mod migrate;
 mod newer;
+mod people;
 mod record;
 mod setting;
 mod share;

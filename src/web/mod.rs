@@ -1,0 +1,89 @@
+//! The review page: a study in the browser. The only room that is async; what it shows and does are the verbs of the rooms
+//! before it.
+//!
+//! | member | what |
+//! |---|---|
+//! | `serve` | listening, until somebody ends it |
+//! | `server` | what all requests share: address, sessions, open studies |
+//! | `address` | this machine or a trusted network; foreign hosts and origins |
+//! | `guard` | the door that every request passes; headers of every answer |
+//! | `session`, `random` | one-time links and sessions; keys nobody can guess |
+//! | `passphrase`, `attempts` | passphrases; whoever guesses waits |
+//! | `sign_in` | who codes? |
+//! | `visitor` | who asks, in which language, for which study |
+//! | `studies`, `writer` | open studies; all writing in one thread each |
+//! | `shell` | what surrounds every page |
+//! | `failure` | a problem as a page |
+//! | `assets` | style and script |
+//! | `start` | choosing a study |
+//! | the others | a page of a study each, named in [`PAGES`] |
+//!
+//! Every action is a form that works without the script; the script makes it quick. No page holds style or script of its
+//! own: the content security policy forbids it. Addresses:
+//!
+//! | address | what |
+//! |---|---|
+//! | `/` | start page; `/?token=…` signs in once |
+//! | `/open` | opens a study |
+//! | `/sign-in`, `/sign-out`, `/another` | with a passphrase; a link for a further browser |
+//! | `/assets/…` | style and script |
+//! | `/s/{study}/who` | who codes? |
+//! | `/s/{study}/…` | the pages of a study |
+
+mod address;
+mod assets;
+mod attempts;
+mod failure;
+mod guard;
+mod overview;
+pub mod passphrase;
+mod random;
+mod serve;
+mod server;
+mod session;
+mod shell;
+mod sign_in;
+mod start;
+mod studies;
+mod visitor;
+mod writer;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+pub use address::Exposure;
+pub use serve::{Door, Options};
+pub use server::Server;
+pub use shell::{Menu, Page, Sheet};
+pub use studies::OpenStudy;
+pub use visitor::{InStudy, Visitor};
+
+/// The pages of a study, in the order of the menu.
+pub const PAGES: &[Page] = &[overview::PAGE];
+
+/// Everything that can be asked for.
+pub fn router(server: &Server) -> Router {
+    let study = PAGES.iter().fold(
+        Router::new().route("/who", get(sign_in::who).post(sign_in::name)),
+        |routes, page| routes.merge((page.routes)()),
+    );
+    let routes = Router::new()
+        .nest("/s/{study}", study)
+        .route("/assets/{name}", get(assets::asset))
+        .route("/sign-out", post(sign_in::sign_out));
+    let routes = match server.address().exposure {
+        Exposure::ThisMachine => routes
+            .route("/", get(start::show))
+            .route("/open", post(start::open))
+            .route("/another", post(sign_in::another)),
+        Exposure::Network { .. } => routes
+            .route("/", get(start::elsewhere))
+            .route(sign_in::PATH, get(sign_in::form).post(sign_in::sign_in)),
+    };
+    routes
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(from_fn_with_state(server.clone(), guard::guard))
+        .with_state(server.clone())
+}

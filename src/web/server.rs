@@ -1,0 +1,205 @@
+//! What all requests share: where the page is, who is signed in, which studies are open.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use axum::http::StatusCode;
+use tokio::sync::Semaphore;
+
+use super::address::{Address, Exposure};
+use super::attempts::Attempts;
+use super::failure::Failure;
+use super::passphrase;
+use super::session::{Session, Sessions};
+use super::studies::{OpenStudy, Studies};
+use crate::problem::{Problem, Result};
+use crate::words::Language;
+
+/// Passphrases that are compared at once: each takes 19 MB and a processor for a moment.
+const COMPARED_AT_ONCE: usize = 2;
+
+/// A hash of no passphrase, so that a name that is not known takes as long as one that is.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Cheap to clone; all clones are the same.
+#[derive(Clone)]
+pub struct Server(Arc<Shared>);
+
+struct Shared {
+    address: Address,
+    language: Language,
+    sessions: Mutex<Sessions>,
+    attempts: Mutex<Attempts>,
+    comparing: Semaphore,
+    studies: Studies,
+    /// The study that it was started for, by id.
+    first: Option<String>,
+}
+
+impl Server {
+    /// `study`: the one to begin with.
+    ///
+    /// # Errors
+    /// The study cannot be opened.
+    pub fn new(exposure: Exposure, port: u16, study: Option<&Path>, language: Language) -> Result<Server> {
+        Server::at(Address { exposure, port }, study, language)
+    }
+
+    pub(super) fn at(address: Address, study: Option<&Path>, language: Language) -> Result<Server> {
+        let studies = Studies::default();
+        let first = study.map(|path| studies.open(path)).transpose()?;
+        Ok(Server(Arc::new(Shared {
+            address,
+            language,
+            sessions: Mutex::default(),
+            attempts: Mutex::default(),
+            comparing: Semaphore::new(COMPARED_AT_ONCE),
+            studies,
+            first: first.map(|study| study.id().to_owned()),
+        })))
+    }
+
+    pub(super) fn address(&self) -> &Address {
+        &self.0.address
+    }
+
+    /// For whoever does not say another.
+    pub(super) fn language(&self) -> Language {
+        self.0.language
+    }
+
+    pub(super) fn studies(&self) -> &Studies {
+        &self.0.studies
+    }
+
+    /// # Errors
+    /// No study is open under this id.
+    pub(super) fn study(&self, id: &str) -> std::result::Result<Arc<OpenStudy>, Failure> {
+        self.0.studies.find(id).ok_or_else(|| {
+            Failure::not_found(
+                Problem::input("Diese Studie ist nicht geöffnet.", "This study is not open.")
+                    .hint("Auf der Startseite öffnen.", "Open it on the start page."),
+            )
+        })
+    }
+
+    /// Where one arrives.
+    pub fn first_page(&self) -> String {
+        self.0
+            .first
+            .as_ref()
+            .map_or_else(|| "/".to_owned(), |id| format!("/s/{id}/"))
+    }
+
+    /// The address to begin with: with a token that signs in once, where no passphrase does.
+    pub fn first_link(&self) -> Result<String> {
+        let url = self.address().url();
+        Ok(match self.address().exposure {
+            Exposure::ThisMachine => format!("{url}/?token={}", self.sessions().first_link()?),
+            Exposure::Network { .. } => format!("{url}/"),
+        })
+    }
+
+    pub(super) fn further_link(&self, now: Instant) -> Result<String> {
+        let token = self.sessions().further_link(now)?;
+        Ok(format!("{}/?token={token}", self.address().url()))
+    }
+
+    /// Exchanges a token; gives the key of the session.
+    pub(super) fn enter(&self, token: &str, now: Instant) -> Result<Option<String>> {
+        self.sessions().enter(token, now)
+    }
+
+    pub(super) fn session(&self, key: &str) -> Option<Session> {
+        self.sessions().find(key).cloned()
+    }
+
+    pub(super) fn name_session(&self, key: &str, coder: &str) {
+        self.sessions().name(key, coder);
+    }
+
+    pub(super) fn end_session(&self, key: &str) {
+        self.sessions().end(key);
+    }
+
+    /// Browsers keep cookies by host only: the port tells two programs on one machine apart.
+    pub(super) fn cookie_name(&self) -> String {
+        format!("freitext-{}", self.0.address.port)
+    }
+
+    pub(super) fn session_cookie(&self, key: &str) -> String {
+        format!("{}={key}; Path=/; HttpOnly; SameSite=Strict", self.cookie_name())
+    }
+
+    /// Signs somebody in; gives the key of the session.
+    ///
+    /// # Errors
+    /// Wrong name or passphrase; too many attempts before.
+    pub(super) async fn try_passphrase(
+        &self,
+        name: &str,
+        written: String,
+    ) -> std::result::Result<String, Failure> {
+        let Exposure::Network { coders, .. } = &self.address().exposure else {
+            return Err(Failure::not_found(Problem::input(
+                "Diese Seite gibt es nicht.",
+                "There is no such page.",
+            )));
+        };
+        {
+            let mut attempts = locked(&self.0.attempts);
+            let now = Instant::now();
+            if let Some(wait) = attempts.wait(name, now) {
+                return Err(too_often(wait.as_secs() + 1));
+            }
+            // Counted before it is known, so that many at once are not faster.
+            attempts.wrong(name, now);
+        }
+        let known = coders.get(name).cloned();
+        let permit = self
+            .0
+            .comparing
+            .acquire()
+            .await
+            .map_err(|error| Problem::bug(error.to_string()))?;
+        let right = tokio::task::spawn_blocking(move || {
+            let hash = known.as_deref().filter(|hash| !hash.is_empty());
+            passphrase::is_right(&written, hash.unwrap_or(NOBODYS)) && hash.is_some()
+        })
+        .await
+        .map_err(|error| Problem::bug(error.to_string()))?;
+        drop(permit);
+        if !right {
+            return Err(Failure::forbidden(
+                Problem::input("Name oder Passwort stimmt nicht.", "Name or passphrase is wrong.").hint(
+                    "Ein neues Passwort gibt es mit »freitext review STUDIE --new-passphrase NAME«.",
+                    "A new passphrase comes with `freitext review STUDY --new-passphrase NAME`.",
+                ),
+            ));
+        }
+        locked(&self.0.attempts).right(name);
+        Ok(self.sessions().begin(Session {
+            coder: Some(name.to_owned()),
+        })?)
+    }
+
+    fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        locked(&self.0.sessions)
+    }
+}
+
+fn too_often(seconds: u64) -> Failure {
+    Failure {
+        problem: Problem::input(
+            format!("Zu viele falsche Passwörter für diesen Namen. Noch {seconds} Sekunden warten."),
+            format!("Too many wrong passphrases for this name. Wait {seconds} more seconds."),
+        ),
+        status: StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
