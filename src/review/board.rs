@@ -178,6 +178,7 @@ fn said(recorded: Recorded) -> Said {
         seen: decision.seen,
         uid: recorded.uid.into(),
         settled: decision.settled,
+        withheld: decision.withheld,
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Said {
     pub uid: Box<str>,
     /// Of a final decision: uids of the actions that it settles.
     pub settled: Vec<String>,
+    /// Ids of the suggested codes that were kept back on purpose; none where none were.
+    pub withheld: Option<Vec<String>>,
 }
 
 /// Where a unit stands for one coder.

@@ -11,6 +11,22 @@ pub struct Done {
     pub decisions: Vec<Decision>,
 }
 
+/// When something is done, and under which name: whoever asks again under the same name gets what was done the first time,
+/// so that an answer lost on the way does no harm. A time alone does: `decide(…, 1_700_000_000)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp<'a> {
+    /// Seconds since 1970 UTC.
+    pub time: i64,
+    /// Unlike that of any other action of the study.
+    pub uid: Option<&'a str>,
+}
+
+impl From<i64> for Stamp<'_> {
+    fn from(time: i64) -> Self {
+        Stamp { time, uid: None }
+    }
+}
+
 /// What a coder can take back and bring back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Undoable {
@@ -20,50 +36,64 @@ pub struct Undoable {
     pub redo: Vec<Acted>,
 }
 
-/// Writes decisions of one coder as one action. `time`: seconds since 1970 UTC.
-pub fn decide(
+/// Writes decisions of one coder as one action.
+pub fn decide<'s>(
     change: &Change<'_>,
     codebook: &StoredCodebook,
     coder: CoderId,
     kind: ActionKind,
     decisions: Vec<Decision>,
-    time: i64,
+    stamp: impl Into<Stamp<'s>>,
 ) -> Result<Done> {
-    write(change, codebook, coder, (kind, None), decisions, time)
+    write(change, codebook, coder, stamp.into(), |_| {
+        Ok((kind, None, decisions))
+    })
 }
 
 /// Takes back the coder's latest action that stands, all of it: what the coder had said before holds again.
 ///
 /// # Errors
 /// Nothing is left to be taken back.
-pub fn undo(change: &Change<'_>, codebook: &StoredCodebook, coder: CoderId, time: i64) -> Result<Done> {
-    let last = undoable(change, codebook, coder)?.undo.pop();
-    let last = last.ok_or_else(|| {
-        Problem::input("Es gibt nichts zurückzunehmen.", "There is nothing to undo.").hint(
-            "Zurücknehmen lässt sich, was Sie hier selbst entschieden haben.",
-            "What you have decided here yourself can be undone.",
-        )
-    })?;
-    let before = change.decisions_before(last.number)?;
-    let kind = (ActionKind::Undo, Some(&*last.uid));
-    write(change, codebook, coder, kind, before, time)
+pub fn undo<'s>(
+    change: &Change<'_>,
+    codebook: &StoredCodebook,
+    coder: CoderId,
+    stamp: impl Into<Stamp<'s>>,
+) -> Result<Done> {
+    write(change, codebook, coder, stamp.into(), |change| {
+        let last = undoable(change, codebook, coder)?.undo.pop();
+        let last = last.ok_or_else(|| {
+            Problem::input("Es gibt nichts zurückzunehmen.", "There is nothing to undo.").hint(
+                "Zurücknehmen lässt sich, was Sie hier selbst entschieden haben.",
+                "What you have decided here yourself can be undone.",
+            )
+        })?;
+        let before = change.decisions_before(last.number)?;
+        Ok((ActionKind::Undo, Some(last.uid), before))
+    })
 }
 
 /// Brings back the action that the coder took back last.
 ///
 /// # Errors
 /// Nothing was taken back, or the coder has decided anew since.
-pub fn redo(change: &Change<'_>, codebook: &StoredCodebook, coder: CoderId, time: i64) -> Result<Done> {
-    let last = undoable(change, codebook, coder)?.redo.pop();
-    let last = last.ok_or_else(|| {
-        Problem::input("Es gibt nichts wiederherzustellen.", "There is nothing to redo.").hint(
-            "Wiederherstellen lässt sich, was eben zurückgenommen wurde.",
-            "What has just been undone can be redone.",
-        )
-    })?;
-    let again = change.decisions_of(last.number)?;
-    let kind = (ActionKind::Redo, Some(&*last.uid));
-    write(change, codebook, coder, kind, again, time)
+pub fn redo<'s>(
+    change: &Change<'_>,
+    codebook: &StoredCodebook,
+    coder: CoderId,
+    stamp: impl Into<Stamp<'s>>,
+) -> Result<Done> {
+    write(change, codebook, coder, stamp.into(), |change| {
+        let last = undoable(change, codebook, coder)?.redo.pop();
+        let last = last.ok_or_else(|| {
+            Problem::input("Es gibt nichts wiederherzustellen.", "There is nothing to redo.").hint(
+                "Wiederherstellen lässt sich, was eben zurückgenommen wurde.",
+                "What has just been undone can be redone.",
+            )
+        })?;
+        let again = change.decisions_of(last.number)?;
+        Ok((ActionKind::Redo, Some(last.uid), again))
+    })
 }
 
 /// What a coder can take back and bring back, from the record: without limit, and across sessions. What was imported is not
@@ -94,21 +124,32 @@ fn move_over(from: &mut Vec<Acted>, to: &mut Vec<Acted>, by: &Acted) {
     }
 }
 
+/// Kind, uid of the action that it takes or brings back, decisions.
+type Planned = (ActionKind, Option<String>, Vec<Decision>);
+
+/// `plan` is not asked where the action has been done before.
 fn write(
     change: &Change<'_>,
     codebook: &StoredCodebook,
     coder: CoderId,
-    (kind, undoes): (ActionKind, Option<&str>),
-    decisions: Vec<Decision>,
-    time: i64,
+    stamp: Stamp<'_>,
+    plan: impl FnOnce(&Change<'_>) -> Result<Planned>,
 ) -> Result<Done> {
-    let action = change.act(&Act {
+    if let Some(uid) = stamp.uid
+        && let Some(action) = change.action_named(uid, coder, &codebook.name)?
+    {
+        let decisions = change.decisions_of(action.number())?;
+        return Ok(Done { action, decisions });
+    }
+    let (kind, undoes, decisions) = plan(change)?;
+    let act = Act {
         coder,
         codebook: codebook.id,
         kind,
-        undoes,
-        time,
-    })?;
+        undoes: undoes.as_deref(),
+        time: stamp.time,
+    };
+    let action = change.act_named(&act, stamp.uid)?;
     for decision in &decisions {
         change.decide(&action, decision)?;
     }

@@ -19,5 +19,5 @@ mod twins;
 
 pub use board::Board;
 pub use card::{Card, Proposed, Said, Status};
-pub use decide::{Done, Undoable, decide, redo, undo, undoable};
+pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use order::{Order, queue};

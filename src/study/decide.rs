@@ -1,11 +1,11 @@
 //! Coders and what they decide. Decisions are appended, never changed; which of them holds stands in `standing`.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::database;
 use super::file::{Change, Study};
 use super::standing::{Codes, Decisions, Whose, coders, read_outcome, write_outcome};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::survey::{ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
 
 /// What people decided on a unit.
@@ -76,11 +76,37 @@ impl Change<'_> {
 
     /// Begins what a coder does at once; decisions are added to it.
     pub fn act(&self, act: &Act<'_>) -> Result<Action> {
+        self.act_named(act, None)
+    }
+
+    /// The action of this name, so that what is asked for twice is done once.
+    ///
+    /// # Errors
+    /// Another coder's action, or one with another codebook, has this name.
+    pub fn action_named(&self, uid: &str, coder: CoderId, codebook_name: &str) -> Result<Option<Action>> {
+        let known = self
+            .transaction
+            .prepare_cached("SELECT id, uid, codebook, moment, coder FROM action WHERE uid = ?1")
+            .and_then(|mut statement| {
+                let read = |row: &Row<'_>| read_action(row, CoderId(row.get(4)?));
+                statement.query_row([uid], read).optional()
+            })
+            .map_err(database)?;
+        match known {
+            Some(known) if known.coder != coder || known.codebook != codebook_name => {
+                Err(Problem::bug(format!("two actions are called {uid}")))
+            }
+            known => Ok(known),
+        }
+    }
+
+    /// The same as [`Change::act`] under a name that whoever acts has given it; none: one is drawn.
+    pub fn act_named(&self, act: &Act<'_>, uid: Option<&str>) -> Result<Action> {
         let made = self
             .transaction
             .prepare_cached(
                 "INSERT INTO action (uid, codebook, coder, moment, kind, undoes)
-                 VALUES (lower(hex(randomblob(16))), (SELECT name FROM codebook WHERE id = ?1), ?2,
+                 VALUES (coalesce(?6, lower(hex(randomblob(16)))), (SELECT name FROM codebook WHERE id = ?1), ?2,
                          max(?3, (SELECT coalesce(max(moment) + 1, 0) FROM action)), ?4, ?5)
                  RETURNING id, uid, codebook, moment",
             )
@@ -91,17 +117,10 @@ impl Change<'_> {
                         act.coder.0,
                         act.time * 1000,
                         act.kind.id(),
-                        act.undoes.unwrap_or_default()
+                        act.undoes.unwrap_or_default(),
+                        uid
                     ],
-                    |row| {
-                        Ok(Action {
-                            id: row.get(0)?,
-                            uid: row.get(1)?,
-                            codebook: row.get(2)?,
-                            moment: row.get(3)?,
-                            coder: act.coder,
-                        })
-                    },
+                    |row| read_action(row, act.coder),
                 )
             });
         made.map_err(database)
@@ -111,8 +130,9 @@ impl Change<'_> {
     pub fn decide(&self, action: &Action, decision: &Decision) -> Result<()> {
         let (outcome, codes) = write_outcome(&decision.outcome);
         self.insert(
-            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time, picked, action, layer, seen, settled)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO decision (unit, codebook, coder, outcome, codes, memo, time, picked, action, layer, seen, settled,
+                                   withheld)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 decision.unit.0,
                 action.codebook,
@@ -126,6 +146,7 @@ impl Change<'_> {
                 decision.layer.id(),
                 decision.seen.as_ref().map(|seen| seen.join("|")),
                 decision.settled.join("|"),
+                decision.withheld.as_ref().map(|withheld| withheld.join("|")),
             ],
         )?;
         Ok(())
@@ -155,6 +176,17 @@ impl Change<'_> {
             .transpose()?;
         Ok(latest.filter(|outcome| *outcome != Outcome::Withdrawn))
     }
+}
+
+/// Id, uid, codebook and moment.
+fn read_action(row: &Row<'_>, coder: CoderId) -> rusqlite::Result<Action> {
+    Ok(Action {
+        id: row.get(0)?,
+        uid: row.get(1)?,
+        codebook: row.get(2)?,
+        moment: row.get(3)?,
+        coder,
+    })
 }
 
 impl Study {

@@ -58,6 +58,7 @@ const FROM_2: &str = "
     ALTER TABLE decision ADD COLUMN layer TEXT NOT NULL DEFAULT '';
     ALTER TABLE decision ADD COLUMN seen TEXT;
     ALTER TABLE decision ADD COLUMN settled TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN withheld TEXT;
     CREATE INDEX decision_of_action ON decision (action);
     UPDATE decision SET action = id;
     CREATE TABLE setting (
@@ -74,7 +75,7 @@ const READ: &str = "
     CREATE TEMP VIEW coder AS SELECT id, name, {kind} AS kind, '' AS secret FROM main.coder;
     CREATE TEMP VIEW decision AS
       SELECT id, unit, codebook, coder, outcome, codes, memo, time, {picked} AS picked, id AS action, '' AS layer,
-             NULL AS seen, '' AS settled FROM main.decision;
+             NULL AS seen, '' AS settled, NULL AS withheld FROM main.decision;
     CREATE TEMP VIEW setting AS SELECT 0 AS id, '' AS uid, '' AS name, '' AS value, 0 AS moment WHERE 0;";
 const READ_1: &str = "
     CREATE TEMP VIEW suggestion AS

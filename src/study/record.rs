@@ -38,7 +38,7 @@ pub struct Acted {
     pub undoes: Option<String>,
 }
 
-const DECISION: &str = "unit, outcome, codes, memo, picked, layer, seen, settled";
+const DECISION: &str = "unit, outcome, codes, memo, picked, layer, seen, settled, withheld";
 
 impl Study {
     /// Calls `each` for the decisions with a codebook of all actions after `after`, in the order in which they were made.
@@ -62,11 +62,11 @@ impl Study {
         while let Some(row) = rows.next().map_err(database)? {
             let (number, uid, coder, kind, moment) = (|| {
                 Ok((
-                    row.get(8)?,
                     row.get(9)?,
                     row.get(10)?,
-                    row.get::<_, String>(11)?,
-                    row.get(12)?,
+                    row.get(11)?,
+                    row.get::<_, String>(12)?,
+                    row.get(13)?,
                 ))
             })()
             .map_err(database)?;
@@ -183,6 +183,7 @@ fn read_decision(row: &Row<'_>) -> Result<Decision> {
     };
     let (picked, layer) = (text(4)?, text(5)?);
     let seen: Option<String> = row.get(6).map_err(database)?;
+    let withheld: Option<String> = row.get(8).map_err(database)?;
     Ok(Decision {
         unit: UnitId(row.get(0).map_err(database)?),
         outcome: read_outcome(&text(1)?, &text(2)?)?,
@@ -192,5 +193,6 @@ fn read_decision(row: &Row<'_>) -> Result<Decision> {
         layer: CodingLayer::of_id(&layer).ok_or_else(|| Problem::bug(format!("unknown layer {layer}")))?,
         seen: seen.map(|seen| ids(&seen)),
         settled: ids(&text(7)?),
+        withheld: withheld.map(|withheld| ids(&withheld)),
     })
 }

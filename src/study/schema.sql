@@ -95,7 +95,8 @@ CREATE TABLE decision (
   action   INTEGER NOT NULL DEFAULT 0 REFERENCES action,
   layer    TEXT NOT NULL DEFAULT '',   -- empty: own coding; again: a second time, for stability; final: settled
   seen     TEXT,                       -- ids of the suggested codes that were shown, joined by |; NULL: none were shown
-  settled  TEXT NOT NULL DEFAULT ''    -- of a final decision: uids of the actions that it settles, joined by |
+  settled  TEXT NOT NULL DEFAULT '',   -- of a final decision: uids of the actions that it settles, joined by |
+  withheld TEXT                        -- ids of the suggested codes that were kept back to see whether they sway; NULL: none were
 );
 CREATE INDEX decision_of_unit ON decision (codebook, unit);
 

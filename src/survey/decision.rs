@@ -40,6 +40,8 @@ pub struct Decision {
     pub seen: Option<Vec<String>>,
     /// Of a final decision: uids of the actions that it settles.
     pub settled: Vec<String>,
+    /// Ids of the suggested codes that were kept back on purpose, to see whether suggestions sway; none where none were.
+    pub withheld: Option<Vec<String>>,
 }
 
 impl Decision {
@@ -53,6 +55,7 @@ impl Decision {
             layer: CodingLayer::Own,
             seen: None,
             settled: Vec::new(),
+            withheld: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Taking back and bringing back, and the board that hears of it.
 
-use freitext::review::{Board, decide, redo, undo};
+use freitext::review::{Board, Stamp, decide, redo, undo};
 use freitext::study::StoredCodebook;
 use freitext::survey::{ActionKind, CoderId, CodingLayer, Decision, Outcome, UnitId};
 use proptest::prelude::*;
@@ -102,4 +102,83 @@ proptest! {
             prop_assert_eq!(&stands(&board, *coder), states[who].last().unwrap());
         }
     }
+}
+
+#[test]
+fn what_is_asked_for_twice_is_done_once() {
+    let mut made = made(2);
+    let codebook = stored(&made);
+    let [anna, bert, _] = made.coders;
+    let stamp = |uid| Stamp {
+        time: 7,
+        uid: Some(uid),
+    };
+    let says = |unit, code: &str| vec![Decision::of(UnitId(unit), Outcome::Codes(vec![code.into()]))];
+    let mut write = |coder, uid, unit, code| {
+        let decisions = says(unit, code);
+        made.study.change(|change| {
+            decide(
+                change,
+                &codebook,
+                coder,
+                ActionKind::Decide,
+                decisions,
+                stamp(uid),
+            )
+        })
+    };
+    let first = write(anna, "one", 1, "a").unwrap();
+    assert_eq!(write(anna, "one", 1, "a").unwrap(), first);
+    write(anna, "two", 2, "b").unwrap();
+    assert!(write(bert, "two", 2, "a").is_err(), "the name is another coder's");
+
+    for _ in 0..3 {
+        let undone = made
+            .study
+            .change(|change| undo(change, &codebook, anna, stamp("three")))
+            .unwrap();
+        assert_eq!(undone.decisions, [Decision::of(UnitId(2), Outcome::Withdrawn)]);
+    }
+    let codes = |code: &str| Some(Outcome::Codes(vec![code.into()]));
+    board_says(&made, anna, &[codes("a"), None]);
+    for _ in 0..2 {
+        made.study
+            .change(|change| redo(change, &codebook, anna, stamp("four")))
+            .unwrap();
+    }
+    board_says(&made, anna, &[codes("a"), codes("b")]);
+}
+
+fn board_says(made: &Made, coder: CoderId, expected: &[Option<Outcome>]) {
+    let board = Board::of(&made.study, "felder").unwrap();
+    assert_eq!(stands(&board, coder), expected);
+}
+
+#[test]
+fn what_was_shown_and_what_was_kept_back_is_known_afterwards() {
+    let mut made = made(2);
+    let codebook = stored(&made);
+    let anna = made.coders[0];
+    let shown = Decision {
+        seen: Some(vec!["a".into(), "b".into()]),
+        ..Decision::of(UnitId(1), Outcome::NoneFits)
+    };
+    let withheld = Decision {
+        withheld: Some(vec!["b".into()]),
+        ..Decision::of(UnitId(2), Outcome::NoneFits)
+    };
+    let decisions = vec![shown, withheld];
+    made.study
+        .change(|change| decide(change, &codebook, anna, ActionKind::Bulk, decisions, 7))
+        .unwrap();
+    let board = Board::of(&made.study, "felder").unwrap();
+    let said = |at: usize| board.cards[at].said_by(anna, CodingLayer::Own).unwrap();
+    assert_eq!(
+        (said(0).seen.as_deref(), &said(0).withheld),
+        (Some(&["a".to_owned(), "b".to_owned()][..]), &None)
+    );
+    assert_eq!(
+        (&said(1).seen, said(1).withheld.as_deref()),
+        (&None, Some(&["b".to_owned()][..]))
+    );
 }
