@@ -12,11 +12,26 @@
 //! | `sign_in` | who codes? |
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
-//! | `shell` | what surrounds every page |
+//! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `failure` | a problem as a page |
 //! | `assets` | style and script |
 //! | `start` | choosing a study |
 //! | the others | a page of a study each, named in [`PAGES`] |
+//!
+//! A page is a file with `pub const PAGE: Page` and its routes:
+//!
+//! ```ignore
+//! fn routes() -> Router<Server> {
+//!     Router::new().route("/sweep/{code}", get(show).post(decide))
+//! }
+//!
+//! async fn show(at: InStudy, Path((_, code)): Path<(String, String)>) -> Result<Html<String>, Failure> {
+//!     let answers = at.read(move |study| verb_of_another_room(study, &code)).await?;
+//!     Ok(at.sheet(at.say("Je Kategorie", "By code")).draw(&html! { … }))
+//! }
+//! ```
+//!
+//! Writing is `at.write(move |change| …).await?`: written means on disk.
 //!
 //! Every action is a form that works without the script; the script makes it quick. No page holds style or script of its
 //! own: the content security policy forbids it. Addresses:
@@ -27,6 +42,7 @@
 //! | `/open` | opens a study |
 //! | `/sign-in`, `/sign-out`, `/another` | with a passphrase; a link for a further browser |
 //! | `/assets/…` | style and script |
+//! | `/s/{study}/` | the first page of the menu |
 //! | `/s/{study}/who` | who codes? |
 //! | `/s/{study}/…` | the pages of a study |
 
@@ -36,6 +52,7 @@ mod attempts;
 mod failure;
 mod guard;
 mod overview;
+mod page;
 pub mod passphrase;
 mod random;
 mod serve;
@@ -49,14 +66,17 @@ mod visitor;
 mod writer;
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 pub use address::Exposure;
+pub use page::{Area, Page};
 pub use serve::{Door, Options};
 pub use server::Server;
-pub use shell::{Menu, Page, Sheet};
+pub use shell::Sheet;
 pub use studies::OpenStudy;
 pub use visitor::{InStudy, Visitor};
 
@@ -71,6 +91,8 @@ pub fn router(server: &Server) -> Router {
     );
     let routes = Router::new()
         .nest("/s/{study}", study)
+        .route("/s/{study}", get(front))
+        .route("/s/{study}/", get(front))
         .route("/assets/{name}", get(assets::asset))
         .route("/sign-out", post(sign_in::sign_out));
     let routes = match server.address().exposure {
@@ -86,4 +108,9 @@ pub fn router(server: &Server) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(server.clone(), guard::guard))
         .with_state(server.clone())
+}
+
+/// `GET /s/{study}/`: the first page of the menu.
+async fn front(Path(study): Path<String>) -> Redirect {
+    Redirect::to(&format!("/s/{study}/{}", PAGES[0].path))
 }

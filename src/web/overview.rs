@@ -7,19 +7,19 @@ use maud::html;
 
 use super::Server;
 use super::failure::Failure;
-use super::shell::{Menu, Page};
+use super::page::{Area, Page};
 use super::visitor::InStudy;
 
 pub const PAGE: Page = Page {
-    path: "",
+    path: "study",
     de: "Studie",
     en: "Study",
-    menu: Menu::Shown,
+    area: Some(Area::Progress),
     routes,
 };
 
 fn routes() -> Router<Server> {
-    Router::new().route("/", get(show))
+    Router::new().route("/study", get(show))
 }
 
 async fn show(at: InStudy) -> Result<Html<String>, Failure> {

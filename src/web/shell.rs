@@ -1,41 +1,13 @@
-//! What surrounds every page: head, menu of the study, language, name of the coder, keys.
+//! What surrounds every page: head, menu of the study, views of the area, language, name of the coder, keys.
 
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
+use super::page::{Area, Page};
 use super::studies::OpenStudy;
 use super::visitor::{InStudy, Visitor};
 use crate::words::Language;
-
-/// A page of a study. Adding one is one file and one line in [`super::PAGES`].
-pub struct Page {
-    /// Behind `/s/{study}/`; also the first part of the addresses of everything that belongs to the page.
-    pub path: &'static str,
-    /// As the menu and the heading call it.
-    pub de: &'static str,
-    pub en: &'static str,
-    pub menu: Menu,
-    /// Routes, relative to `/s/{study}`.
-    pub routes: fn() -> axum::Router<super::Server>,
-}
-
-/// Whether a page stands in the menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Menu {
-    Shown,
-    /// Reached from other pages only.
-    Hidden,
-}
-
-impl Page {
-    pub fn title(&self, language: Language) -> &'static str {
-        match language {
-            Language::De => self.de,
-            Language::En => self.en,
-        }
-    }
-}
 
 /// One page being drawn.
 pub struct Sheet<'a> {
@@ -45,7 +17,13 @@ pub struct Sheet<'a> {
     layout: &'static str,
     going_on_to: Option<&'a str>,
     bar: Option<Markup>,
-    /// Keys and what they do.
+    foot: Option<Markup>,
+    keys: Vec<Keys>,
+}
+
+/// Keys that belong together: a heading, then key and what it does.
+struct Keys {
+    heading: String,
     keys: Vec<(String, String)>,
 }
 
@@ -66,6 +44,7 @@ impl<'a> Sheet<'a> {
             layout: "page",
             going_on_to: None,
             bar: None,
+            foot: None,
             keys: Vec::new(),
         }
     }
@@ -96,15 +75,31 @@ impl<'a> Sheet<'a> {
         self
     }
 
-    /// A bar of its own under the menu.
+    /// What stands beside the views of the area, under the menu.
     pub fn bar(mut self, bar: Markup) -> Self {
         self.bar = Some(bar);
         self
     }
 
-    /// A key of this page, shown by `?`.
-    pub fn key(mut self, key: impl Into<String>, does: impl Into<String>) -> Self {
-        self.keys.push((key.into(), does.into()));
+    /// What stands behind the content: the actions of the page.
+    pub fn foot(mut self, foot: Markup) -> Self {
+        self.foot = Some(foot);
+        self
+    }
+
+    /// Keys of this page and what they do, shown by `?`.
+    pub fn keys<K: Into<String>, D: Into<String>>(
+        mut self,
+        heading: impl Into<String>,
+        keys: impl IntoIterator<Item = (K, D)>,
+    ) -> Self {
+        self.keys.push(Keys {
+            heading: heading.into(),
+            keys: keys
+                .into_iter()
+                .map(|(key, does)| (key.into(), does.into()))
+                .collect(),
+        });
         self
     }
 
@@ -112,7 +107,7 @@ impl<'a> Sheet<'a> {
     pub fn draw(&self, content: &Markup) -> Html<String> {
         let visitor = self.visitor;
         let study = self.study.map(OpenStudy::name);
-        let heading_is_seen = self.layout != "work";
+        let unseen = (self.layout == "work").then_some("vh");
         let page = html! {
             (DOCTYPE)
             html lang=(visitor.say("de", "en")) {
@@ -127,13 +122,16 @@ impl<'a> Sheet<'a> {
                 }
                 body {
                     a.skip href="#main" { (visitor.say("Zum Inhalt", "Skip to content")) }
-                    (self.topbar())
-                    @if let Some(bar) = &self.bar { div.pagebar { (bar) } }
+                    header {
+                        (self.topbar())
+                        (self.pagebar())
+                    }
                     main #main class=(self.layout) tabindex="-1" {
-                        h1 class=[(!heading_is_seen).then_some("vh")] { (self.title) }
+                        h1 class=[unseen] { (self.title) }
                         (content)
                     }
-                    (self.keys())
+                    @if let Some(foot) = &self.foot { (foot) }
+                    (self.keys_shown())
                 }
             }
         };
@@ -143,28 +141,24 @@ impl<'a> Sheet<'a> {
     fn topbar(&self) -> Markup {
         let visitor = self.visitor;
         html! {
-            header.topbar {
+            div.topbar {
                 a.brand href="/" { "freitext" }
                 @if let Some(study) = self.study {
                     span.study title=(study.path().display()) { (study.name()) }
                     (self.menu(study))
-                }
-                div.row.spring {
                     @if let Some(coder) = &visitor.coder {
-                        @match self.study {
-                            Some(study) => { a.who href=(format!("/s/{}/who", study.id())) { (coder) } }
-                            None => { span.who { (coder) } }
-                        }
+                        a.who href=(format!("/s/{}/who", study.id())) title=(visitor.say("Wer kodiert?", "Who codes?")) { (coder) }
                     }
-                    nav.lang aria-label=(visitor.say("Sprache", "Language")) {
-                        @for (language, code, name) in [(Language::De, "de", "Deutsch"), (Language::En, "en", "English")] {
-                            a lang=(code) hreflang=(code) aria-label=(name) href=(in_language(visitor, code))
-                              aria-current=[(language == visitor.language).then_some("true")] { (code.to_uppercase()) }
-                        }
+                }
+                nav.lang.spring[self.study.is_none()] aria-label=(visitor.say("Sprache", "Language")) {
+                    @for (language, code, name) in [(Language::De, "de", "Deutsch"), (Language::En, "en", "English")] {
+                        a lang=(code) hreflang=(code) title=(name) href=(in_language(visitor, code))
+                          aria-current=[(language == visitor.language).then_some("true")] { (code.to_uppercase()) }
                     }
-                    button.quiet.mini #show-keys type="button" popovertarget="keys" aria-label=(visitor.say("Tasten", "Keys")) {
-                        kbd { "?" }
-                    }
+                }
+                button.quiet.mini type="button" popovertarget="keys" title=(visitor.say("Tasten (?)", "Keys (?)")) {
+                    span aria-hidden="true" { "?" }
+                    span.vh { (visitor.say("Tasten", "Keys")) }
                 }
             }
         }
@@ -172,45 +166,86 @@ impl<'a> Sheet<'a> {
 
     fn menu(&self, study: &OpenStudy) -> Markup {
         let visitor = self.visitor;
-        let shown = format!("/s/{}/", study.id());
-        let here = visitor.uri.path().strip_prefix(&shown).unwrap_or_default();
-        let here = here.split('/').next().unwrap_or_default();
+        let here = here(visitor).and_then(|page| page.area);
         html! {
-            nav.nav aria-label=(visitor.say("Studie", "Study")) {
-                @for page in super::PAGES.iter().filter(|page| page.menu == Menu::Shown) {
-                    a href={ (shown) (page.path) } aria-current=[(page.path == here).then_some("page")] {
-                        (page.title(visitor.language))
+            nav.nav aria-label=(visitor.say("Bereiche", "Areas")) {
+                @for area in Area::ALL {
+                    @if let Some(first) = area.pages().next() {
+                        a href=(format!("/s/{}/{}", study.id(), first.path))
+                          aria-current=[(here == Some(area)).then_some("page")] { (area.title(visitor.language)) }
                     }
                 }
             }
         }
     }
 
-    fn keys(&self) -> Markup {
+    /// The views of the area, where it has several, and what the page adds.
+    fn pagebar(&self) -> Markup {
         let visitor = self.visitor;
-        let everywhere = [(
-            "?".to_owned(),
-            visitor.say("Diese Tasten zeigen", "Show these keys").to_owned(),
-        )];
+        let here = here(visitor);
+        let views: Vec<&Page> = match (self.study, here.and_then(|page| page.area)) {
+            (Some(_), Some(area)) => area.pages().collect(),
+            _ => Vec::new(),
+        };
+        html! {
+            @if views.len() > 1 || self.bar.is_some() {
+                div.pagebar {
+                    @if let (true, Some(study)) = (views.len() > 1, self.study) {
+                        nav.views aria-label=(visitor.say("Ansichten", "Views")) {
+                            @for page in views {
+                                a href=(format!("/s/{}/{}", study.id(), page.path))
+                                  aria-current=[here.is_some_and(|here| here.path == page.path).then_some("page")] {
+                                    (page.title(visitor.language))
+                                }
+                            }
+                        }
+                    }
+                    @if let Some(bar) = &self.bar { (bar) }
+                }
+            }
+        }
+    }
+
+    fn keys_shown(&self) -> Markup {
+        let visitor = self.visitor;
+        let everywhere = Keys {
+            heading: visitor.say("Überall", "Everywhere").to_owned(),
+            keys: vec![(
+                "?".to_owned(),
+                visitor.say("Tasten zeigen", "Show the keys").to_owned(),
+            )],
+        };
         html! {
             dialog #keys popover aria-labelledby="keys-title" {
-                header {
-                    h2 #keys-title { (visitor.say("Tasten", "Keys")) }
-                    button.quiet.mini type="button" popovertarget="keys" popovertargetaction="hide" {
-                        (visitor.say("Schließen", "Close"))
+                // Within a section a header is none of the whole page.
+                section {
+                    header {
+                        h2 #keys-title { (visitor.say("Tasten", "Keys")) }
+                        button.quiet.mini type="button" popovertarget="keys" popovertargetaction="hide" {
+                            (visitor.say("Schließen", "Close"))
+                        }
                     }
-                }
-                div.body {
-                    dl.facts {
-                        @for (key, does) in self.keys.iter().chain(&everywhere) {
-                            dt { kbd { (key) } }
-                            dd { (does) }
+                    div.body {
+                        div.keys {
+                            @for group in self.keys.iter().chain([&everywhere]) {
+                                section {
+                                    h3 { (group.heading) }
+                                    dl { @for (key, does) in &group.keys { dt { kbd { (key) } } dd { (does) } } }
+                                }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The page that is asked for: its path is the first part of the address behind the study.
+fn here(visitor: &Visitor) -> Option<&'static Page> {
+    let behind = visitor.uri.path().strip_prefix("/s/")?.split_once('/')?.1;
+    let first = behind.split('/').next()?;
+    super::PAGES.iter().find(|page| page.path == first)
 }
 
 /// This page in another language; what was not asked for by its address leads to the start of the study.

@@ -88,32 +88,31 @@ pub async fn who(
     let title = visitor.say("Wer kodiert?", "Who codes?");
     Ok(Sheet::of(&visitor, &study, title).narrow().draw(&html! {
         @if here {
-            p { (visitor.say(
+            p.muted { (visitor.say(
                 "Jede Entscheidung trägt den Namen der Person, die sie getroffen hat.",
                 "Every decision carries the name of the person who made it.",
             )) }
-            form.stack method="post" {
-                input type="hidden" name="to" value=(to);
+            div.panel {
+                // Two forms: Enter in the field must not take the first of those who are known.
                 @if !people.is_empty() {
-                    div.row role="group" aria-label=(visitor.say("Bekannte Kodierende", "Known coders")) {
-                        @for name in &people {
-                            button name="known" value=(name)
-                                aria-pressed=(if visitor.coder.as_ref() == Some(name) { "true" } else { "false" }) { (name) }
-                        }
+                    form.row method="post" aria-label=(visitor.say("Bekannte Kodierende", "Known coders")) {
+                        input type="hidden" name="to" value=(to);
+                        @for name in &people { button name="known" value=(name) { (name) } }
                     }
                 }
-            }
-            form.stack method="post" {
-                input type="hidden" name="to" value=(to);
-                label.field {
-                    span { @if people.is_empty() { (visitor.say("Name", "Name")) } @else { (visitor.say("Oder ein neuer Name", "Or a new name")) } }
-                    input name="name" required maxlength=(LONGEST_NAME) autocomplete="off" autofocus[people.is_empty()];
+                form.stack method="post" {
+                    input type="hidden" name="to" value=(to);
+                    label.field {
+                        span { @if people.is_empty() { (visitor.say("Name", "Name")) } @else { (visitor.say("Oder ein neuer Name", "Or a new name")) } }
+                        input name="name" required maxlength=(LONGEST_NAME) autocomplete="off" autofocus[people.is_empty()];
+                    }
+                    div.row { button.primary { (visitor.say("Weiter", "Go on")) } }
                 }
-                div { button.primary { (visitor.say("Anfangen", "Begin")) } }
             }
-            hr;
-            form method="post" action="/another" {
-                button { (visitor.say("Weiteren Browser anmelden", "Sign in a further browser")) }
+            @if visitor.coder.is_some() {
+                form method="post" action="/another" {
+                    button.quiet { (visitor.say("Weiteren Browser anmelden", "Sign in a further browser")) }
+                }
             }
         } @else {
             p { (visitor.say("Angemeldet ist", "Signed in:")) " " strong { (visitor.coder.as_deref().unwrap_or_default()) } }
@@ -202,7 +201,7 @@ fn asking(visitor: &Visitor, wrong: Option<&Problem>) -> Html<String> {
         .narrow()
         .draw(&html! {
             @if let Some(problem) = wrong { (failure::notice(problem, visitor)) }
-            form.stack method="post" action=(PATH) {
+            form.panel method="post" action=(PATH) {
                 label.field {
                     span { (visitor.say("Name", "Name")) }
                     input name="name" required maxlength=(LONGEST_NAME) autocomplete="username" autofocus;
@@ -211,7 +210,7 @@ fn asking(visitor: &Visitor, wrong: Option<&Problem>) -> Html<String> {
                     span { (visitor.say("Passwort", "Passphrase")) }
                     input name="passphrase" type="password" required autocomplete="current-password";
                 }
-                div { button.primary { (visitor.say("Anmelden", "Sign in")) } }
+                div.row { button.primary { (visitor.say("Anmelden", "Sign in")) } }
             }
         })
 }

@@ -3,7 +3,7 @@
 
 // Keys are not for us while somebody writes.
 const writing = (target) =>
-  target instanceof Element && (target.closest("input, select, textarea, [contenteditable]") !== null);
+  target instanceof Element && target.closest("input, select, textarea, [contenteditable]") !== null;
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
@@ -12,3 +12,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+
+// Where one is stays in sight on a narrow screen.
+for (const current of document.querySelectorAll(":is(.nav, .views) [aria-current]")) {
+  current.scrollIntoView({ inline: "center", block: "nearest" });
+}

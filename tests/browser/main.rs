@@ -1,0 +1,12 @@
+//! The review page in a real browser: a program, a study, Chromium, and people who press keys.
+//!
+//! `harness` is what the tests are written with; the other files are the tests, one for each part of the page.
+
+#[path = "../served/mod.rs"]
+mod served;
+
+mod axe;
+mod driver;
+mod harness;
+
+mod sign_in;

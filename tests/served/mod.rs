@@ -1,0 +1,177 @@
+//! The program answering browsers on a study of its own, made from a shipped corpus; for tests over the wire.
+
+#![allow(dead_code)]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+
+pub struct Served {
+    folder: tempfile::TempDir,
+    child: Child,
+    link: String,
+    /// The cookie of a browser that gives out further links; begun when the first is asked for.
+    session: Mutex<Option<String>>,
+}
+
+impl Served {
+    /// `freitext review` of 440 answers with suggestions of the codebook `handlungsfelder`.
+    pub fn review() -> Served {
+        Served::review_of("massnahmen.csv", "handlungsfelder", &[])
+    }
+
+    /// `freitext review` of a corpus that ships with the project, with suggestions of a codebook; `more`: further arguments.
+    pub fn review_of(corpus: &str, codebook: &str, more: &[&str]) -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora").join(corpus);
+        let corpus = corpus.to_string_lossy().into_owned();
+        let study = "studie.freitext";
+        freitext(
+            folder.path(),
+            &[
+                "import",
+                study,
+                &corpus,
+                "--text",
+                "text",
+                "--id",
+                "id",
+                "--respondent",
+                "respondent",
+            ],
+        );
+        freitext(folder.path(), &["suggest", study, "--codebook", codebook]);
+        Served::start(folder, &[&["review", study, "--no-open"], more].concat())
+    }
+
+    /// `freitext` alone, in an empty folder.
+    pub fn start_page() -> Served {
+        Served::start(tempfile::tempdir().unwrap(), &["--no-open"])
+    }
+
+    fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Served {
+        let mut child = command(folder.path(), arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut link = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut link)
+            .unwrap();
+        let link = link.trim().to_owned();
+        assert!(
+            link.starts_with("http://"),
+            "freitext {arguments:?} begins with {link:?}"
+        );
+        Served {
+            folder,
+            child,
+            link,
+            session: Mutex::default(),
+        }
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn address(&self) -> String {
+        let end = self.link[7..].find('/').map_or(self.link.len(), |at| at + 7);
+        self.link[..end].to_owned()
+    }
+
+    /// The link that the program printed. It signs in once; [`Served::fresh_link`] uses it up.
+    pub fn printed_link(&self) -> &str {
+        &self.link
+    }
+
+    /// A link that signs in one more browser.
+    pub fn fresh_link(&self) -> String {
+        let mut session = self.session.lock().unwrap();
+        let cookie = session.get_or_insert_with(|| self.enter(&self.link));
+        let page = agent()
+            .post(format!("{}/another", self.address()))
+            .header("origin", self.address())
+            .header("cookie", cookie.as_str())
+            .send_empty()
+            .unwrap()
+            .body_mut()
+            .read_to_string()
+            .unwrap();
+        let begin = page.find("<code id=\"link\">").expect("a link on the page") + 16;
+        let end = begin + page[begin..].find('<').unwrap();
+        page[begin..end].to_owned()
+    }
+
+    /// Signs a script in by a link; gives the cookie to send along.
+    pub fn enter(&self, link: &str) -> String {
+        let response = agent().get(link).call().unwrap();
+        let cookie = response
+            .headers()
+            .get("set-cookie")
+            .expect("a link that signs in");
+        cookie.to_str().unwrap().split(';').next().unwrap().to_owned()
+    }
+
+    /// The address of the study's pages: `http://127.0.0.1:PORT/s/0123456789ab`.
+    pub fn study_address(&self) -> String {
+        format!("{}/s/{}", self.address(), self.study_id())
+    }
+
+    /// The id of the study in addresses: the beginning of its identity.
+    pub fn study_id(&self) -> String {
+        let study = freitext::study::Study::look(&self.study()).unwrap();
+        study.identity().unwrap()[..12].to_owned()
+    }
+
+    pub fn study(&self) -> PathBuf {
+        self.path("studie.freitext")
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Ends the program the hard way, as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Asks without following redirections, without a proxy; a status of 400 and more is an answer like any other.
+pub fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .proxy(None)
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .build()
+        .into()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_freitext"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "C")
+        .env("LANG", "C")
+        .env_remove("LANGUAGE")
+        .env("XDG_DATA_HOME", folder)
+        .env("XDG_CONFIG_HOME", folder);
+    command
+}
+
+fn freitext(folder: &Path, arguments: &[&str]) {
+    let output = command(folder, arguments).output().unwrap();
+    assert!(
+        output.status.success(),
+        "freitext {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
