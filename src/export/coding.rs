@@ -21,6 +21,8 @@ pub enum Standing {
     NotCodable,
     Deferred,
     Suggested,
+    /// A person has looked at some of the suggested codes only; what was refused is not suggested any more.
+    Begun,
     /// A run looked at it and found nothing.
     NothingSuggested,
     /// Neither a person nor a run has looked at it; of one person: without this person's decision.
@@ -37,6 +39,7 @@ impl Standing {
             Standing::NotCodable => Text::new("nicht kodierbar", "not codable"),
             Standing::Deferred => Text::new("zurückgestellt", "deferred"),
             Standing::Suggested => Text::new("vorgeschlagen", "suggested"),
+            Standing::Begun => Text::new("teils geprüft", "partly reviewed"),
             Standing::NothingSuggested => Text::new("ohne Vorschlag", "nothing suggested"),
             Standing::Untouched => Text::new("unbearbeitet", "not coded yet"),
             Standing::Missing(kind) => {
@@ -54,6 +57,7 @@ impl Standing {
                 | Standing::Accepted
                 | Standing::NoneFits
                 | Standing::Suggested
+                | Standing::Begun
                 | Standing::NothingSuggested
         )
     }
@@ -166,6 +170,9 @@ impl Codings {
                 Outcome::NoneFits => Standing::NoneFits,
                 Outcome::NotCodable => Standing::NotCodable,
                 Outcome::Deferred => Standing::Deferred,
+                // What one person only began is none of that person's codings.
+                Outcome::Begun { .. } if self.run.is_none() => Standing::Untouched,
+                Outcome::Begun { .. } => Standing::Begun,
                 Outcome::Withdrawn => Standing::Untouched,
             },
             (None, Some(kind)) => Standing::Missing(kind),
@@ -179,24 +186,24 @@ impl Codings {
 
     /// The codes that hold for a unit, in the order of the codebook; codes it no longer holds stand last.
     pub fn assigned<'a>(&'a self, unit: &'a CodedUnit) -> Result<Vec<Assigned<'a>>> {
-        let mut assigned = Vec::new();
-        match &unit.decision {
-            Some(decision) => {
-                if let Outcome::Codes(codes) = &decision.outcome {
-                    assigned.extend(codes.iter().map(|code| Assigned::Decided {
-                        code,
-                        coder: &decision.coder,
-                    }));
+        let (given, refused, suggestions): (&[String], &[String], &[Suggestion]) =
+            match unit.decision.as_ref().map(|decision| &decision.outcome) {
+                None => (&[], &[], &unit.suggestions),
+                Some(Outcome::Begun { given, refused }) if self.run.is_some() => {
+                    (given, refused, &unit.suggestions)
                 }
-            }
-            None => {
-                for suggestion in &unit.suggestions {
-                    let code = self.suggested_code(suggestion)?;
-                    assigned.push(Assigned::Suggested {
-                        code: &code.id,
-                        suggestion,
-                    });
-                }
+                Some(Outcome::Codes(codes)) => (codes, &[], &[]),
+                Some(_) => (&[], &[], &[]),
+            };
+        let mut assigned: Vec<Assigned<'_>> = Vec::new();
+        if let Some(decision) = &unit.decision {
+            let coder = &decision.coder;
+            assigned.extend(given.iter().map(|code| Assigned::Decided { code, coder }));
+        }
+        for suggestion in suggestions {
+            let code = &self.suggested_code(suggestion)?.id;
+            if !refused.contains(code) {
+                assigned.push(Assigned::Suggested { code, suggestion });
             }
         }
         assigned.sort_by_key(|one| (self.place(one.code()).unwrap_or(usize::MAX), one.code()));

@@ -59,6 +59,8 @@ pub struct Said {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     Open,
+    /// Some of the suggested codes were looked at, one by one.
+    Begun,
     Deferred,
     Decided,
 }
@@ -74,8 +76,11 @@ impl Card {
     pub fn status(&self, coder: CoderId) -> Status {
         match self.said_by(coder, CodingLayer::Own) {
             None => Status::Open,
-            Some(said) if said.outcome == Outcome::Deferred => Status::Deferred,
-            Some(_) => Status::Decided,
+            Some(said) => match said.outcome {
+                Outcome::Deferred => Status::Deferred,
+                Outcome::Begun { .. } => Status::Begun,
+                _ => Status::Decided,
+            },
         }
     }
 

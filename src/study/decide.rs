@@ -12,7 +12,7 @@ use crate::survey::{ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision,
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reviewed {
     pub unit: UnitId,
-    /// Never deferred and never withdrawn.
+    /// Never deferred, begun or withdrawn.
     pub outcome: Outcome,
     /// How the unit was picked when a person first decided on it: coming back to it later does not change that.
     pub picked: Picked,
@@ -190,7 +190,7 @@ fn read_action(row: &Row<'_>, coder: CoderId) -> rusqlite::Result<Action> {
 }
 
 impl Study {
-    /// What people decided (deferring is not deciding), ascending by unit. Machines are no people.
+    /// What people decided (deferring and beginning are not deciding), ascending by unit. Machines are no people.
     pub fn reviewed(&self, codebook_name: &str) -> Result<Vec<Reviewed>> {
         let mut reviewed = Vec::new();
         self.each_reviewed(codebook_name, Codes::Read, |unit, decisions| {
@@ -203,7 +203,7 @@ impl Study {
         Ok(reviewed)
     }
 
-    /// Units on which a person has decided (deferring is not deciding), ascending.
+    /// Units on which a person has decided (deferring and beginning are not deciding), ascending.
     pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
         let mut decided = Vec::new();
         self.each_reviewed(codebook_name, Codes::Skip, |unit, _| {
@@ -224,7 +224,7 @@ impl Study {
         while let Some(unit) = decisions.next_unit()? {
             if decisions
                 .latest(CoderKind::Person)
-                .is_some_and(|said| !said.is_deferred())
+                .is_some_and(|said| !said.is_open())
             {
                 each(unit, &decisions);
             }

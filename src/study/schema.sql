@@ -87,8 +87,8 @@ CREATE TABLE decision (
   unit     INTEGER NOT NULL REFERENCES unit,
   codebook TEXT NOT NULL,              -- name of the codebook, across its versions
   coder    INTEGER NOT NULL REFERENCES coder,
-  outcome  TEXT NOT NULL,              -- codes, none_fits, not_codable, deferred, withdrawn
-  codes    TEXT NOT NULL,              -- ids joined by |
+  outcome  TEXT NOT NULL,              -- codes, none_fits, not_codable, deferred, begun, withdrawn
+  codes    TEXT NOT NULL,              -- ids joined by |; begun: ! before those that were refused
   memo     TEXT NOT NULL,
   time     INTEGER NOT NULL,
   picked   TEXT NOT NULL DEFAULT '',   -- how the unit was chosen for review: random, chosen; empty: not known

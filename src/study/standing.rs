@@ -1,8 +1,8 @@
 //! Which decision holds for a unit, read in the order of the units.
 //!
 //! Of each coder the latest decision counts, and none where that one takes back. What was settled stands before all others;
-//! among those left people stand before machines, then the latest holds. Codings for stability never hold. Streams; holds
-//! the decisions on one unit at a time.
+//! among those left people stand before machines, whole codings before begun ones, then the latest holds. Codings for
+//! stability never hold. Streams; holds the decisions on one unit at a time.
 
 use rusqlite::{Connection, Rows, Statement, params};
 
@@ -48,8 +48,9 @@ impl Said {
         self.what.outcome(&self.codes)
     }
 
-    pub fn is_deferred(&self) -> bool {
-        self.what == What::Deferred
+    /// Deferred or begun: nothing that counts as reviewed.
+    pub fn is_open(&self) -> bool {
+        matches!(self.what, What::Deferred | What::Begun)
     }
 
     /// Of a coder the latest counts; of what was settled the latest, whoever settled it.
@@ -152,10 +153,12 @@ impl<'statement> Decisions<'statement> {
             .transpose()
     }
 
-    /// The latest own coding that stands among the coders of a kind.
+    /// The latest own coding that stands among the coders of a kind; one that was only begun where there is no other.
     pub fn latest(&self, kind: CoderKind) -> Option<&Said> {
         let own = |said: &&Said| said.kind == kind && said.layer == CodingLayer::Own;
-        self.said.iter().rev().find(own)
+        let whole = |said: &&Said| own(said) && said.what != What::Begun;
+        let latest = self.said.iter().rev();
+        latest.clone().find(whole).or_else(|| latest.clone().find(own))
     }
 
     /// What this coder said last and has not taken back.
@@ -239,8 +242,12 @@ enum What {
     NoneFits,
     NotCodable,
     Deferred,
+    Begun,
     Withdrawn,
 }
+
+/// Before a code that was refused; ids of codes are letters, digits and underscores.
+const REFUSED: char = '!';
 
 impl What {
     /// As in the study file.
@@ -250,6 +257,7 @@ impl What {
             What::NoneFits => "none_fits",
             What::NotCodable => "not_codable",
             What::Deferred => "deferred",
+            What::Begun => "begun",
             What::Withdrawn => "withdrawn",
         }
     }
@@ -260,14 +268,26 @@ impl What {
             "none_fits" => Ok(What::NoneFits),
             "not_codable" => Ok(What::NotCodable),
             "deferred" => Ok(What::Deferred),
+            "begun" => Ok(What::Begun),
             "withdrawn" => Ok(What::Withdrawn),
             other => Err(Problem::bug(format!("unknown outcome {other}"))),
         }
     }
 
     fn outcome(self, codes: &str) -> Outcome {
+        let each = || codes.split('|').filter(|code| !code.is_empty());
         match self {
-            What::Codes => Outcome::Codes(codes.split('|').map(str::to_owned).collect()),
+            What::Codes => Outcome::Codes(each().map(str::to_owned).collect()),
+            What::Begun => Outcome::Begun {
+                given: each()
+                    .filter(|code| !code.starts_with(REFUSED))
+                    .map(str::to_owned)
+                    .collect(),
+                refused: each()
+                    .filter_map(|code| code.strip_prefix(REFUSED))
+                    .map(str::to_owned)
+                    .collect(),
+            },
             What::NoneFits => Outcome::NoneFits,
             What::NotCodable => Outcome::NotCodable,
             What::Deferred => Outcome::Deferred,
@@ -283,6 +303,11 @@ pub(super) fn write_outcome(outcome: &Outcome) -> (&'static str, String) {
         Outcome::NoneFits => (What::NoneFits, String::new()),
         Outcome::NotCodable => (What::NotCodable, String::new()),
         Outcome::Deferred => (What::Deferred, String::new()),
+        Outcome::Begun { given, refused } => {
+            let refused = refused.iter().map(|code| format!("{REFUSED}{code}"));
+            let codes: Vec<String> = given.iter().cloned().chain(refused).collect();
+            (What::Begun, codes.join("|"))
+        }
         Outcome::Withdrawn => (What::Withdrawn, String::new()),
     };
     (what.id(), codes)

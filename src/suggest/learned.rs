@@ -166,13 +166,18 @@ fn seen(work: &Work<'_>, material: &Material, fitted: &Fitted) -> Vec<Seen> {
 fn codes_of(outcome: &Outcome) -> &[String] {
     match outcome {
         Outcome::Codes(codes) => codes,
-        Outcome::NoneFits | Outcome::NotCodable | Outcome::Deferred | Outcome::Withdrawn => &[],
+        Outcome::NoneFits | Outcome::NotCodable => &[],
+        Outcome::Deferred | Outcome::Begun { .. } | Outcome::Withdrawn => &[],
     }
 }
 
 /// Whether something was decided about a unit with words.
 fn is_learned_from(decided: &Decided, material: &Material) -> bool {
-    !matches!(decided.outcome, Outcome::Deferred | Outcome::Withdrawn) && material.row(decided.unit).is_some()
+    let open = matches!(
+        decided.outcome,
+        Outcome::Deferred | Outcome::Begun { .. } | Outcome::Withdrawn
+    );
+    !open && material.row(decided.unit).is_some()
 }
 
 /// All answers once more, in the order of the units.

@@ -12,6 +12,11 @@ pub enum Outcome {
     NoneFits,
     NotCodable,
     Deferred,
+    /// Only some of the suggested codes were looked at, one by one: no coding yet, and nowhere counted as one.
+    Begun {
+        given: Vec<String>,
+        refused: Vec<String>,
+    },
     /// Taken back: as if the coder had never decided on this unit.
     Withdrawn,
 }

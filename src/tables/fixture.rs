@@ -16,6 +16,8 @@ pub(crate) enum Coded {
     Decided(Outcome),
     /// Code, rule, words that made it fire.
     Suggested(&'static [(&'static str, usize, &'static str)]),
+    /// By Anna, with suggestions.
+    Begun(Outcome, &'static [(&'static str, usize, &'static str)]),
 }
 
 /// One record with one answer to the question `text`.
@@ -94,24 +96,25 @@ pub(crate) fn study(codebook: &str, columns: &[&str], rows: &[Row]) -> Fixture {
                 Coded::Not => {}
                 Coded::By(codes) => decide(anna, split(codes))?,
                 Coded::ByBert(codes) => decide(bert, split(codes))?,
-                Coded::Decided(outcome) => decide(anna, outcome.clone())?,
-                Coded::Suggested(hits) => {
-                    for (code, rule, words) in *hits {
-                        let place = codebook.codes.iter().position(|known| known.id == *code);
-                        let start = row.text.find(words).expect("the words are in the text");
-                        suggestions
-                            .entry((unit, place.expect("the code is in the codebook")))
-                            .or_insert_with(Vec::new)
-                            .push(Evidence {
-                                source: Source::Rule(*rule),
-                                weight: None,
-                                spans: vec![Span::new(start, start + words.len())],
-                            });
-                    }
+                Coded::Decided(outcome) | Coded::Begun(outcome, _) => decide(anna, outcome.clone())?,
+                Coded::Suggested(_) => {}
+            }
+            if let Coded::Suggested(hits) | Coded::Begun(_, hits) = &row.coded {
+                for (code, rule, words) in *hits {
+                    let place = codebook.codes.iter().position(|known| known.id == *code);
+                    let start = row.text.find(words).expect("the words are in the text");
+                    suggestions
+                        .entry((unit, place.expect("the code is in the codebook")))
+                        .or_insert_with(Vec::new)
+                        .push(Evidence {
+                            source: Source::Rule(*rule),
+                            weight: None,
+                            spans: vec![Span::new(start, start + words.len())],
+                        });
                 }
             }
         }
-        if rows.iter().any(|row| matches!(row.coded, Coded::Suggested(_))) {
+        if !suggestions.is_empty() {
             let run = change.begin_run(&NewRun {
                 method: "rules",
                 codebook: id,

@@ -20,6 +20,8 @@
 //! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
 //! absent: charts, tests and residuals.
 
+#[cfg(test)]
+mod begun;
 mod build;
 mod choice;
 mod collate;

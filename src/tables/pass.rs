@@ -242,24 +242,44 @@ impl Pass {
                 Outcome::NoneFits => profile.marks = Marks::NONE_FITS,
                 Outcome::NotCodable => profile.marks = Marks::NOT_CODABLE,
                 Outcome::Deferred => profile.marks = Marks::DEFERRED,
+                Outcome::Begun { given, refused } => self.suggested(&mut profile, unit, given, refused)?,
                 Outcome::Withdrawn => profile.marks = Marks::UNCODED,
             },
             (None, Some(kind)) => profile.marks = Marks::missing(kind),
-            (None, None) => {
-                for suggestion in &unit.suggestions {
-                    let id = self.run_codes.get(suggestion.code).ok_or_else(|| {
-                        Problem::bug(format!("suggestion of code number {}", suggestion.code))
-                    })?;
-                    let at = self.scheme.place(id);
-                    self.codes.push(at);
-                }
-                profile.suggested = self.set();
-                if profile.suggested == CodeSets::EMPTY {
-                    profile.marks = Marks::UNCODED;
-                }
-            }
+            (None, None) => self.suggested(&mut profile, unit, &[], &[])?,
         }
         Ok(profile)
+    }
+
+    /// What is suggested, and of what was only begun what was given and not what was refused.
+    fn suggested(
+        &mut self,
+        profile: &mut Profile,
+        unit: &CodedUnit,
+        given: &[String],
+        refused: &[String],
+    ) -> Result<()> {
+        // One person's table holds no suggestions, and what this person only began is none of that person's codings.
+        let given = if self.run_codes.is_empty() { &[] } else { given };
+        for code in given {
+            let at = self.scheme.place(code);
+            self.codes.push(at);
+        }
+        for suggestion in &unit.suggestions {
+            let id = self
+                .run_codes
+                .get(suggestion.code)
+                .ok_or_else(|| Problem::bug(format!("suggestion of code number {}", suggestion.code)))?;
+            if !refused.contains(id) && !given.contains(id) {
+                let at = self.scheme.place(id);
+                self.codes.push(at);
+            }
+        }
+        profile.suggested = self.set();
+        if profile.suggested == CodeSets::EMPTY {
+            profile.marks = Marks::UNCODED;
+        }
+        Ok(())
     }
 
     fn set(&mut self) -> SetAt {

@@ -130,3 +130,11 @@ fn coder(at: usize) -> Coder {
 fn codes(ids: &[&str]) -> Outcome {
     Outcome::Codes(ids.iter().map(|id| (*id).to_owned()).collect())
 }
+
+/// Given a, refused b.
+fn begun() -> Outcome {
+    Outcome::Begun {
+        given: vec!["a".into()],
+        refused: vec!["b".into()],
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use freitext::survey::{Coder, Outcome, Picked, UnitId};
 use proptest::prelude::*;
 
-use super::{Step, coder, codes, made};
+use super::{Step, begun, coder, codes, made};
 
 #[test]
 fn a_machine_never_hides_what_a_person_decided() {
@@ -71,7 +71,23 @@ fn coming_back_to_a_unit_does_not_change_how_it_was_picked() {
     );
 }
 
-/// The rule, word by word: of each coder the latest; what is withdrawn drops out; people before machines; the latest.
+#[test]
+fn what_is_only_begun_is_no_coding_and_hides_none() {
+    let mut made = made(2);
+    made.decide(&[
+        (1, 1, codes(&["b"]), Picked::Unknown),
+        (1, 0, begun(), Picked::Chosen),
+        (2, 2, codes(&["b"]), Picked::Unknown),
+        (2, 0, begun(), Picked::Chosen),
+    ]);
+    assert_eq!(made.holding(None)[&1], (coder(1), codes(&["b"])));
+    // The machine may have accepted what the person has refused.
+    assert_eq!(made.holding(None)[&2], (coder(0), begun()));
+    assert_eq!(made.study.decided_units("felder").unwrap(), [UnitId(1)]);
+}
+
+/// The rule, word by word: of each coder the latest; what is withdrawn drops out; people before machines; whole codings
+/// before begun ones; the latest.
 fn by_the_rule(steps: &[Step], only: Option<usize>) -> BTreeMap<i64, (Coder, Outcome)> {
     let mut holding = BTreeMap::new();
     for unit in steps.iter().map(|step| step.0) {
@@ -84,7 +100,7 @@ fn by_the_rule(steps: &[Step], only: Option<usize>) -> BTreeMap<i64, (Coder, Out
             latest.extend(of_coder.next_back());
         }
         latest.retain(|(_, step)| step.2 != Outcome::Withdrawn);
-        latest.sort_by_key(|(at, step)| (step.1 == 2, std::cmp::Reverse(*at)));
+        latest.sort_by_key(|(at, step)| (step.1 == 2, step.2 == begun(), std::cmp::Reverse(*at)));
         if let Some((_, step)) = latest.first() {
             holding.insert(unit, (coder(step.1), step.2.clone()));
         }
@@ -99,6 +115,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Outcome::NoneFits),
         Just(Outcome::NotCodable),
         Just(Outcome::Deferred),
+        Just(begun()),
         Just(Outcome::Withdrawn),
     ];
     let picked = prop_oneof![Just(Picked::Random), Just(Picked::Chosen), Just(Picked::Unknown)];
@@ -119,7 +136,7 @@ proptest! {
         let of_people: Vec<Step> = steps.iter().filter(|step| step.1 < 2).cloned().collect();
         let decided: Vec<(UnitId, Outcome)> = by_the_rule(&of_people, None)
             .into_iter()
-            .filter(|(_, (_, outcome))| *outcome != Outcome::Deferred)
+            .filter(|(_, (_, outcome))| *outcome != Outcome::Deferred && *outcome != begun())
             .map(|(unit, (_, outcome))| (UnitId(unit), outcome))
             .collect();
         let reviewed = made.study.reviewed("felder").unwrap();

@@ -5,7 +5,7 @@ use freitext::study::StoredCodebook;
 use freitext::survey::{ActionKind, CoderId, CodingLayer, Decision, Outcome, UnitId};
 use proptest::prelude::*;
 
-use super::{Made, made};
+use super::{Made, begun, made};
 
 /// What a coder does.
 #[derive(Debug, Clone)]
@@ -22,6 +22,7 @@ fn step() -> impl Strategy<Value = Step> {
         Just(Outcome::Codes(vec!["a".into(), "b".into()])),
         Just(Outcome::NoneFits),
         Just(Outcome::Deferred),
+        Just(begun()),
         Just(Outcome::Withdrawn),
     ];
     prop_oneof![

@@ -45,7 +45,7 @@ impl Coded {
                 // An answer that is missing and has no code is nothing to judge.
                 Some(Outcome::NoneFits | Outcome::NotCodable) if unit.missing.is_some() => None,
                 Some(Outcome::NoneFits | Outcome::NotCodable) => Some(vec![false; codes.ids.len()]),
-                Some(Outcome::Deferred | Outcome::Withdrawn) | None => None,
+                Some(Outcome::Deferred | Outcome::Begun { .. } | Outcome::Withdrawn) | None => None,
             };
             let mut given = decided.clone().unwrap_or_else(|| vec![false; codes.ids.len()]);
             codes.add_parents(&mut given);
