@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
 use freitext::language::Analyser;
+use freitext::problem::unwatched;
 use freitext::search::Index;
 use freitext::study::{Study, Wanted};
 use freitext::suggest::learn::{Grid, Learner, Material, Reviewed, Uses};
@@ -273,7 +274,7 @@ impl Set {
             id: Some("id".into()),
             ..Choices::default()
         };
-        import::import(draft.study(), &file, &choices, None, 0, &mut |_, _| {}).expect("imported");
+        import::import(draft.study(), &file, &choices, None, 0, &unwatched).expect("imported");
         let study = draft.keep().expect("a study");
         // Units are those with words, in the order of the file; a missing answer has no place in the figures.
         let mut present: BTreeSet<String> = BTreeSet::new();
@@ -326,7 +327,7 @@ impl Set {
     }
 
     fn material(&self, codebook: &Codebook) -> Material {
-        let index = Index::of(&self.study, &mut |_, _| {})
+        let index = Index::of(&self.study, &unwatched)
             .expect("an index")
             .with_exceptions(&codebook.stem_exceptions);
         let material = Material::of(&self.study, &index, codebook, &[]).expect("material");

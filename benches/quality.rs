@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
+use freitext::problem::unwatched;
 use freitext::search::Index;
 use freitext::study::Study;
 use freitext::suggest::{Rules, Settings, Suggester, Work};
@@ -109,13 +110,13 @@ fn coded(csv: &PathBuf, codebook: &Codebook, id_of: &dyn Fn(&str) -> String) -> 
         id: Some("id".into()),
         ..Choices::default()
     };
-    import::import(draft.study(), csv, &choices, None, 0, &mut |_, _| {}).expect("imported");
+    import::import(draft.study(), csv, &choices, None, 0, &unwatched).expect("imported");
     let mut study = draft.keep().expect("a study");
     let kept = study
         .change(|change| change.keep_codebook("quality", codebook, 0))
         .expect("kept");
     let kept = study.codebook(kept).expect("a codebook");
-    let index = Index::of(&study, &mut |_, _| {})
+    let index = Index::of(&study, &unwatched)
         .expect("an index")
         .with_exceptions(&codebook.stem_exceptions);
     let mut suggested: BTreeMap<String, Codes> = BTreeMap::new();

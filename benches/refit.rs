@@ -16,10 +16,11 @@ use std::time::Instant;
 use cost::{peak_megabytes, processor_seconds, reset_peak};
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
+use freitext::problem::unwatched;
 use freitext::search::Index;
 use freitext::study::{Act, StoredCodebook, Study};
 use freitext::suggest::learn::{Grid, Learner, Material, Reviewed, Uses};
-use freitext::suggest::{self, COMBINED, MIN_SCORE, Rules, Settings, Suggester, Work};
+use freitext::suggest::{self, Asked, COMBINED, MIN_SCORE, Rules, Settings, Suggester, Work};
 use freitext::survey::{ActionKind, Decision, Outcome, PerAnswer, Picked};
 use generate::Random;
 
@@ -86,9 +87,9 @@ impl Desk {
             ..Choices::default()
         };
         let mut draft = Study::draft(&folder.path().join("study.freitext")).expect("a study");
-        import::import(draft.study(), csv, &choices, None, 0, &mut |_, _| {}).expect("imported");
+        import::import(draft.study(), csv, &choices, None, 0, &unwatched).expect("imported");
         let mut study = draft.keep().expect("a study");
-        let index = Index::of(&study, &mut |_, _| {}).expect("an index");
+        let index = Index::of(&study, &unwatched).expect("an index");
         let kept = study
             .change(|change| change.keep_codebook("benchmark", &codebook, 0))
             .expect("kept");
@@ -177,10 +178,13 @@ impl Desk {
             &mut self.study,
             &self.index,
             &self.codebook,
-            &COMBINED,
-            &settings,
-            None,
+            Asked {
+                suggester: &COMBINED,
+                settings: &settings,
+                carried: None,
+            },
             0,
+            &unwatched,
         )
         .expect("suggestions");
         let seconds = started.elapsed().as_secs_f64();

@@ -12,10 +12,11 @@ use std::time::Instant;
 use cost::{peak_megabytes, processor_seconds, reset_peak};
 use freitext::codebook::Codebook;
 use freitext::import::{self, Choices};
+use freitext::problem::unwatched;
 use freitext::query::{SideBySide, parse};
 use freitext::search::Index;
 use freitext::study::{StoredCodebook, Study};
-use freitext::suggest::{self, Rules, Settings, Suggester, Work};
+use freitext::suggest::{self, Asked, Rules, Settings, Suggester, Work};
 use freitext::tables::{self, Counting, Selection, View};
 
 const CODES: usize = 20;
@@ -89,15 +90,15 @@ fn measure(answers: usize) {
     };
     let mut study = stage.time("import into the study file", || {
         let mut draft = Study::draft(&path).expect("a study");
-        import::import(draft.study(), &csv, &choices, None, 0, &mut |_, _| {}).expect("an import");
+        import::import(draft.study(), &csv, &choices, None, 0, &unwatched).expect("an import");
         draft.keep().expect("a study")
     });
     let index = stage.time("German analysis and index", || {
-        Index::of(&study, &mut |_, _| {}).expect("an index")
+        Index::of(&study, &unwatched).expect("an index")
     });
     drop(index);
     let index = stage.time("open the index again", || {
-        Index::of(&study, &mut |_, _| {}).expect("an index")
+        Index::of(&study, &unwatched).expect("an index")
     });
     let kept = study
         .change(|change| change.keep_codebook("benchmark", &codebook, 0))
@@ -123,7 +124,12 @@ fn measure(answers: usize) {
         count
     });
     let (_, summary) = stage.time("the same, kept in the study", || {
-        suggest::suggest(&mut study, &index, &kept, &Rules, &settings, None, 0).expect("suggestions")
+        let asked = Asked {
+            suggester: &Rules,
+            settings: &settings,
+            carried: None,
+        };
+        suggest::suggest(&mut study, &index, &kept, asked, 0, &unwatched).expect("suggestions")
     });
     for rule in [
         "polizei",
@@ -154,8 +160,14 @@ fn measure(answers: usize) {
     });
     let matrix = folder.path().join("matrix.csv");
     stage.time("matrix.csv", || {
-        freitext::export::export(&study, &matrix, None, &freitext::export::Options::default())
-            .expect("exported")
+        freitext::export::export(
+            &study,
+            &matrix,
+            None,
+            &freitext::export::Options::default(),
+            &unwatched,
+        )
+        .expect("exported")
     });
     println!(
         "{} suggestions for {} units\n",

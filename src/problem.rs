@@ -155,6 +155,15 @@ impl Problem {
     }
 }
 
+/// Hears how much of a long piece of work is done, and of how much; maybe from several threads. An error from it ends the
+/// work, of which nothing is kept then.
+pub type Progress<'p> = &'p (dyn Fn(u64, u64) -> Result<()> + Sync);
+
+/// Nobody watches.
+pub fn unwatched(_done: u64, _all: u64) -> Result<()> {
+    Ok(())
+}
+
 /// Why the system refused to read or write, in both languages where it is one of the usual reasons.
 pub fn cause(error: &std::io::Error) -> Text {
     use std::io::ErrorKind;

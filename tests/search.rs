@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use freitext::language::{Analyser, Tokens};
+use freitext::problem::unwatched;
 use freitext::query::{Form, Leaf, Order, Query, SideBySide, parse};
 use freitext::search::{Index, folder_of, kwic};
 use freitext::study::{NewRecord, NewSource, Study};
@@ -50,7 +51,7 @@ fn add(study: &mut Study, texts: &[String], from: usize) {
 
 /// Found answers (from 0) with their evidence as text.
 fn found(study: &Study, query: &str) -> Vec<(usize, Vec<String>)> {
-    let index = Index::of(study, &mut |_, _| {}).unwrap();
+    let index = Index::of(study, &unwatched).unwrap();
     let query = parse(query, SideBySide::And).unwrap_or_else(|problem| panic!("{query}: {problem}"));
     index
         .find(&query)
@@ -401,7 +402,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let study = study_of(folder.path(), &answers);
-        let index = Index::of(&study, &mut |_, _| {}).unwrap();
+        let index = Index::of(&study, &unwatched).unwrap();
         let scans: Vec<Scan> = answers.iter().map(|text| Scan::of(text)).collect();
         let seen = |form: &str| scans.iter().filter(|scan| scan.forms.iter().any(|other| other == form)).count() as u64;
         for written in &queries {

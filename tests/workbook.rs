@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, Reader, Xlsx};
 use freitext::codebook::Codebook;
 use freitext::export::{Options, export};
-use freitext::problem::Notice;
+use freitext::problem::{Notice, unwatched};
 use freitext::search::Index;
 use freitext::study::{Act, NewRecord, NewSource, Study};
-use freitext::suggest::{Rules, Settings, suggest};
+use freitext::suggest::{Asked, Rules, Settings, suggest};
 use freitext::survey::{ActionKind, Decision, MissingWords, Outcome, Span};
 use freitext::tables::Counting;
 use freitext::words::Language;
@@ -58,14 +58,19 @@ fn study(folder: &Path, codebook: &str, rows: &[Row]) -> Study {
     filled.unwrap();
     let mut study = draft.keep().unwrap();
     let stored = study.codebooks().unwrap().remove(0);
-    let index = Index::of(&study, &mut |_, _| {}).unwrap();
-    suggest(&mut study, &index, &stored, &Rules, &Settings::default(), None, 0).unwrap();
+    let index = Index::of(&study, &unwatched).unwrap();
+    let asked = Asked {
+        suggester: &Rules,
+        settings: &Settings::default(),
+        carried: None,
+    };
+    suggest(&mut study, &index, &stored, asked, 0, &unwatched).unwrap();
     study
 }
 
 fn written(study: &Study, folder: &Path, name: &str, options: &Options) -> (PathBuf, Vec<Notice>) {
     let path = folder.join(name);
-    let notices = export(study, &path, None, options).unwrap();
+    let notices = export(study, &path, None, options, &unwatched).unwrap();
     (path, notices)
 }
 

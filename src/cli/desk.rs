@@ -139,9 +139,11 @@ fn not_written(error: &std::io::Error) -> Problem {
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    pub fn at(&self, done: u64, all: u64) {
+    /// Shows how much is done, and of how much. The terminal ends work by its own signals, so this never does.
+    pub fn at(&self, done: u64, all: u64) -> Result<()> {
         self.0.set_length(all);
         self.0.set_position(done);
+        Ok(())
     }
 }
 

@@ -80,7 +80,9 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         language: desk.language,
     };
     let bar = desk.progress("Ausgabe", "Export");
-    let notices = export::export(&study, file, text("as").as_deref(), &options)?;
+    let notices = export::export(&study, file, text("as").as_deref(), &options, &|done, all| {
+        bar.at(done, all)
+    })?;
     drop(bar);
     desk.remarks(&notices);
     desk.say(

@@ -71,9 +71,7 @@ pub fn import(
         let kept = codebook
             .as_ref()
             .map(|(name, codebook)| CodesOf { name, codebook });
-        import::import(study, file, &choices, kept, now, &mut |done, all| {
-            bar.at(done, all)
-        })
+        import::import(study, file, &choices, kept, now, &|done, all| bar.at(done, all))
     };
     let (study, imported) = if path.exists() {
         let mut study = desk.study(path)?;

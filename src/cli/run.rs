@@ -15,7 +15,7 @@ use super::{Desk, Entry};
 use crate::codebook::Codebook;
 use crate::export::{self, Options};
 use crate::import::{Role, fold_heading, glance};
-use crate::problem::{Problem, Result, cause};
+use crate::problem::{Problem, Result, cause, unwatched};
 use crate::study::Study;
 use crate::suggest::{self, Summary};
 use crate::tables::{self, Layer, Order, Selection, View};
@@ -134,7 +134,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let bar = desk.progress("Dateien", "Files");
     for name in FILES {
         let file = out.join(name);
-        for notice in export::export(&study, &file, None, &options)? {
+        for notice in export::export(&study, &file, None, &options, &unwatched)? {
             if !notices.contains(&notice) {
                 notices.push(notice);
             }

@@ -12,7 +12,7 @@ use crate::codebook::{self, Codebook, name_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::{self, Carried, Settings, Suggester, Summary};
+use crate::suggest::{self, Asked, Carried, Settings, Suggester, Summary};
 use crate::survey::{PerAnswer, RunId};
 use crate::tables::choose_codebook;
 use crate::words::{Language, Text};
@@ -246,14 +246,21 @@ pub fn suggest(
     desk: &Desk<'_>,
 ) -> Result<(RunId, Summary)> {
     let index = open_index(study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
-    let _shown = desk.progress("Vorschläge", "Suggestions");
-    suggest::suggest(study, &index, codebook, suggester, settings, carried, desk.now())
+    let bar = desk.progress("Vorschläge", "Suggestions");
+    let asked = Asked {
+        suggester,
+        settings,
+        carried,
+    };
+    suggest::suggest(study, &index, codebook, asked, desk.now(), &|done, all| {
+        bar.at(done, all)
+    })
 }
 
 /// The index of the study, with a progress bar where it has to be built.
 pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
     let bar = desk.progress("Suchindex", "Search index");
-    Index::of(study, &mut |done, all| bar.at(done, all))
+    Index::of(study, &|done, all| bar.at(done, all))
 }
 
 /// How the suggestions came about, and what their scores mean.

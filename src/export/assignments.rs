@@ -15,9 +15,9 @@ use std::path::Path;
 use super::coding::{Assigned, Codings};
 use super::place::csv_failed;
 
-use super::{Exporter, Options};
+use super::{Exporter, Reading};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Read, Share, Study, Wanted};
+use crate::study::{CodedUnit, Read, Share, Wanted};
 use crate::words::{Language, Text};
 
 pub struct Assignments;
@@ -52,7 +52,8 @@ impl Exporter for Assignments {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+    fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+        let (study, options) = (from.study, from.options);
         let codings = Codings::of(study, options)?;
         let broken = |error| csv_failed(error, path);
         let mut out = csv::Writer::from_writer(BufWriter::new(file));
@@ -62,7 +63,7 @@ impl Exporter for Assignments {
             verbatim: Read::Yes,
             ..codings.wanted()
         };
-        study.walk(&wanted, |unit| {
+        from.walk(&wanted, |unit| {
             for assigned in codings.assigned(unit)? {
                 let common = [
                     unit.key.as_str(),

@@ -5,9 +5,8 @@ use std::io::Write;
 use std::path::Path;
 
 use super::place::failed;
-use super::{Exporter, Options};
+use super::{Exporter, Reading};
 use crate::problem::{Notice, Result};
-use crate::study::Study;
 use crate::tables::choose_codebook;
 use crate::words::Text;
 
@@ -26,7 +25,8 @@ impl Exporter for CodebookFile {
         Text::new("der Kodierleitfaden der Studie", "the study's codebook")
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+    fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+        let (study, options) = (from.study, from.options);
         let stored = choose_codebook(study, options.selection.codebook.as_deref())?;
         file.write_all(stored.codebook.to_toml().as_bytes())
             .map_err(|error| failed(&error, path))?;

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::coding::Codings;
 use super::headings::background_headings;
 use super::place::csv_failed;
-use super::{Exporter, Options};
+use super::{Exporter, Reading};
 use crate::problem::{Notice, Result};
 use crate::study::{CodedUnit, Read, Study, Wanted};
 use crate::survey::RespondentId;
@@ -39,7 +39,8 @@ impl Exporter for Matrix {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+    fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+        let (study, options) = (from.study, from.options);
         let codings = Codings::of(study, options)?;
         let columns = Columns::of(study, &codings, options.selection.base)?;
         let mut notices = codings.notices(study)?;
@@ -53,7 +54,7 @@ impl Exporter for Matrix {
         };
         let mut stray = Stray::default();
         match options.selection.base {
-            Base::Units => study.walk(&wanted, |unit| {
+            Base::Units => from.walk(&wanted, |unit| {
                 let codes = cells(&codings, unit, &mut stray)?;
                 out.write_field(&unit.key).map_err(broken)?;
                 out.write_field(&unit.respondent_key).map_err(broken)?;
@@ -68,7 +69,7 @@ impl Exporter for Matrix {
                     .map_err(broken)
             })?,
             Base::Respondents => {
-                for row in respondents(study, &wanted, &codings, &columns, &mut stray)? {
+                for row in respondents(from, &wanted, &codings, &columns, &mut stray)? {
                     out.write_field(&row.key).map_err(broken)?;
                     for values in &row.background {
                         out.write_field(values.join(" | ")).map_err(broken)?;
@@ -190,7 +191,7 @@ struct Row {
 }
 
 fn respondents(
-    study: &Study,
+    from: &Reading<'_>,
     wanted: &Wanted<'_>,
     codings: &Codings,
     columns: &Columns,
@@ -198,7 +199,7 @@ fn respondents(
 ) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
     let mut places: FxHashMap<RespondentId, usize> = FxHashMap::default();
-    study.walk(wanted, |unit| {
+    from.walk(wanted, |unit| {
         let codes = cells(codings, unit, stray)?;
         let at = *places.entry(unit.respondent).or_insert_with(|| {
             rows.push(Row {

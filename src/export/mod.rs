@@ -11,6 +11,7 @@
 //! | `headings` | names of background columns beside other columns |
 //! | `codebook` | TOML |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
+//! | `reading` | a study as an exporter reads it |
 //! | `place` | written beside, then renamed |
 
 mod assignments;
@@ -19,6 +20,7 @@ mod coding;
 mod headings;
 mod matrix;
 mod place;
+mod reading;
 mod workbook;
 #[cfg(test)]
 mod worked;
@@ -26,12 +28,13 @@ mod worked;
 use std::fs::File;
 use std::path::Path;
 
-use crate::problem::{Notice, Problem, Result};
+use crate::problem::{Notice, Problem, Progress, Result};
 use crate::study::Study;
 use crate::tables::{Selection, View};
 use crate::words::{Language, Text};
 
 pub use place::{failed, put, put_rows};
+pub use reading::Reading;
 
 /// What goes into a file. `selection.by` gives the crosstabs of a workbook, `selection.base` the rows of a matrix.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +53,11 @@ pub trait Exporter: Sync {
     /// One line for the help.
     fn what(&self) -> Text;
     /// Writes the file; `path` is the place that it will have.
-    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>>;
+    fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>>;
+    /// How often it reads all units.
+    fn readings(&self) -> u64 {
+        1
+    }
 }
 
 /// All exporters; of several with one ending the first is meant where the file's name does not name another.
@@ -62,13 +69,21 @@ pub const ALL: &[&dyn Exporter] = &[
 ];
 
 /// Writes `path`. `name` is the exporter's; without it the file's name or its ending decides (`matrix.csv`, `x.xlsx`).
+/// `progress` hears of units.
 ///
 /// # Errors
 /// An unknown ending or name; what the exporter reports; a place that cannot be written. A file that stood there stays.
-pub fn export(study: &Study, path: &Path, name: Option<&str>, options: &Options) -> Result<Vec<Notice>> {
+pub fn export(
+    study: &Study,
+    path: &Path,
+    name: Option<&str>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Vec<Notice>> {
     let exporter = choose(path, name)?;
     refuse_study(path)?;
-    put(path, |file| exporter.write(study, options, file, path))
+    let from = Reading::of(study, options, exporter.readings(), progress)?;
+    put(path, |file| exporter.write(&from, file, path))
 }
 
 /// A study is never written over, whatever it is called.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::problem::unwatched;
 use crate::survey::Outcome;
 use crate::tables::Base;
 use crate::tables::fixture::{CODEBOOK, Coded, Fixture, Row, row, study};
@@ -35,7 +36,7 @@ fn mixed() -> Fixture {
 
 fn written(fixture: &Fixture, name: &str, options: &Options) -> (PathBuf, Vec<Notice>) {
     let path = fixture.folder.path().join(name);
-    let notices = export(&fixture.study, &path, None, options).unwrap();
+    let notices = export(&fixture.study, &path, None, options, &unwatched).unwrap();
     (path, notices)
 }
 
@@ -160,13 +161,20 @@ fn the_exported_codebook_is_the_study_s() {
 fn an_unknown_ending_is_answered_with_those_that_exist() {
     let fixture = mixed();
     let path = fixture.folder.path().join("out.docx");
-    let problem = export(&fixture.study, &path, None, &Options::default()).unwrap_err();
+    let problem = export(&fixture.study, &path, None, &Options::default(), &unwatched).unwrap_err();
     assert!(
         problem.advice().unwrap().en.contains("csv, xlsx, toml"),
         "{problem:?}"
     );
     assert!(!path.exists());
-    let problem = export(&fixture.study, &path, Some("spss"), &Options::default()).unwrap_err();
+    let problem = export(
+        &fixture.study,
+        &path,
+        Some("spss"),
+        &Options::default(),
+        &unwatched,
+    )
+    .unwrap_err();
     assert!(
         problem
             .advice()
@@ -233,9 +241,8 @@ fn every_exporter_says_the_same_of_a_full_disk() {
     for exporter in ALL {
         let mut file = File::options().write(true).open(full).unwrap();
         let options = Options::default();
-        let problem = exporter
-            .write(&fixture.study, &options, &mut file, full)
-            .unwrap_err();
+        let from = Reading::of(&fixture.study, &options, 1, &unwatched).unwrap();
+        let problem = exporter.write(&from, &mut file, full).unwrap_err();
         assert_eq!(problem, expected, "{}", exporter.name());
     }
 }

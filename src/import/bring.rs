@@ -11,7 +11,7 @@ use super::row::Row;
 use super::sample::Sample;
 use super::split::split;
 use super::table::Table;
-use crate::problem::{Notice, Result};
+use crate::problem::{Notice, Progress, Result};
 use crate::study::{Change, NewRecord, NewSource, NewUnit};
 use crate::survey::{QuestionId, RecordId, UnitId};
 
@@ -129,7 +129,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
     }
 
     /// Reads all rows.
-    pub fn all(&mut self, table: &mut Table, progress: &mut dyn FnMut(u64, u64)) -> Result<()> {
+    pub fn all(&mut self, table: &mut Table, progress: Progress<'_>) -> Result<()> {
         let mut row = Row::default();
         let mut key = String::new();
         while table.next(&mut row)? {
@@ -141,7 +141,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             self.sample.row = row.number;
             if self.done.rows.is_multiple_of(STRIDE) {
                 let (done, of) = table.progress();
-                progress(done, of);
+                progress(done, of)?;
             }
             self.mend_length(&mut row, table.separator());
             self.look_at_cells(&row);
@@ -150,8 +150,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
         }
         self.done.blank_rows += table.blank_lines();
         let (_, of) = table.progress();
-        progress(of, of);
-        Ok(())
+        progress(of, of)
     }
 
     /// Ends the import.

@@ -60,7 +60,7 @@ use std::path::Path;
 use known::Known;
 use serde::Serialize;
 
-use crate::problem::{Notice, Problem, Result};
+use crate::problem::{Notice, Problem, Progress, Result};
 use crate::study::{NewSource, Study};
 
 /// What an import did.
@@ -130,7 +130,7 @@ pub fn import(
     choices: &Choices,
     codebook: Option<CodesOf<'_>>,
     now: i64,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: Progress<'_>,
 ) -> Result<Imported> {
     let here = |problem: Problem| problem.in_file_unless_known(path);
     let known = Known::of(study)?;

@@ -16,7 +16,7 @@ use super::damaged;
 use super::shard::{self, Batch, Shard};
 use super::wordlist::WordList;
 use crate::language::Analyser;
-use crate::problem::{Problem, Result};
+use crate::problem::{Problem, Progress, Result};
 use crate::study::{Study, UnitTexts};
 use crate::survey::UnitId;
 
@@ -56,13 +56,13 @@ pub fn folder_of(study: &Path) -> PathBuf {
 
 impl Index {
     /// The index of a study as it is now, rebuilt when it is missing, damaged or stale. `progress` gets units done and
-    /// units in all; it is not called when nothing has to be built.
-    pub fn of(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
+    /// units in all; it is not called when nothing has to be built. Where it ends the work, the old index stays.
+    pub fn of(study: &Study, progress: Progress<'_>) -> Result<Index> {
         // One state of the study for stamp and texts, whatever another process adds meanwhile.
         study.steady(|| Index::of_state(study, progress))
     }
 
-    fn of_state(study: &Study, progress: &mut dyn FnMut(u64, u64)) -> Result<Index> {
+    fn of_state(study: &Study, progress: Progress<'_>) -> Result<Index> {
         let analyser = Analyser::of(study.answer_language()?);
         let folder = folder_of(study.path());
         let wanted = Stamp {
@@ -155,7 +155,7 @@ fn build(
     folder: &Path,
     mut stamp: Stamp,
     analyser: &Analyser,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: Progress<'_>,
 ) -> Result<()> {
     let mut part = folder.as_os_str().to_owned();
     part.push(format!(".{}.part", std::process::id()));
@@ -186,12 +186,7 @@ fn build(
 }
 
 /// Writes all shards and the word list; returns the number of shards.
-fn fill(
-    study: &Study,
-    part: &Path,
-    analyser: &Analyser,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<usize> {
+fn fill(study: &Study, part: &Path, analyser: &Analyser, progress: Progress<'_>) -> Result<usize> {
     if part.exists() {
         std::fs::remove_dir_all(part).map_err(damaged)?;
     }
@@ -244,14 +239,14 @@ fn fill(
             done += 1;
             if batch.len() >= UNITS || batch.bytes() >= BYTES {
                 hand_over(&mut batch)?;
-                progress(done, units);
+                progress(done, units)?;
             }
             Ok(())
         })?;
         if batch.len() > 0 {
             hand_over(&mut batch)?;
         }
-        progress(done, units);
+        progress(done, units)?;
         Ok(())
     })
     .map_err(|problem| lock(&failure).take().unwrap_or(problem))?;

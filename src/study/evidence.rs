@@ -49,6 +49,50 @@ pub enum Source {
     Learned,
 }
 
+impl Suggestion {
+    /// One line, for a place outside of the study; exact to the last bit of a number.
+    pub fn to_line(&self) -> String {
+        let mut line = format!("{}\t{}\t{:?}\t", self.unit.0, self.code, self.score);
+        line.push_str(&write_evidence(&self.evidence));
+        if let Some(origin) = self.origin {
+            // Writing into a string never fails.
+            let _ = write!(
+                line,
+                "\t{:?}\t{:?}\t{:?}\t{:?}",
+                origin.base, origin.rules, origin.text, origin.learned
+            );
+        }
+        line
+    }
+
+    /// What [`Suggestion::to_line`] wrote.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn of_line(line: &str) -> Result<Suggestion> {
+        let broken = || Problem::bug(format!("a suggestion as {line:?}"));
+        let fields: Vec<&str> = line.split('\t').collect();
+        let number = |at: usize| fields[at].parse::<f64>().map_err(|_| broken());
+        let origin = match fields.len() {
+            4 => None,
+            8 => Some(Origin {
+                base: number(4)?,
+                rules: number(5)?,
+                text: number(6)?,
+                learned: number(7)?,
+            }),
+            _ => return Err(broken()),
+        };
+        Ok(Suggestion {
+            unit: UnitId(fields[0].parse().map_err(|_| broken())?),
+            code: fields[1].parse().map_err(|_| broken())?,
+            score: number(2)?,
+            origin,
+            evidence: read_evidence(fields[3])?,
+        })
+    }
+}
+
 /// The text of evidence, exact to the last bit of a weight.
 pub(super) fn write_evidence(evidence: &[Evidence]) -> String {
     let mut text = String::new();
@@ -141,6 +185,33 @@ mod tests {
         );
         assert_eq!(read_evidence(&text).unwrap(), evidence);
         assert_eq!(read_evidence("").unwrap(), []);
+    }
+
+    #[test]
+    fn a_suggestion_is_read_from_its_line_as_it_was() {
+        let plain = Suggestion {
+            unit: UnitId(7),
+            code: 3,
+            score: 2.0 / 3.0,
+            origin: None,
+            evidence: vec![piece(Source::Rule(0), None, &[(3, 9)])],
+        };
+        let learned = Suggestion {
+            origin: Some(Origin {
+                base: -1.5,
+                rules: 0.0,
+                text: 1e-17,
+                learned: 1.0 / 3.0,
+            }),
+            evidence: Vec::new(),
+            ..plain.clone()
+        };
+        for suggestion in [plain, learned] {
+            assert_eq!(Suggestion::of_line(&suggestion.to_line()).unwrap(), suggestion);
+        }
+        for broken in ["", "7\t3\t0.5", "x\t3\t0.5\t", "7\t3\t0.5\t\t1.0"] {
+            assert!(Suggestion::of_line(broken).is_err(), "{broken}");
+        }
     }
 
     #[test]

@@ -95,13 +95,7 @@ impl Study {
 
     /// Counts the changes of answers; a derived index with another number is stale.
     pub fn data_revision(&self) -> Result<i64> {
-        self.connection
-            .query_row(
-                "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'",
-                [],
-                |row| row.get(0),
-            )
-            .map_err(database)
+        data_revision(&self.connection)
     }
 
     /// Reads one state of the study: what other processes write meanwhile is not seen.
@@ -131,6 +125,11 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
+    /// As [`Study::data_revision`].
+    pub fn data_revision(&self) -> Result<i64> {
+        data_revision(&self.transaction)
+    }
+
     /// To be called when answers were added: what is derived from them is stale from now on.
     pub fn answers_changed(&self) -> Result<()> {
         self.transaction
@@ -141,6 +140,16 @@ impl Change<'_> {
             .map_err(database)?;
         Ok(())
     }
+}
+
+fn data_revision(connection: &Connection) -> Result<i64> {
+    connection
+        .query_row(
+            "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'",
+            [],
+            |row| row.get(0),
+        )
+        .map_err(database)
 }
 
 /// The format that a study file has.

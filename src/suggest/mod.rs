@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `accept` | the program accepts suggestions by itself, and takes them back |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
+//! | `run` | a suggester over a study, its suggestions kept; or set aside first, where others write to the study |
+//! | `set_aside` | suggestions that are not in the study yet |
 //! | `carried` | what people decided in another study, as a start for this one |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
 //!
@@ -23,21 +25,24 @@ pub mod evaluation;
 pub mod learn;
 mod learned;
 mod rules;
+mod run;
+mod set_aside;
 
 pub use accept::{MACHINE, accept, check_probabilities, take_back};
 pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
+pub use run::{Asked, Summary, propose, suggest};
+pub use set_aside::SetAside;
 
-use drift::{Drift, Side};
-use evaluation::{RestRight, Seen, Tally};
+use evaluation::Seen;
 use learn::Uses;
 
 use crate::codebook::{Code, Codebook};
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 use crate::search::Index;
-use crate::study::{Change, NewRun, Reviewed, StoredCodebook, Study, Suggestion, UnitTexts};
-use crate::survey::{PerAnswer, RunId};
+use crate::study::{Reviewed, StoredCodebook, Suggestion, UnitTexts};
+use crate::survey::PerAnswer;
 
 /// What a suggester works on.
 pub struct Work<'a> {
@@ -119,117 +124,4 @@ pub struct Settings {
     pub min_score: Option<f64>,
     /// Whether an answer has one code or several; none: as the decisions show.
     pub per_answer: Option<PerAnswer>,
-}
-
-/// What a run did.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Summary {
-    pub method: &'static str,
-    /// Units with at least one suggestion.
-    pub units: u64,
-    pub suggestions: u64,
-    /// Units left alone because a person has decided.
-    pub decided: u64,
-    /// Reviewed units that the method learned from, those of another study among them.
-    pub reviewed: u64,
-    /// Which of them were decided in another study.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<CarriedFrom>,
-    /// How the answers differ from those of that study.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub drift: Option<Drift>,
-    /// Whether its scores can be read as probabilities.
-    pub calibrated: bool,
-    /// Whether it took answers to have one code or several.
-    pub per_answer: Option<PerAnswer>,
-    /// How many suggestions are right; none where their scores are no probabilities.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub right: Option<RestRight>,
-}
-
-/// A run's settings as the study keeps them.
-#[derive(serde::Serialize)]
-struct Recorded<'a> {
-    #[serde(flatten)]
-    settings: &'a Settings,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<&'a CarriedFrom>,
-}
-
-/// Runs a suggester over the study and keeps its suggestions. `carried`: what people decided in another study, for a
-/// method that learns. `now`: seconds since 1970 UTC.
-pub fn suggest(
-    study: &mut Study,
-    index: &Index,
-    codebook: &StoredCodebook,
-    suggester: &dyn Suggester,
-    settings: &Settings,
-    carried: Option<&Carried>,
-    now: i64,
-) -> Result<(RunId, Summary)> {
-    let carried = carried.filter(|_| suggester.learns());
-    let from = carried.map(|carried| &carried.source);
-    let reviewed = study.reviewed(&codebook.name)?;
-    let decided = study.decided_units(&codebook.name)?;
-    let run = NewRun {
-        method: suggester.id(),
-        codebook: codebook.id,
-        settings: serde_json::to_string(&Recorded { settings, from })
-            .map_err(|error| Problem::bug(error.to_string()))?,
-        analysis: index.analysis(),
-        time: now,
-    };
-    let mut summary = Summary {
-        method: suggester.id(),
-        units: 0,
-        suggestions: 0,
-        decided: decided.len() as u64,
-        reviewed: 0,
-        from: from.cloned(),
-        drift: None,
-        calibrated: false,
-        per_answer: None,
-        right: None,
-    };
-    let id = study.change(|change: &Change<'_>| {
-        let id = change.begin_run(&run)?;
-        let mut last = None;
-        let mut tally = Tally::default();
-        let work = Work {
-            texts: change,
-            index,
-            codebook,
-            reviewed: &reviewed,
-            carried,
-            settings,
-        };
-        let proposed = suggester.propose(&work, &mut |suggestion| {
-            if decided.binary_search(&suggestion.unit).is_ok() {
-                return Ok(());
-            }
-            summary.suggestions += 1;
-            tally.add_suggestion(suggestion.score);
-            if last != Some(suggestion.unit) {
-                summary.units += 1;
-                last = Some(suggestion.unit);
-            }
-            change.suggest(id, &suggestion)
-        })?;
-        if let Some(carried) = carried {
-            let now = Side::read(change, &reviewed, &codebook.codebook)?;
-            summary.drift = Some(carried.drift(
-                &now,
-                &codebook.codebook,
-                &proposed.expected_shares,
-                index.analyser(),
-            ));
-        }
-        summary.reviewed = proposed.reviewed;
-        summary.per_answer = proposed.per_answer;
-        summary.calibrated = suggester.scores() == Scores::Probabilities
-            && proposed.reviewed >= learn::ENOUGH_FOR_PROBABILITIES as u64;
-        summary.right = summary.calibrated.then(|| RestRight::of(&proposed.seen, &tally));
-        Ok(id)
-    })?;
-    Ok((id, summary))
 }

@@ -2,6 +2,7 @@
 
 use freitext::codebook::Codebook;
 use freitext::import::{CodesOf, WithoutCodes};
+use freitext::problem::unwatched;
 use freitext::survey::Outcome;
 
 use super::*;
@@ -24,7 +25,7 @@ fn bring_codes(study: &mut Study, file: &Path) -> Result<Imported> {
         coder: Some("Eva".into()),
         ..named(&["text"])
     };
-    import(study, file, &choices, Some(codes), 0, &mut |_, _| {})
+    import(study, file, &choices, Some(codes), 0, &unwatched)
 }
 
 fn outcomes(study: &Study) -> Vec<Option<(Outcome, String)>> {
@@ -136,7 +137,7 @@ fn codes_of_a_row_with_several_units_are_noticed() {
         coder: Some("Eva".into()),
         ..named(&["m"])
     };
-    let done = import(&mut study, &file, &choices, Some(codes), 0, &mut |_, _| {}).unwrap();
+    let done = import(&mut study, &file, &choices, Some(codes), 0, &unwatched).unwrap();
     assert_eq!(done.decisions, 1);
     assert!(
         done.notices[0]
@@ -212,7 +213,7 @@ fn a_row_without_codes_counts_as_looked_at_where_that_is_said() {
         without_codes: WithoutCodes::NoneFits,
         ..named(&["text"])
     };
-    let done = import(&mut study, &file, &choices, Some(codes), 0, &mut |_, _| {}).unwrap();
+    let done = import(&mut study, &file, &choices, Some(codes), 0, &unwatched).unwrap();
     assert_eq!(outcomes(&study)[1], Some((Outcome::NoneFits, "Eva".into())));
     assert_eq!(
         done.notices[0].what.en,

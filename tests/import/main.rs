@@ -13,7 +13,7 @@ mod units;
 use std::path::{Path, PathBuf};
 
 use freitext::import::{Choices, Imported, import};
-use freitext::problem::Result;
+use freitext::problem::{Result, unwatched};
 use freitext::study::{CodedUnit, Read, Study, Wanted};
 
 /// A folder with a study in it.
@@ -47,7 +47,7 @@ impl Desk {
 }
 
 fn bring(study: &mut Study, file: &Path, choices: &Choices) -> Result<Imported> {
-    import(study, file, choices, None, 0, &mut |_, _| {})
+    import(study, file, choices, None, 0, &unwatched)
 }
 
 /// Key, respondent and words of all units.

@@ -191,7 +191,7 @@ fn bring(
     };
     let now = desk.now();
     let bar = desk.progress("Einlesen", "Import");
-    let imported = import::import(study, path, &choices, Some(of), now, &mut |done, all| {
+    let imported = import::import(study, path, &choices, Some(of), now, &|done, all| {
         bar.at(done, all)
     })?;
     drop(bar);

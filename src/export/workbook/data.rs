@@ -1,20 +1,15 @@
 //! The data sheet: one row per unit, background, 0 and 1 per code, where the unit stands.
 
 use super::sheet::{Sheet, Weight, heading};
-use crate::export::Options;
+use crate::export::Reading;
 use crate::export::coding::Codings;
 use crate::export::headings::background_headings;
 use crate::export::matrix::{Cell, Stray, cells};
 use crate::problem::{Notice, Result};
-use crate::study::{Read, Study, Wanted};
+use crate::study::{Read, Wanted};
 
-pub(super) fn fill(
-    sheet: &mut Sheet<'_>,
-    study: &Study,
-    codings: &Codings,
-    options: &Options,
-) -> Result<Vec<Notice>> {
-    let language = options.language;
+pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings) -> Result<Vec<Notice>> {
+    let (study, language) = (from.study, from.options.language);
     let several = codings.questions.len() > 1;
     let mut headings = vec![
         heading("Einheit", "Unit", 14.0, language),
@@ -53,7 +48,7 @@ pub(super) fn fill(
         ..codings.wanted()
     };
     let mut stray = Stray::default();
-    study.walk(&wanted, |unit| {
+    from.walk(&wanted, |unit| {
         let mut texts = vec![unit.key.as_str(), &unit.respondent_key];
         if several {
             texts.push(codings.question(unit.question));

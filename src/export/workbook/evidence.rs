@@ -1,18 +1,13 @@
 //! The evidence sheet: one row per span that made the program propose a code, also where a person has decided since.
 
 use super::sheet::{Sheet, Weight, heading};
+use crate::export::Reading;
 use crate::export::coding::Codings;
-
 use crate::problem::{Problem, Result};
-use crate::study::{Read, Share, Source, Study, Wanted};
-use crate::words::Language;
+use crate::study::{Read, Share, Source, Wanted};
 
-pub(super) fn fill(
-    sheet: &mut Sheet<'_>,
-    study: &Study,
-    codings: &Codings,
-    language: Language,
-) -> Result<()> {
+pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings) -> Result<()> {
+    let language = from.options.language;
     sheet.headings(&[
         heading("Einheit", "Unit", 14.0, language),
         heading("Befragte", "Respondent", 14.0, language),
@@ -34,7 +29,7 @@ pub(super) fn fill(
         verbatim: Read::Yes,
         ..codings.wanted()
     };
-    study.walk(&wanted, |unit| {
+    from.walk(&wanted, |unit| {
         for suggestion in &unit.suggestions {
             let code = codings.suggested_code(suggestion)?;
             for hit in &suggestion.evidence {

@@ -25,9 +25,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book, XlsxError}
 use self::sheet::{Memory, Sheet, Styles};
 use super::coding::Codings;
 use super::place::unwritten;
-use super::{Exporter, Options};
+use super::{Exporter, Reading};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::Study;
 use crate::tables::{Counting, View, count};
 use crate::words::{Language, Text};
 
@@ -57,7 +56,13 @@ impl Exporter for Workbook {
         )
     }
 
-    fn write(&self, study: &Study, options: &Options, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+    /// Data and evidence.
+    fn readings(&self) -> u64 {
+        2
+    }
+
+    fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
+        let (study, options) = (from.study, from.options);
         let codings = Codings::of(study, options)?;
         let counted = count(study, &options.selection)?;
         let mut notices = codings.notices(study)?;
@@ -80,7 +85,7 @@ impl Exporter for Workbook {
             ));
         } else {
             let mut sheet = Sheet::add(&mut book, &names.own("Daten", "Data"), memory, &styles)?;
-            notices.extend(data::fill(&mut sheet, study, &codings, options)?);
+            notices.extend(data::fill(&mut sheet, from, &codings)?);
             notices.extend(sheet.finish(options.language));
         }
 
@@ -121,7 +126,7 @@ impl Exporter for Workbook {
 
         if !too_long {
             let mut sheet = Sheet::add(&mut book, &names.own("Fundstellen", "Evidence"), memory, &styles)?;
-            evidence::fill(&mut sheet, study, &codings, options.language)?;
+            evidence::fill(&mut sheet, from, &codings)?;
             notices.extend(sheet.finish(options.language));
         }
 

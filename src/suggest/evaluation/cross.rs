@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::method::{Method, Progress, Proposal};
+use super::method::{Method, Proposal};
 use super::shuffle::shuffled;
-use crate::problem::Result;
+use crate::problem::{Progress, Result};
 
 /// Proposals for `units`, in their order. Folds are drawn at random, as equal in size as they can be.
 pub fn cross_validated(
@@ -31,7 +31,7 @@ pub fn cross_validated(
             let (asked, reviewed) = (part(true), part(false));
             let proposals = method.propose(&reviewed, &asked)?;
             let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            progress(done, folds as u64);
+            progress(done, folds as u64)?;
             Ok(asked.into_iter().zip(proposals).collect())
         })
         .collect::<Result<_>>()?;
@@ -43,13 +43,14 @@ pub fn cross_validated(
 mod tests {
     use super::super::parrot::Parrot;
     use super::*;
+    use crate::problem::unwatched;
 
     #[test]
     fn no_unit_is_judged_by_itself_and_all_are_judged_once() {
         let given: Vec<Vec<bool>> = (0..23).map(|at| vec![at % 2 == 0, at % 3 == 0]).collect();
         let parrot = Parrot::of(&given);
         let units: Vec<usize> = (0..23).collect();
-        let proposals = cross_validated(&parrot, &units, 10, 1, &|_, _| {}).unwrap();
+        let proposals = cross_validated(&parrot, &units, 10, 1, &unwatched).unwrap();
         assert_eq!(proposals.len(), 23);
         assert!(
             proposals

@@ -9,10 +9,10 @@ use super::Judged;
 use super::calibration::Calibration;
 use super::counts::Units;
 use super::measures::plain;
-use super::method::{Method, Progress, Proposal};
+use super::method::{Method, Proposal};
 use super::order::{Order, next};
 use super::shuffle::{shuffled, sizes};
-use crate::problem::Result;
+use crate::problem::{Progress, Result};
 
 /// Of the units without a test part of their own, this share is kept for testing in each draw.
 const HELD_OUT: f64 = 1.0 / 3.0;
@@ -70,7 +70,7 @@ pub fn learning_curve(
         for (at, size) in sizes.iter().enumerate() {
             let proposals = method.propose(&ascending(&pool[..*size]), test)?;
             taken[at].push(Taken::of(&judged(test, &proposals, trial.given), &[]));
-            progress(draw * sizes.len() as u64 + at as u64 + 1, steps);
+            progress(draw * sizes.len() as u64 + at as u64 + 1, steps)?;
         }
     }
     Ok(points(&sizes, &taken, Points::Curve))
@@ -94,7 +94,7 @@ pub fn replay(
             while all - rest.len() < *size {
                 let reviewed = without(trial.pool, &rest);
                 rest = next(method, order, &reviewed, rest, size - reviewed.len())?;
-                progress(draw * last + (all - rest.len()) as u64, trial.draws * last);
+                progress(draw * last + (all - rest.len()) as u64, trial.draws * last)?;
             }
             let open = ascending(&rest);
             let proposals = method.propose(&without(trial.pool, &rest), &open)?;
@@ -211,6 +211,7 @@ fn without(pool: &[usize], rest: &[usize]) -> Vec<usize> {
 mod tests {
     use super::super::parrot::Parrot;
     use super::*;
+    use crate::problem::unwatched;
 
     fn given() -> Vec<Vec<bool>> {
         (0..120).map(|at| vec![at % 2 == 0, at % 5 == 0]).collect()
@@ -230,7 +231,7 @@ mod tests {
         let given = given();
         let pool: Vec<usize> = (0..120).collect();
         let parrot = Parrot::of(&given);
-        let curve = learning_curve(&parrot, trial(&pool, &given), None, &|_, _| {}).unwrap();
+        let curve = learning_curve(&parrot, trial(&pool, &given), None, &unwatched).unwrap();
         // Forty are held out, so eighty can be reviewed.
         let sizes: Vec<u64> = curve.iter().map(|point| point.reviewed).collect();
         assert_eq!(sizes, [0, 25, 50, 80]);
@@ -245,7 +246,7 @@ mod tests {
         let pool: Vec<usize> = (0..120).collect();
         let parrot = Parrot::of(&given);
         for order in [Order::Random, Order::Uncertain, Order::Mixed] {
-            let curve = replay(&parrot, trial(&pool, &given), order, &|_, _| {}).unwrap();
+            let curve = replay(&parrot, trial(&pool, &given), order, &unwatched).unwrap();
             let sizes: Vec<u64> = curve.iter().map(|point| point.reviewed).collect();
             assert_eq!(sizes, [0, 25, 50, 100]);
             let delivered: Vec<f64> = curve

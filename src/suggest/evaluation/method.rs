@@ -19,6 +19,3 @@ pub trait Method: Sync {
     /// What is proposed for each of `reviewed`, by what the others say.
     fn left_out(&self, reviewed: &[usize]) -> Result<Vec<Proposal>>;
 }
-
-/// Hears how many of how many steps are done; from several threads.
-pub type Progress<'p> = &'p (dyn Fn(u64, u64) + Sync);

@@ -47,7 +47,7 @@ pub use figures::Figures;
 pub use judged::{Codes, Judged};
 pub use machine::{Machine, Whole};
 pub use measures::{Averaged, OfCode};
-pub use method::{Method, Progress, Proposal};
+pub use method::{Method, Proposal};
 pub use order::{Order, expected_wrong};
 pub use outlook::{
     Advice, Basis, ENOUGH_FOR_A_CURVE, FEW, Gain, MORE, Outlook, Rest, RestRight, SURE, Seen, Standing,

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::curve::{Point, Trial, judged, learning_curve, replay};
-use super::{Coded, Codes, Figures, Machine, Method, Order, Outlook, Progress, Proposal, cross_validated};
+use super::{Coded, Codes, Figures, Machine, Method, Order, Outlook, Proposal, cross_validated};
 use crate::estimate::Draws;
-use crate::problem::Result;
+use crate::problem::{Progress, Result};
 use crate::suggest::Scores;
 use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
 use crate::survey::PerAnswer;

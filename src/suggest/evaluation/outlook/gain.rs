@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::super::counts::Units;
 use super::super::curve::judged;
 use super::super::measures::plain;
-use super::super::method::{Method, Progress, Proposal};
+use super::super::method::{Method, Proposal};
 use super::super::shuffle::shuffled;
 use crate::estimate::{Estimate, Interval, Undefined};
-use crate::problem::Result;
+use crate::problem::{Progress, Result};
 
 /// So many more are asked about.
 pub const MORE: u64 = 50;
@@ -97,7 +97,7 @@ impl Learning<'_> {
                         .filter(|unit| self.judged.binary_search(unit).is_ok()),
                 );
                 let f1 = self.f1(&others, &method.propose(&learned, &others)?);
-                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, steps);
+                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, steps)?;
                 Ok(f1)
             })
             .collect::<Result<_>>()?;
@@ -203,6 +203,7 @@ impl PowerLaw {
 mod tests {
     use super::super::super::parrot::Parrot;
     use super::*;
+    use crate::problem::unwatched;
 
     #[test]
     fn a_power_law_is_found_again() {
@@ -235,7 +236,7 @@ mod tests {
         let left_out = parrot.left_out(&all).unwrap();
         let of = |n: usize| {
             learning(&all[..n], &left_out[..n], &given)
-                .gain(&parrot, &|_, _| {})
+                .gain(&parrot, &unwatched)
                 .unwrap()
         };
         // A parrot knows nothing of others, however much it was told: F1 is 0 and stays there.
@@ -254,7 +255,7 @@ mod tests {
         let parrot = Parrot::of(&without);
         let left_out = parrot.left_out(&all).unwrap();
         let none = learning(&all, &left_out, &without)
-            .gain(&parrot, &|_, _| {})
+            .gain(&parrot, &unwatched)
             .unwrap();
         assert_eq!((none.f1.value(), none.gain.value()), (None, None));
     }

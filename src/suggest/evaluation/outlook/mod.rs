@@ -25,9 +25,9 @@ pub use tally::{SURE, Seen, Tally};
 use serde::Serialize;
 
 use super::machine::Whole;
-use super::{Coded, Codes, Method, Progress, Proposal};
+use super::{Coded, Codes, Method, Proposal};
 use crate::estimate::{Estimate, Undefined};
-use crate::problem::Result;
+use crate::problem::{Progress, Result};
 use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
 use crate::survey::Picked;
 use gain::Learning;
