@@ -2,11 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::card::{Card, Proposed, Said};
+use super::card::{Card, Proposed, Said, Status};
 use super::twins::Twins;
 use crate::problem::{Problem, Result};
-use crate::study::{ActionNumber, CodedUnit, Read, Recorded, Run, Share, StoredCodebook, Study, Wanted};
-use crate::survey::{Coder, CoderId, Question, UnitId};
+use crate::study::{
+    ActionNumber, CodedUnit, Mark, Read, Recorded, Run, Share, StoredCodebook, Study, Wanted,
+};
+use crate::survey::{Coder, CoderId, CoderKind, Question, UnitId};
 
 /// All that is shown of a study with one codebook, but for the words themselves.
 #[derive(Debug)]
@@ -23,8 +25,31 @@ pub struct Board {
     pub cards: Vec<Card>,
     /// All coders of the study, by number.
     pub coders: Vec<(CoderId, Coder)>,
-    /// The last action that the board has heard of.
-    heard: ActionNumber,
+    /// What the board has seen of the study.
+    mark: Mark,
+    /// Cards with words.
+    with_words: usize,
+    /// How far each coder has come with those.
+    tallies: FxHashMap<CoderId, Tally>,
+}
+
+/// How far a coder has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    pub decided: usize,
+    pub deferred: usize,
+}
+
+/// What has changed in a study since its board was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behind {
+    Nothing,
+    /// Decisions, or wordings of the codebook: [`Board::catch_up`] brings them in.
+    Said,
+    /// There are other suggestions: the board still holds, but a new one would know more.
+    Suggestions,
+    /// Answers or codes: a new board is needed.
+    All,
 }
 
 impl Board {
@@ -50,32 +75,72 @@ impl Board {
                 values: Vec::new(),
                 cards: Vec::new(),
                 coders: Vec::new(),
-                heard: ActionNumber::default(),
+                mark: Mark {
+                    action: ActionNumber::default(),
+                    ..study.mark(codebook_name)?
+                },
+                with_words: 0,
+                tallies: FxHashMap::default(),
                 codebook,
             };
             board.lay_out(study)?;
-            board.catch_up(study)?;
+            board.hear_all(study)?;
             Ok(board)
         })
     }
 
-    /// Hears what was said since: places of the cards that changed, ascending.
+    /// What has changed in the study since; costs next to nothing.
+    pub fn behind(&self, study: &Study) -> Result<Behind> {
+        let mark = study.mark(&self.codebook.name)?;
+        if mark == self.mark {
+            return Ok(Behind::Nothing);
+        }
+        if mark.data_revision != self.mark.data_revision {
+            return Ok(Behind::All);
+        }
+        if let Some(codebook) = mark.codebook
+            && codebook != self.codebook.id
+            && !has_same_codes(&self.codebook, &study.codebook(codebook)?)
+        {
+            return Ok(Behind::All);
+        }
+        if mark.run != self.mark.run {
+            return Ok(Behind::Suggestions);
+        }
+        Ok(Behind::Said)
+    }
+
+    /// Hears what was said since, and takes the codebook as it is worded now where its codes are the same: places of the
+    /// cards that changed, ascending.
     pub fn catch_up(&mut self, study: &Study) -> Result<Vec<usize>> {
-        let mut changed = Vec::new();
-        let (cards, mut heard) = (&mut self.cards, self.heard);
-        study.record(&self.codebook.name, heard, |recorded| {
-            heard = recorded.action;
-            if let Ok(at) = cards.binary_search_by_key(&recorded.decision.unit, |card| card.unit) {
-                cards[at].hear(said(recorded));
-                changed.push(at);
+        study.steady(|| {
+            if let Some(codebook) = study.mark(&self.codebook.name)?.codebook
+                && codebook != self.codebook.id
+            {
+                let latest = study.codebook(codebook)?;
+                if has_same_codes(&self.codebook, &latest) {
+                    self.codebook = latest;
+                    self.mark.codebook = Some(codebook);
+                }
             }
-            Ok(())
-        })?;
-        self.heard = heard;
-        self.coders = study.all_coders()?;
-        changed.sort_unstable();
-        changed.dedup();
-        Ok(changed)
+            self.hear_all(study)
+        })
+    }
+
+    /// Cards with words.
+    pub fn with_words(&self) -> usize {
+        self.with_words
+    }
+
+    /// How far a coder has come with the cards that have words.
+    pub fn tally(&self, coder: CoderId) -> Tally {
+        self.tallies.get(&coder).copied().unwrap_or_default()
+    }
+
+    /// The person of this name; none as long as nobody of this name has coded.
+    pub fn person(&self, name: &str) -> Option<CoderId> {
+        let person = |(_, coder): &&(CoderId, Coder)| coder.kind == CoderKind::Person && coder.name == name;
+        self.coders.iter().find(person).map(|(id, _)| *id)
     }
 
     /// The place of a unit among the cards.
@@ -96,6 +161,25 @@ impl Board {
     pub fn value(&self, card: &Card, column: usize) -> Option<&str> {
         let value = card.background.get(column).copied().flatten()?;
         self.values.get(value as usize).map(String::as_str)
+    }
+
+    fn hear_all(&mut self, study: &Study) -> Result<Vec<usize>> {
+        let until = study.mark(&self.codebook.name)?.action;
+        let mut changed = Vec::new();
+        let (cards, tallies) = (&mut self.cards, &mut self.tallies);
+        study.record(&self.codebook.name, self.mark.action, |recorded| {
+            let unit = recorded.decision.unit;
+            if let Ok(at) = cards.binary_search_by_key(&unit, |card| card.unit) {
+                hear(&mut cards[at], recorded, tallies);
+                changed.push(at);
+            }
+            Ok(())
+        })?;
+        self.mark.action = until;
+        self.coders = study.all_coders()?;
+        changed.sort_unstable();
+        changed.dedup();
+        Ok(changed)
     }
 
     /// One card for each unit, with suggestions.
@@ -129,6 +213,7 @@ impl Board {
             cards.push(card(unit, &places, &mut values, &mut twins));
             Ok(())
         })?;
+        self.with_words = cards.iter().filter(|card| card.missing.is_none()).count();
         self.cards = cards;
         self.values = values.all;
         Ok(())
@@ -163,6 +248,42 @@ fn card(unit: &CodedUnit, places: &[Option<usize>], values: &mut Values, twins: 
         twin: twins.number(unit.span.of(&unit.verbatim)),
         suggestions: suggestions.into(),
         said: Vec::new(),
+    }
+}
+
+/// The same codes in the same places: what cards say of codes by place still holds.
+fn has_same_codes(one: &StoredCodebook, other: &StoredCodebook) -> bool {
+    let ids = |stored: &StoredCodebook| -> Vec<String> {
+        stored.codebook.codes.iter().map(|code| code.id.clone()).collect()
+    };
+    ids(one) == ids(other)
+}
+
+/// A card hears one more thing; the tally of whoever said it follows.
+fn hear(card: &mut Card, recorded: Recorded, tallies: &mut FxHashMap<CoderId, Tally>) {
+    let coder = recorded.coder;
+    let before = card.status(coder);
+    card.hear(said(recorded));
+    let after = card.status(coder);
+    if card.missing.is_some() || before == after {
+        return;
+    }
+    let tally = tallies.entry(coder).or_default();
+    if let Some(count) = tally.count(before) {
+        *count -= 1;
+    }
+    if let Some(count) = tally.count(after) {
+        *count += 1;
+    }
+}
+
+impl Tally {
+    fn count(&mut self, status: Status) -> Option<&mut usize> {
+        match status {
+            Status::Open => None,
+            Status::Deferred => Some(&mut self.deferred),
+            Status::Decided => Some(&mut self.decided),
+        }
     }
 }
 

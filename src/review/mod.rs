@@ -6,7 +6,7 @@
 //! | `card` | one coding unit on the board |
 //! | `twins` | answers that say the same |
 //! | `decide` | decisions are written, taken back, brought back |
-//! | `order` | which unit comes next |
+//! | `order` | in which order units come |
 //!
 //! The board is derived: built from the study in one walk, brought up to date from its record, thrown away at will.
 //! Deliberately absent: pages (`web`) and what is learned from decisions (`suggest`).
@@ -17,7 +17,7 @@ mod decide;
 mod order;
 mod twins;
 
-pub use board::Board;
+pub use board::{Behind, Board, Tally};
 pub use card::{Card, Proposed, Said, Status};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
-pub use order::{Order, queue};
+pub use order::{Order, Sequence};

@@ -3,6 +3,7 @@
 //! | member | what |
 //! |---|---|
 //! | `file` | opening, format versions, one change at a time |
+//! | `mark` | how far a study has come |
 //! | `migrate` | from an older format to this one, with a copy beside it |
 //! | `draft` | a new study before it has its name |
 //! | `answer_language` | in which language the answers are |
@@ -32,6 +33,7 @@ mod evidence;
 mod file;
 mod fill;
 mod machine;
+mod mark;
 mod migrate;
 mod newer;
 mod people;
@@ -51,6 +53,7 @@ pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use machine::{Accepted, Accepting, MachineDecided};
+pub use mark::Mark;
 pub use record::{Acted, ActionNumber, Recorded};
 pub use share::Share;
 pub use standing::Current;

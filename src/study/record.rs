@@ -13,7 +13,7 @@ use crate::survey::{ActionKind, Coder, CoderId, CodingLayer, Decision, Outcome, 
 
 /// Place of an action in a file's record; later actions have higher ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct ActionNumber(i64);
+pub struct ActionNumber(pub(super) i64);
 
 /// A decision as the record holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -162,6 +162,23 @@ impl Study {
         Ok(Some(view))
     }
 
+    /// What a run suggests for one unit, by code.
+    pub fn suggestions(&self, run: RunId, unit: UnitId) -> Result<Vec<Suggestion>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT unit, code, score, evidence, base, rules, text, learned FROM suggestion
+                 WHERE run = ?1 AND unit = ?2 ORDER BY code",
+            )
+            .map_err(database)?;
+        let mut rows = statement.query([run.0, unit.0]).map_err(database)?;
+        let mut suggestions = Vec::new();
+        while let Some(row) = rows.next().map_err(database)? {
+            suggestions.push(read_suggestion(row)?);
+        }
+        Ok(suggestions)
+    }
+
     /// Calls `each` for every unit, ascending, the missing ones included, with its current decision and suggestions.
     pub fn walk(&self, wanted: &Wanted<'_>, mut each: impl FnMut(&CodedUnit) -> Result<()>) -> Result<()> {
         let mut decisions = Decisions::prepare(&self.connection, Codes::Read)?;

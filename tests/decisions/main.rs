@@ -1,5 +1,6 @@
 //! What people and machines decide, and what of it holds.
 
+mod board;
 mod machine;
 mod standing;
 mod undo;

@@ -1,6 +1,6 @@
 //! Taking back and bringing back, and the board that hears of it.
 
-use freitext::review::{Board, Stamp, decide, redo, undo};
+use freitext::review::{Board, Stamp, Status, decide, redo, undo};
 use freitext::study::StoredCodebook;
 use freitext::survey::{ActionKind, CoderId, CodingLayer, Decision, Outcome, UnitId};
 use proptest::prelude::*;
@@ -101,6 +101,9 @@ proptest! {
         prop_assert_eq!(&anew.cards, &board.cards, "brought up to date as if read anew");
         for (who, coder) in coders.iter().take(2).enumerate() {
             prop_assert_eq!(&stands(&board, *coder), states[who].last().unwrap());
+            let count = |status| board.cards.iter().filter(|card| card.status(*coder) == status).count();
+            let tally = board.tally(*coder);
+            prop_assert_eq!((tally.decided, tally.deferred), (count(Status::Decided), count(Status::Deferred)));
         }
     }
 }

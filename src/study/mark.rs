@@ -1,0 +1,46 @@
+//! How far a study has come: what tells somebody who holds something derived from it what has changed since.
+
+use rusqlite::params;
+
+use super::database;
+use super::file::Study;
+use super::record::ActionNumber;
+use crate::problem::Result;
+use crate::survey::{CodebookId, RunId};
+
+/// The latest of everything that a board is made from, for one codebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The latest version; none where the study has no such codebook.
+    pub codebook: Option<CodebookId>,
+    /// The latest run with any version of it.
+    pub run: Option<RunId>,
+    pub data_revision: i64,
+    /// The latest action with any codebook.
+    pub action: ActionNumber,
+}
+
+impl Study {
+    /// Reads a handful of rows, however large the study is.
+    pub fn mark(&self, codebook_name: &str) -> Result<Mark> {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT max(id) FROM codebook WHERE name = ?1),
+                        (SELECT max(run.id) FROM run JOIN codebook ON codebook.id = run.codebook WHERE name = ?1),
+                        (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'),
+                        (SELECT coalesce(max(id), 0) FROM action)",
+            )
+            .map_err(database)?;
+        statement
+            .query_row(params![codebook_name], |row| {
+                Ok(Mark {
+                    codebook: row.get::<_, Option<i64>>(0)?.map(CodebookId),
+                    run: row.get::<_, Option<i64>>(1)?.map(RunId),
+                    data_revision: row.get(2)?,
+                    action: ActionNumber(row.get(3)?),
+                })
+            })
+            .map_err(database)
+    }
+}
