@@ -280,7 +280,7 @@ fn hear(card: &mut Card, recorded: Recorded, tallies: &mut FxHashMap<CoderId, Ta
 impl Tally {
     fn count(&mut self, status: Status) -> Option<&mut usize> {
         match status {
-            Status::Open => None,
+            Status::Open | Status::Begun => None,
             Status::Deferred => Some(&mut self.deferred),
             Status::Decided => Some(&mut self.decided),
         }

@@ -6,7 +6,7 @@ use crate::survey::{Picked, QuestionId};
 use crate::words::Text;
 
 /// In which order units come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
     /// As in the file: all answers of a respondent together.
     #[default]

@@ -147,6 +147,18 @@ impl Study {
         .collect()
     }
 
+    /// Names of the study's codebooks, ascending.
+    pub fn codebook_names(&self) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT name FROM codebook ORDER BY name")
+            .map_err(database)?;
+        statement
+            .query_map([], |row| row.get(0))
+            .and_then(Iterator::collect)
+            .map_err(database)
+    }
+
     /// One version of a codebook.
     pub fn codebook(&self, id: CodebookId) -> Result<StoredCodebook> {
         let (name, toml): (String, String) = self

@@ -13,6 +13,7 @@
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
+//! | `boards` | what is suggested and said, kept up to date for every page |
 //! | `failure` | a problem as a page |
 //! | `assets` | style and script |
 //! | `start` | choosing a study |
@@ -49,6 +50,7 @@
 mod address;
 mod assets;
 mod attempts;
+mod boards;
 mod failure;
 mod guard;
 mod overview;
@@ -73,6 +75,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 pub use address::Exposure;
+pub use boards::Laid;
 pub use page::{Area, Page};
 pub use serve::{Door, Options};
 pub use server::Server;

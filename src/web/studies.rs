@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::boards::Boards;
 use super::writer::Writer;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Change, Study};
@@ -17,13 +18,14 @@ const READERS_KEPT: usize = 4;
 #[derive(Default)]
 pub struct Studies(Mutex<BTreeMap<String, Arc<OpenStudy>>>);
 
-/// A study that pages read and write. Board and other derived state of the study have their place here.
+/// A study that pages read and write. Derived state of the study has its place here.
 pub struct OpenStudy {
     id: String,
     path: PathBuf,
     notice: Option<Notice>,
     writer: Writer,
     readers: Mutex<Vec<Study>>,
+    boards: Boards,
 }
 
 impl Studies {
@@ -53,6 +55,7 @@ impl Studies {
                         notice: study.notice().cloned(),
                         writer: Writer::new(study),
                         readers: Mutex::default(),
+                        boards: Boards::default(),
                     });
                     open.insert(id, opened.clone());
                     return Ok(opened);
@@ -98,6 +101,10 @@ impl OpenStudy {
     /// What opening did to the file, where it did something.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
+    }
+
+    pub(super) fn boards(&self) -> &Boards {
+        &self.boards
     }
 
     /// Writes; comes back when it is on disk.
