@@ -32,8 +32,11 @@ struct Shelf {
 /// A board and the orders in which somebody goes through it.
 pub struct Laid {
     pub board: Board,
-    sequences: Mutex<FxHashMap<(Order, Option<QuestionId>), Arc<Sequence>>>,
+    sequences: Mutex<FxHashMap<Way, Arc<Sequence>>>,
 }
+
+/// How somebody goes through the answers, and to which question.
+type Way = (Order, Option<QuestionId>);
 
 impl InStudy {
     /// Reads study and board together, on a thread where waiting is allowed. `codebook`: by name; none: the study's first.
