@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::usage::say;
-use crate::import::{Choices, Split, WithoutCodes};
+use crate::import::{Choices, Said, Split};
 use crate::problem::{Problem, Result, cause};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::Language;
@@ -150,30 +150,17 @@ pub fn answers_in(given: &ArgMatches) -> Option<AnswerLanguage> {
 /// What was said with [`choice_arguments`].
 pub fn choices(given: &ArgMatches) -> Result<Choices> {
     // A command may leave out what makes no sense for it.
-    let text = |name: &str| given.try_get_one::<String>(name).ok().flatten().cloned();
-    let separator = match text("separator").as_deref() {
-        None => None,
-        Some("tab" | "\\t" | "\t") => Some('\t'),
-        Some(one) if one.chars().count() == 1 => one.chars().next(),
-        Some(other) => {
-            return Err(Problem::usage(
-                format!("»{other}« ist kein Trennzeichen."),
-                format!("\"{other}\" is no separator."),
-            )
-            .hint("Ein Zeichen angeben, oder tab.", "Give one character, or tab."));
-        }
+    let text = |name: &str| {
+        let text = given.try_get_one::<String>(name).ok().flatten();
+        text.cloned().unwrap_or_default()
     };
     let missing = match given.get_one::<PathBuf>("missing") {
         None => MissingWords::shipped(),
         Some(path) => {
-            let words = read_text(path)?;
-            MissingWords::parse(&words).map_err(|problem| problem.in_file(path.display()))?
+            MissingWords::parse(&read_text(path)?).map_err(|problem| problem.in_file(path.display()))?
         }
     };
-    let split = text("split")
-        .and_then(|name| Split::ALL.into_iter().find(|split| split.id() == name))
-        .unwrap_or_default();
-    Ok(Choices {
+    let said = Said {
         text: given
             .get_many::<String>("text")
             .map(|names| names.cloned().collect())
@@ -181,16 +168,18 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         id: text("id"),
         respondent: text("respondent"),
         wave: text("wave"),
-        apart: None,
         codes: text("codes"),
         coder: text("coder"),
-        without_codes: WithoutCodes::Undecided,
+        split: text("split"),
         encoding: text("encoding"),
-        separator,
+        separator: text("separator"),
         sheet: text("sheet"),
-        split,
+        missing: String::new(),
+        answers_in: text("answers_in"),
+    };
+    Ok(Choices {
         missing,
-        answers_in: answers_in(given),
+        ..said.choices()?
     })
 }
 

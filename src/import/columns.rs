@@ -62,14 +62,13 @@ pub struct Column {
 /// Gives each column its role. `sample` calls its argument for each row looked at.
 ///
 /// # Errors
-/// A column that the user names is not there, or two choices name the same; no column looks open.
+/// A column that the user names is not there, or two choices name the same.
 pub(super) fn assign(
     names: &[String],
     given: &[Given],
     rows: &[Row],
     choices: &Choices,
     known: &Known,
-    other_sheets: &[String],
 ) -> Result<Vec<Column>> {
     let profiles: Vec<Profile> = (0..names.len())
         .map(|column| profile(rows.iter().map(|row| row.cell(column))))
@@ -139,9 +138,6 @@ pub(super) fn assign(
     let is_question = |column: usize| matches!(in_study(column), Some(Role::Open { .. }));
     if choices.text.is_empty() {
         open = recognise_open(names, &profiles, &roles, known);
-        if open.is_empty() {
-            return Err(no_open_column(names, other_sheets));
-        }
     } else {
         for (column, role) in roles.iter_mut().enumerate() {
             let named = open.iter().any(|(other, _)| *other == column);
@@ -292,7 +288,8 @@ fn named_twice(name: &str) -> Problem {
     .hint("Jede Spalte nur einmal nennen.", "Name each column only once.")
 }
 
-fn no_open_column(names: &[String], other_sheets: &[String]) -> Problem {
+/// That nothing can be read because no column looks open.
+pub(super) fn no_open_column(names: &[String], other_sheets: &[String]) -> Problem {
     let list = names.join(", ");
     let sheets = other_sheets.join(", ");
     let (de, en) = if sheets.is_empty() {

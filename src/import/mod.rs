@@ -2,7 +2,7 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `choices` | what the researcher said; everything else is recognised |
+//! | `choices`, `said` | what the researcher said, and how it was typed; everything else is recognised |
 //! | `encoding` | bytes → letters |
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
@@ -40,6 +40,7 @@ mod plan;
 mod profile;
 mod recognised;
 mod row;
+mod said;
 mod sample;
 mod sheet;
 mod split;
@@ -53,6 +54,7 @@ pub use encoding::EncodingOrigin;
 pub use headings::fold as fold_heading;
 pub use profile::Looks;
 pub use recognised::Recognised;
+pub use said::Said;
 pub use split::split;
 
 use std::path::Path;
@@ -113,6 +115,23 @@ pub fn glance(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<R
     Opened::open(path, choices, &known(study)?)
         .map(|opened| opened.recognised)
         .map_err(|problem| problem.in_file_unless_known(path))
+}
+
+/// As [`recognise`], for somebody who is about to say which columns hold the answers: where no column looks open, that is
+/// told beside what was recognised.
+///
+/// # Errors
+/// The file cannot be read or is no table; a named column is not there.
+pub fn look(
+    path: &Path,
+    choices: &Choices,
+    study: Option<&Study>,
+) -> Result<(Recognised, Option<Problem>)> {
+    let seen = Opened::look(path, choices, &known(study)?).and_then(|opened| {
+        let lacking = opened.lacking();
+        Ok((opened.count()?, lacking.map(|problem| problem.in_file_unless_known(path))))
+    });
+    seen.map_err(|problem| problem.in_file_unless_known(path))
 }
 
 fn known(study: Option<&Study>) -> Result<Known> {
@@ -193,6 +212,12 @@ struct Opened {
 
 impl Opened {
     fn open(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
+        let opened = Opened::look(path, choices, known)?;
+        opened.lacking().map_or(Ok(opened), Err)
+    }
+
+    /// The same where it is not settled yet which columns hold the answers.
+    fn look(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
         let mut table = table::Table::open(path, choices)?;
         let columns = columns::assign(
             &table.names,
@@ -200,7 +225,6 @@ impl Opened {
             &table.sample,
             choices,
             known,
-            table.other_sheets(),
         )?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
         let guessed = columns
@@ -219,6 +243,13 @@ impl Opened {
             recognised,
             plan,
         })
+    }
+
+    /// What keeps the file from being imported.
+    fn lacking(&self) -> Option<Problem> {
+        let sheets = self.table.other_sheets();
+        let lacks = self.plan.questions.is_empty();
+        lacks.then(|| columns::no_open_column(&self.table.names, sheets))
     }
 
     /// Counts the rows, which takes one reading of the file.

@@ -28,6 +28,9 @@ pub struct Recognised {
     /// Whether cells stand in quotation marks: `none`, `some`, `all`.
     pub quoting: Option<&'static str>,
     pub sheet: Option<String>,
+    /// Sheets of the same file that are not read.
+    #[serde(skip)]
+    pub other_sheets: Vec<String>,
     /// Rows with something in them, where they were counted.
     pub rows: Option<u64>,
     pub columns: Vec<Column>,
@@ -59,6 +62,7 @@ impl Recognised {
             separator: None,
             quoting: None,
             sheet: None,
+            other_sheets: table.other_sheets().to_vec(),
             rows: None,
             columns,
             first_rows,

@@ -72,6 +72,7 @@ impl Missing {
 /// closing full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingWords {
+    /// Folded, ascending.
     words: Vec<(String, Missing)>,
 }
 
