@@ -8,6 +8,7 @@ use super::new::study_path;
 use super::suggest::decimal;
 use super::usage::say;
 use crate::problem::{Problem, Result};
+use crate::results;
 use crate::study::Accepted;
 use crate::suggest::Summary;
 use crate::words::Language;
@@ -99,25 +100,7 @@ pub fn say_accepted(
             },
         });
     }
-    let language = desk.language;
-    let (units, codes) = (language.count(accepted.units), language.count(accepted.codes));
-    let taken_back = language.count(accepted.taken_back);
-    if let Some((above, _)) = suggested {
-        let above = match language {
-            Language::De => above.to_string().replace('.', ","),
-            Language::En => above.to_string(),
-        };
-        desk.say(
-            format!("Von der Maschine übernommen (ab {above}): {codes} Vorschläge, für Einheiten: {units}."),
-            format!("Accepted by the machine (from {above}): {codes} suggestions, for units: {units}."),
-        )?;
-    }
-    if suggested.is_none() || accepted.taken_back > 0 {
-        desk.say(
-            format!("Zurückgenommen, für Einheiten: {taken_back}."),
-            format!("Taken back, for units: {taken_back}."),
-        )?;
-    }
+    desk.tell(&results::accepted(suggested.map(|(above, _)| above), accepted))?;
     if accepted.units > 0 {
         let path = study_path(given).display();
         desk.say(

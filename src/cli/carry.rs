@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, value_parser};
 
 use super::Desk;
-use super::drift::say_drift;
 use super::suggest::open_index;
 use super::usage::say;
 use crate::codebook::Codebook;
 use crate::problem::{Fault, Notice, Problem, Result};
+use crate::results;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
 use crate::suggest::{self, Carried, Suggester, Summary};
 use crate::words::Language;
 
@@ -105,27 +104,13 @@ fn no_index(other: &Path, problem: Problem) -> Problem {
     )
 }
 
-/// Where what was learned comes from, how far its probabilities can be trusted, and whether answers have changed.
+/// Where what was learned comes from, and whether answers have changed.
 pub fn say_carried(summary: &Summary, codebook: &Codebook, desk: &mut Desk<'_>) -> Result<()> {
-    let Some(from) = &summary.from else {
-        return Ok(());
-    };
-    let own = summary.reviewed.saturating_sub(from.reviewed);
-    let language = desk.language;
-    let (here, there, file) = (language.count(own), language.count(from.reviewed), &from.file);
-    desk.say(
-        format!("Geprüfte Einheiten aus {file}: {there}, aus dieser Studie: {here}."),
-        format!("Reviewed units from {file}: {there}, from this study: {here}."),
-    )?;
-    let enough = ENOUGH_FOR_PROBABILITIES;
-    if summary.calibrated && own < enough as u64 {
-        desk.say(
-            format!("Solange hier weniger als {enough} geprüft sind, gelten die Wahrscheinlichkeiten nur, soweit sich die Antworten seither nicht geändert haben."),
-            format!("As long as fewer than {enough} are reviewed here, probabilities hold only as far as the answers have not drifted since."),
-        )?;
-    }
-    match &summary.drift {
-        Some(drift) => say_drift(drift, file, codebook, desk),
+    let parts = results::carried(summary, codebook, desk.language);
+    desk.show(&parts)?;
+    // What follows stands apart from the comparison.
+    match summary.drift {
+        Some(_) => desk.print("\n"),
         None => Ok(()),
     }
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::problem::{Notice, Problem, Result};
+use crate::results::Part;
 use crate::study::Study;
+use crate::tables::{Drawing, draw_grid};
 use crate::words::{Language, Text};
 
 pub struct Desk<'a> {
@@ -48,6 +50,29 @@ impl<'a> Desk<'a> {
         let text = Text::new(de, en);
         let line = format!("{}\n", text.get(self.language));
         self.print(&line)
+    }
+
+    /// A report: sentences one below the other, headings and tables after an empty line.
+    pub fn show(&mut self, parts: &[Part]) -> Result<()> {
+        let drawing = Drawing {
+            language: self.language,
+            width: self.width(),
+        };
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Heading(heading) => text.push_str(&format!("\n{heading}\n")),
+                Part::Sentence(sentence) => text.push_str(&format!("{sentence}\n")),
+                Part::Grid(grid) => text.push_str(&format!("\n{}", draw_grid(grid, &drawing))),
+            }
+        }
+        self.print(&text)
+    }
+
+    /// Sentences, one below the other.
+    pub fn tell(&mut self, said: &[Text]) -> Result<()> {
+        let lines: String = said.iter().map(|text| super::line(text, self.language)).collect();
+        self.print(&lines)
     }
 
     /// A value as JSON.

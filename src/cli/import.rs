@@ -13,6 +13,7 @@ use crate::codebook::{Codebook, name_of};
 use crate::export;
 use crate::import::{self, CodesOf, Imported};
 use crate::problem::{Notice, Problem, Result};
+use crate::results::{self, Counts};
 use crate::study::Study;
 use crate::words::{Language, Text};
 
@@ -122,89 +123,6 @@ fn report_notices(notices: &[Notice], not_kept: u64, given: &ArgMatches, desk: &
     Ok(())
 }
 
-/// What an import did, in numbers.
-#[derive(serde::Serialize)]
-pub struct Counts {
-    rows: u64,
-    respondents: u64,
-    records: u64,
-    answers: u64,
-    missing: u64,
-    units: u64,
-    decisions: u64,
-    unchanged: u64,
-    filled: u64,
-    changed: u64,
-    notices: u64,
-}
-
-pub fn counts(imported: &Imported) -> Counts {
-    Counts {
-        rows: imported.rows,
-        respondents: imported.respondents,
-        records: imported.records,
-        answers: imported.answers,
-        missing: imported.missing,
-        units: imported.units,
-        decisions: imported.decisions,
-        unchanged: imported.unchanged,
-        filled: imported.filled,
-        changed: imported.changed + imported.known_changes,
-        notices: imported.notices.len() as u64 + imported.notices_more,
-    }
-}
-
-/// What an import did, in sentences.
-pub fn tell(imported: &Imported, desk: &mut Desk<'_>) -> Result<()> {
-    let language = desk.language;
-    let n = |count: u64| language.count(count);
-    desk.say(
-        format!(
-            "Zeilen gelesen: {}. Neu: Antworten {}, Befragte {}, Kodiereinheiten {}, fehlende Angaben {}.",
-            n(imported.rows),
-            n(imported.answers),
-            n(imported.respondents),
-            n(imported.units),
-            n(imported.missing)
-        ),
-        format!(
-            "Rows read: {}. New: answers {}, respondents {}, coding units {}, missing answers {}.",
-            n(imported.rows),
-            n(imported.answers),
-            n(imported.respondents),
-            n(imported.units),
-            n(imported.missing)
-        ),
-    )?;
-    let mut more = |count: u64, de: &str, en: &str| {
-        if count == 0 {
-            Ok(())
-        } else {
-            desk.say(format!("{de}: {}.", n(count)), format!("{en}: {}.", n(count)))
-        }
-    };
-    more(
-        imported.unchanged,
-        "Antworten, die schon da waren",
-        "Answers that were there already",
-    )?;
-    more(
-        imported.filled,
-        "Antworten, die bisher fehlten und jetzt da sind",
-        "Answers that had been missing and have come",
-    )?;
-    more(
-        imported.changed + imported.known_changes,
-        "Antworten, die jetzt anders lauten (die erste Fassung bleibt stehen, siehe Hinweise)",
-        "Answers that read differently now (the first wording stands, see the notices)",
-    )?;
-    more(
-        imported.decisions,
-        "Übernommene Kodierungen",
-        "Codings taken over",
-    )
-}
-
 /// `--dry-run`: what is recognised, in view of the study where there is one.
 pub fn show_recognised(given: &ArgMatches, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
     let file: &PathBuf = given.get_one("file").expect("the file is required");
@@ -240,9 +158,9 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let path = study_path(given);
     let (_, imported) = import(path, given, given.get_one("codebook"), desk)?;
     if given.get_flag("json") {
-        return desk.print_json(&counts(&imported));
+        return desk.print_json(&Counts::of(&imported));
     }
-    tell(&imported, desk)?;
+    desk.tell(&results::imported(&imported))?;
     let path = path.display();
     desk.say(
         format!("Weiter: »freitext suggest {path} --codebook NAME«, »freitext search {path} SUCHE«."),

@@ -6,7 +6,7 @@
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
 //! | `choices` | what can be said about a file with answers |
 //! | `selection` | what of a study is counted or written |
-//! | `carry`, `drift` | another study as a start; whether answers have changed since |
+//! | `carry` | another study as a start |
 //! | `accept` | what the program accepts by itself |
 //! | `usage` | what clap has to say, in both languages |
 //! | the others | a command each, named in [`ALL`] |
@@ -19,7 +19,6 @@ mod choices;
 mod codebook;
 mod desk;
 mod draw;
-mod drift;
 mod evaluate;
 mod export;
 mod import;

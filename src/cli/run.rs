@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::choices::{choice_arguments, choices};
-use super::import::{file_argument, import, show_recognised, tell as tell_imported};
+use super::import::{file_argument, import, show_recognised};
 use super::selection::{by, by_argument};
 use super::suggest::{
     codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest as suggest_for,
@@ -16,6 +16,7 @@ use crate::codebook::Codebook;
 use crate::export::{self, Options};
 use crate::import::{Role, fold_heading, glance};
 use crate::problem::{Problem, Result, cause, unwatched};
+use crate::results;
 use crate::study::Study;
 use crate::suggest::{self, Summary};
 use crate::tables::{self, Layer, Order, Selection, View};
@@ -166,7 +167,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             ),
         )?;
     }
-    tell_imported(&imported, desk)?;
+    desk.tell(&results::imported(&imported))?;
     tell(&study, &codebook.name, &summary, desk)?;
     next(out, &path, desk)
 }

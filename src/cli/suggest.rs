@@ -4,12 +4,13 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::accept::{Accepting, accept_arguments, accepting, say_accepted};
 use super::carry::{carried, from_argument, other_study, say_carried, take_codebook_along};
-use super::evaluate::say_right;
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, name_of};
 use crate::problem::{Notice, Problem, Result};
+use crate::results;
+use crate::results::evaluation::say_right;
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
 use crate::suggest::{self, Asked, Carried, Settings, Suggester, Summary};
@@ -263,27 +264,6 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
     Index::of(study, &|done, all| bar.at(done, all))
 }
 
-/// How the suggestions came about, and what their scores mean.
-fn tell_method(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
-    let reviewed = desk.language.count(summary.reviewed);
-    let enough = suggest::learn::ENOUGH_FOR_PROBABILITIES;
-    match (summary.method, summary.calibrated) {
-        ("rules", _) => Ok(()),
-        (_, true) => desk.say(
-            format!("Gelernt aus {reviewed} geprüften Einheiten; die Werte sind Wahrscheinlichkeiten."),
-            format!("Learned from {reviewed} reviewed units; scores are probabilities."),
-        ),
-        (_, false) if summary.reviewed > 0 => desk.say(
-            format!("Gelernt aus {reviewed} geprüften Einheiten. Die Werte ordnen nur; als Wahrscheinlichkeiten gelten sie ab {enough} geprüften."),
-            format!("Learned from {reviewed} reviewed units. Scores are ranks; they hold as probabilities from {enough} reviewed units on."),
-        ),
-        (_, false) => desk.say(
-            format!("Ohne geprüfte Einheiten: Die Werte ordnen nur; als Wahrscheinlichkeiten gelten sie ab {enough} geprüften."),
-            format!("Without reviewed units: scores are ranks; they hold as probabilities from {enough} reviewed units on."),
-        ),
-    }
-}
-
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let settings = settings(given)?;
     let accepting = accepting(given)?;
@@ -326,7 +306,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if given.get_flag("json") {
         return desk.print_json(&summary);
     }
-    say_suggested(&summary, desk)?;
+    desk.tell(&results::suggested(&summary))?;
     say_carried(&summary, &codebook.codebook, desk)?;
     let path = study_path(given).display();
     let several = if study.codebooks()?.len() > 1 {
@@ -349,22 +329,4 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         format!("Weiter: »freitext table {path}{several}« zählt aus, »freitext export {path} matrix.csv{several}« gibt aus."),
         format!("Next: `freitext table {path}{several}` counts, `freitext export {path} matrix.csv{several}` exports."),
     )
-}
-
-fn say_suggested(summary: &Summary, desk: &mut Desk<'_>) -> Result<()> {
-    let language = desk.language;
-    let (units, suggestions) = (language.count(summary.units), language.count(summary.suggestions));
-    desk.say(
-        format!("Vorschläge: {suggestions}, für Einheiten: {units}."),
-        format!("Suggestions: {suggestions}, for units: {units}."),
-    )?;
-    tell_method(summary, desk)?;
-    if summary.decided > 0 {
-        let decided = language.count(summary.decided);
-        desk.say(
-            format!("Schon entschieden und unberührt: {decided}."),
-            format!("Decided already and left alone: {decided}."),
-        )?;
-    }
-    Ok(())
 }

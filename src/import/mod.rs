@@ -122,14 +122,13 @@ pub fn glance(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<R
 ///
 /// # Errors
 /// The file cannot be read or is no table; a named column is not there.
-pub fn look(
-    path: &Path,
-    choices: &Choices,
-    study: Option<&Study>,
-) -> Result<(Recognised, Option<Problem>)> {
+pub fn look(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<(Recognised, Option<Problem>)> {
     let seen = Opened::look(path, choices, &known(study)?).and_then(|opened| {
         let lacking = opened.lacking();
-        Ok((opened.count()?, lacking.map(|problem| problem.in_file_unless_known(path))))
+        Ok((
+            opened.count()?,
+            lacking.map(|problem| problem.in_file_unless_known(path)),
+        ))
     });
     seen.map_err(|problem| problem.in_file_unless_known(path))
 }
@@ -219,13 +218,7 @@ impl Opened {
     /// The same where it is not settled yet which columns hold the answers.
     fn look(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
         let mut table = table::Table::open(path, choices)?;
-        let columns = columns::assign(
-            &table.names,
-            &table.given,
-            &table.sample,
-            choices,
-            known,
-        )?;
+        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, known)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
         let guessed = columns
             .iter()

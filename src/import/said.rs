@@ -60,21 +60,24 @@ impl Said {
 }
 
 fn one_of<T: Copy>(written: &str, all: &[T], id: fn(T) -> &'static str) -> Result<T> {
-    all.iter().copied().find(|one| id(*one) == written).ok_or_else(|| {
-        let ids: Vec<&str> = all.iter().map(|one| id(*one)).collect();
-        let list = ids.join(", ");
-        let problem = Problem::usage(
-            format!("»{written}« kann hier nicht gesagt werden."),
-            format!("\"{written}\" cannot be said here."),
-        );
-        match nearest(written, ids) {
-            Some(meant) => problem.hint(
-                format!("Gemeint ist vielleicht {meant}. Möglich: {list}."),
-                format!("Perhaps {meant} is meant. Possible: {list}."),
-            ),
-            None => problem.hint(format!("Möglich: {list}."), format!("Possible: {list}.")),
-        }
-    })
+    all.iter()
+        .copied()
+        .find(|one| id(*one) == written)
+        .ok_or_else(|| {
+            let ids: Vec<&str> = all.iter().map(|one| id(*one)).collect();
+            let list = ids.join(", ");
+            let problem = Problem::usage(
+                format!("»{written}« kann hier nicht gesagt werden."),
+                format!("\"{written}\" cannot be said here."),
+            );
+            match nearest(written, ids) {
+                Some(meant) => problem.hint(
+                    format!("Gemeint ist vielleicht {meant}. Möglich: {list}."),
+                    format!("Perhaps {meant} is meant. Possible: {list}."),
+                ),
+                None => problem.hint(format!("Möglich: {list}."), format!("Possible: {list}.")),
+            }
+        })
 }
 
 fn separator(written: &str) -> Result<Option<char>> {
@@ -127,7 +130,13 @@ mod tests {
             split: "line".into(),
             ..Said::default()
         });
-        assert!(problem.advice().unwrap().en.starts_with("Perhaps lines is meant."));
+        assert!(
+            problem
+                .advice()
+                .unwrap()
+                .en
+                .starts_with("Perhaps lines is meant.")
+        );
         let problem = wrong(Said {
             separator: ";;".into(),
             ..Said::default()

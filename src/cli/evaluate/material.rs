@@ -13,6 +13,7 @@ use crate::cli::suggest::open_index;
 use crate::codebook::{Codebook, name_of};
 use crate::import::{self, Choices, CodesOf, WithoutCodes};
 use crate::problem::{Notice, Problem, Result};
+use crate::results::evaluation::Origin;
 use crate::search::Index;
 use crate::study::{Read, StoredCodebook, Study, Wanted};
 use crate::suggest::evaluation::Coded;
@@ -33,16 +34,6 @@ pub struct Material {
     origin: Origin,
     /// Holds the study of files until the evaluation is done.
     _folder: Option<tempfile::TempDir>,
-}
-
-/// Where the coded units come from.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    Study(PathBuf),
-    Files {
-        train: Option<PathBuf>,
-        test: Option<PathBuf>,
-    },
 }
 
 impl Material {
@@ -74,7 +65,7 @@ impl Material {
     pub fn key(&self, unit: usize) -> &str {
         let key = &self.coded.keys[unit];
         match self.origin {
-            Origin::Study(_) => key,
+            Origin::Study { .. } => key,
             Origin::Files { .. } => without_part(key),
         }
     }
@@ -105,7 +96,10 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
     let coded = Coded::of(&study, &codebook, |unit| unit.decision.is_some())?;
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {
-        origin: Origin::Study(path.to_owned()),
+        origin: Origin::Study {
+            path: path.to_owned(),
+            codebook: (study.codebooks()?.len() > 1).then(|| codebook.name.clone()),
+        },
         _folder: None,
         study,
         index,

@@ -3,17 +3,10 @@
 //! | member | what |
 //! |---|---|
 //! | `material` | files or a study → the units to learn from and to judge |
-//! | `text` | the report to read |
-//! | `opening`, `tables`, `curves`, `outlook` | its parts |
 //! | `predictions` | what was said of every unit and code, as CSV |
 
-mod curves;
 mod material;
-mod opening;
-mod outlook;
 mod predictions;
-mod tables;
-mod text;
 
 use std::path::PathBuf;
 
@@ -26,12 +19,12 @@ use super::suggest::{
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
+use crate::results::evaluation::evaluation;
 use crate::suggest;
 use crate::suggest::evaluation::{Design, Machine, Of, Order, Task, evaluate};
 use crate::survey::PerAnswer;
 use crate::words::Language;
 use material::Material;
-pub use outlook::say_right;
 
 pub const ENTRY: Entry = Entry {
     name: "evaluate",
@@ -220,8 +213,12 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if given.get_flag("json") {
         return desk.print_json(&report);
     }
-    let text = text::draw(&report, &material, desk);
-    desk.print(&text)
+    desk.show(&evaluation(
+        &report,
+        material.origin(),
+        &material.codebook.codebook,
+        desk.language,
+    ))
 }
 
 fn refuse_too_few(task: &Task, material: &Material) -> Result<()> {

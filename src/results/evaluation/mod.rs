@@ -1,44 +1,66 @@
 //! The report of an evaluation to read: what was measured and how, then tables with a sentence on how to read each.
+//!
+//! | member | what |
+//! |---|---|
+//! | `opening` | what was measured, how, and with what |
+//! | `tables`, `curves` | the figures as tables |
+//! | `outlook` | the rest, what more review brings, when to stop |
 
-use super::material::Material;
-use crate::cli::Desk;
+mod curves;
+mod opening;
+mod outlook;
+mod tables;
+
+use std::path::PathBuf;
+
+pub use outlook::say_right;
+
+use super::Part;
+use crate::codebook::Codebook;
 use crate::estimate::Estimate;
 use crate::suggest::Scores;
 use crate::suggest::evaluation::{Mean, Report};
-use crate::tables::{Drawing, Field, Grid, draw_grid};
+use crate::tables::{Field, Grid};
 use crate::words::{Language, Text};
 
-pub fn draw(report: &Report, material: &Material, desk: &Desk<'_>) -> String {
-    let drawing = Drawing {
-        language: desk.language,
-        width: desk.width(),
-    };
+/// Where the coded units come from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// Where the study stands, and what to add to a call that names it, where it has several codebooks.
+    Study { path: PathBuf, codebook: Option<String> },
+    Files {
+        train: Option<PathBuf>,
+        test: Option<PathBuf>,
+    },
+}
+
+/// The whole report in one language.
+pub fn evaluation(report: &Report, origin: &Origin, codebook: &Codebook, language: Language) -> Vec<Part> {
     let page = Page {
         report,
-        material,
-        language: desk.language,
+        origin,
+        codebook,
+        language,
     };
-    let mut out = page.opening();
+    let mut parts: Vec<Part> = page.opening().into_iter().map(Part::Sentence).collect();
     for (grid, reading) in page.tables() {
-        out.push('\n');
-        out.push_str(&draw_grid(&grid, &drawing));
+        parts.push(Part::Grid(grid));
         if !reading.is_empty() {
-            out.push_str(&reading);
-            out.push('\n');
+            parts.push(Part::Sentence(reading));
         }
     }
     if let Some(outlook) = &report.outlook {
-        out.push('\n');
-        out.push_str(&page.outlook(outlook));
+        parts.extend(page.outlook(outlook));
     }
-    out
+    parts
 }
 
 /// What all parts of the report are drawn from.
-pub struct Page<'p> {
-    pub report: &'p Report,
-    pub material: &'p Material,
-    pub language: Language,
+struct Page<'p> {
+    report: &'p Report,
+    origin: &'p Origin,
+    codebook: &'p Codebook,
+    language: Language,
 }
 
 impl Page<'_> {
@@ -58,24 +80,24 @@ impl Page<'_> {
         tables
     }
 
-    pub fn say(&self, de: impl Into<String>, en: impl Into<String>) -> String {
+    fn say(&self, de: impl Into<String>, en: impl Into<String>) -> String {
         Text::new(de, en).get(self.language).to_owned()
     }
 
-    pub fn percent(&self, estimate: Estimate) -> Field {
+    fn percent(&self, estimate: Estimate) -> Field {
         Field::Text(estimate.say_percent(self.language))
     }
 
-    pub fn number(&self, estimate: Estimate) -> Field {
+    fn number(&self, estimate: Estimate) -> Field {
         Field::Text(estimate.say_number(self.language, 3))
     }
 
-    pub fn bare(&self, estimate: Estimate) -> Field {
+    fn bare(&self, estimate: Estimate) -> Field {
         let value = estimate.value().map(|value| self.language.number(value, 3));
         Field::Text(value.unwrap_or_else(|| "–".to_owned()))
     }
 
-    pub fn grid(&self, title: String, headings: Vec<String>, rows: Vec<Vec<Field>>) -> Grid {
+    fn grid(&self, title: String, headings: Vec<String>, rows: Vec<Vec<Field>>) -> Grid {
         Grid {
             title,
             headings,
@@ -84,7 +106,7 @@ impl Page<'_> {
         }
     }
 
-    pub fn mean(&self, mean: Mean) -> Field {
+    fn mean(&self, mean: Mean) -> Field {
         let number = |value| self.language.number(value, 3);
         Field::Text(match (mean.mean, mean.sd) {
             (None, _) => "–".to_owned(),
@@ -93,7 +115,7 @@ impl Page<'_> {
         })
     }
 
-    pub fn score(&self) -> String {
+    fn score(&self) -> String {
         match self.report.scores {
             Scores::Probabilities => self.say("Wahrscheinlichkeit", "probability"),
             Scores::Weights => self.say("Gewicht", "weight"),

@@ -1,13 +1,12 @@
 //! What was measured, how, and with what: the sentences before the tables.
 
-use super::material::Origin;
-use super::text::Page;
+use super::{Origin, Page};
 use crate::suggest::Scores;
 use crate::suggest::evaluation::Design;
 use crate::survey::PerAnswer;
 
 impl Page<'_> {
-    pub fn opening(&self) -> String {
+    pub(super) fn opening(&self) -> Vec<String> {
         let n = |count: u64| self.language.count(count);
         let (report, figures) = (self.report, &self.report.figures);
         let (units, reviewed) = (n(figures.units), n(report.reviewed));
@@ -15,7 +14,7 @@ impl Page<'_> {
             path.as_ref()
                 .map_or_else(String::new, |path| path.display().to_string())
         };
-        let measured = match (self.material.origin(), report.design) {
+        let measured = match (self.origin, report.design) {
             (Origin::Files { test, train: None }, _) => self.say(
                 format!("Gemessen an {units} Antworten aus {}, ohne dass etwas geprüft wäre.", name(test)),
                 format!("Measured on {units} answers of {}, with nothing reviewed.", name(test)),
@@ -36,7 +35,7 @@ impl Page<'_> {
                 format!("Gemessen an {units} Antworten aus {} in {folds} Teilen: jede beurteilt nach den Antworten der anderen Teile.", name(train)),
                 format!("Measured on {units} answers of {} in {folds} folds: each judged by the answers of the other folds.", name(train)),
             ),
-            (Origin::Study(path), _) => self.of_study(path),
+            (Origin::Study { path, .. }, _) => self.of_study(path),
             (Origin::Files { .. }, Design::LeaveOneOut) => String::new(),
         };
         let per_answer = match report.per_answer {
@@ -52,17 +51,17 @@ impl Page<'_> {
             format!("Codebook {codebook}, version {version}; method {method}; {per_answer}."),
         );
         let scores = match report.scores {
-            Scores::Probabilities => String::new(),
-            Scores::Weights => self.say(
-                "Werte sind Gewichte der Regeln, die trafen, keine Wahrscheinlichkeiten.\n",
-                "Scores are weights of the rules that hit, not probabilities.\n",
-            ),
-            Scores::Ranks => self.say(
-                "Werte sind nur eine Rangfolge; Wahrscheinlichkeiten werden es ab 25 geprüften Antworten.\n",
-                "Scores are an order only; they become probabilities from 25 reviewed answers on.\n",
-            ),
+            Scores::Probabilities => None,
+            Scores::Weights => Some(self.say(
+                "Werte sind Gewichte der Regeln, die trafen, keine Wahrscheinlichkeiten.",
+                "Scores are weights of the rules that hit, not probabilities.",
+            )),
+            Scores::Ranks => Some(self.say(
+                "Werte sind nur eine Rangfolge; Wahrscheinlichkeiten werden es ab 25 geprüften Antworten.",
+                "Scores are an order only; they become probabilities from 25 reviewed answers on.",
+            )),
         };
-        format!("{measured}\n{with}\n{scores}")
+        [measured, with].into_iter().chain(scores).collect()
     }
 
     fn of_study(&self, path: &std::path::Path) -> String {

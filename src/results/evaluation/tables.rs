@@ -1,11 +1,11 @@
 //! The figures as tables, each with a sentence on how to read it.
 
-use super::text::Page;
+use super::Page;
 use crate::suggest::evaluation::{Accepted, Averaged};
 use crate::tables::{Field, Grid};
 
 impl Page<'_> {
-    pub fn over_all(&self) -> (Grid, String) {
+    pub(super) fn over_all(&self) -> (Grid, String) {
         let figures = &self.report.figures;
         let row = |name: String, averaged: &Averaged| {
             vec![
@@ -56,8 +56,8 @@ impl Page<'_> {
         )
     }
 
-    pub fn by_code(&self) -> (Grid, String) {
-        let codebook = &self.material.codebook.codebook;
+    pub(super) fn by_code(&self) -> (Grid, String) {
+        let codebook = self.codebook;
         let row = |code: &crate::suggest::evaluation::OfCode| {
             let depth = codebook.ancestors(&code.code).count();
             let label = codebook
@@ -91,7 +91,7 @@ impl Page<'_> {
         )
     }
 
-    pub fn calibration(&self) -> (Grid, String) {
+    pub(super) fn calibration(&self) -> (Grid, String) {
         let calibration = &self.report.figures.calibration;
         let rows = calibration
             .bins
@@ -136,7 +136,7 @@ impl Page<'_> {
         )
     }
 
-    pub fn accepted_codes(&self) -> (Grid, String) {
+    pub(super) fn accepted_codes(&self) -> (Grid, String) {
         let headings = vec![
             format!("{} ≥", self.score()),
             self.say("Zuordnungen", "assignments"),
@@ -154,7 +154,7 @@ impl Page<'_> {
         (grid, String::new())
     }
 
-    pub fn accepted_sets(&self) -> (Grid, String) {
+    pub(super) fn accepted_sets(&self) -> (Grid, String) {
         let headings = vec![
             self.say("alles richtig ≥", "all right ≥"),
             self.say("Antworten", "answers"),

@@ -1,42 +1,37 @@
 //! Whether answers have changed since the study that was taken as a start, to read.
 
-use super::Desk;
+use super::Part;
 use crate::codebook::Codebook;
 use crate::estimate::Estimate;
-use crate::problem::Result;
 use crate::suggest::drift::{CodeShare, Drift, ENOUGH_TO_COMPARE, Typical, Vocabulary};
-use crate::tables::{Drawing, Field, Grid, draw_grid};
+use crate::tables::{Field, Grid};
 use crate::words::{Language, Text};
 
 /// The words, the codes, and what both come to. `file`: the study that was taken as a start.
-pub fn say_drift(drift: &Drift, file: &str, codebook: &Codebook, desk: &mut Desk<'_>) -> Result<()> {
-    let drawing = Drawing {
-        language: desk.language,
-        width: desk.width(),
-    };
-    let language = desk.language;
-    let mut out = format!(
-        "\n{}\n",
-        say(
-            language,
-            format!("Haben sich die Antworten seit {file} geändert?"),
-            format!("Have the answers changed since {file}?"),
-        )
+pub fn drift(drift: &Drift, file: &str, codebook: &Codebook, language: Language) -> Vec<Part> {
+    let mut parts = vec![Part::Heading(say(
+        language,
+        format!("Haben sich die Antworten seit {file} geändert?"),
+        format!("Have the answers changed since {file}?"),
+    ))];
+    parts.extend(
+        vocabulary(&drift.vocabulary, language)
+            .into_iter()
+            .map(Part::Sentence),
     );
-    out.push_str(&vocabulary(&drift.vocabulary, language));
-    out.push('\n');
-    out.push_str(&draw_grid(&codes(drift, codebook, language), &drawing));
-    out.push_str(&reading(drift, language));
-    out.push_str(drift.conclusion.sentence().get(language));
-    out.push_str("\n\n");
-    desk.print(&out)
+    parts.push(Part::Grid(codes(drift, codebook, language)));
+    parts.extend(reading(drift, language).into_iter().map(Part::Sentence));
+    parts.push(Part::Sentence(
+        drift.conclusion.sentence().get(language).to_owned(),
+    ));
+    parts
 }
 
 fn say(language: Language, de: impl Into<String>, en: impl Into<String>) -> String {
     Text::new(de, en).get(language).to_owned()
 }
 
-fn vocabulary(vocabulary: &Vocabulary, language: Language) -> String {
+fn vocabulary(vocabulary: &Vocabulary, language: Language) -> Vec<String> {
     let number = |estimate: Estimate| estimate.say_number(language, 3);
     let percent = |estimate: Estimate| estimate.say_percent(language);
     let (own, chance) = (number(vocabulary.divergence), number(vocabulary.by_chance));
@@ -44,27 +39,27 @@ fn vocabulary(vocabulary: &Vocabulary, language: Language) -> String {
     let p = vocabulary
         .p
         .map_or_else(|| "–".to_owned(), |p| language.number(p, 3));
-    let mut out = say(
+    let mut out = vec![say(
         language,
         format!(
             "Wortschatz: Jensen-Shannon-Divergenz {own}, durch Zufall {chance}, p = {p}.\n\
-             Wörter, deren Stamm dort fehlt: {new}, durch Zufall {new_chance}.\n"
+             Wörter, deren Stamm dort fehlt: {new}, durch Zufall {new_chance}."
         ),
         format!(
             "Vocabulary: Jensen–Shannon divergence {own}, by chance {chance}, p = {p}.\n\
-             Words whose stem is not there: {new}, by chance {new_chance}.\n"
+             Words whose stem is not there: {new}, by chance {new_chance}."
         ),
-    );
+    )];
     for (de, en, typical) in [
         ("dort", "there", &vocabulary.typical_before),
         ("hier", "here", &vocabulary.typical_now),
     ] {
         if !typical.is_empty() {
             let words = words(typical, language);
-            out.push_str(&say(
+            out.push(say(
                 language,
-                format!("Typisch {de} (z): {words}.\n"),
-                format!("Typical {en} (z): {words}.\n"),
+                format!("Typisch {de} (z): {words}."),
+                format!("Typical {en} (z): {words}."),
             ));
         }
     }
@@ -116,27 +111,27 @@ fn codes(drift: &Drift, codebook: &Codebook, language: Language) -> Grid {
     }
 }
 
-fn reading(drift: &Drift, language: Language) -> String {
+fn reading(drift: &Drift, language: Language) -> Vec<String> {
     let (before, now) = (
         language.count(drift.reviewed_before),
         language.count(drift.reviewed_now),
     );
-    let mut out = say(
+    let mut out = vec![say(
         language,
         format!(
             "Geprüft, ohne gezielt herausgesuchte: dort {before}, hier {now}. In Klammern 95-%-Intervalle (Wilson, Unterschied: Newcombe);\n\
-             p nach Holm über alle Kategorien korrigiert, * unter 0,05. Erwartet: mittlere Wahrscheinlichkeit aller Antworten hier.\n"
+             p nach Holm über alle Kategorien korrigiert, * unter 0,05. Erwartet: mittlere Wahrscheinlichkeit aller Antworten hier."
         ),
         format!(
             "Reviewed, without those picked for what they are: there {before}, here {now}. In brackets 95 % intervals (Wilson, difference:\n\
-             Newcombe); p corrected after Holm over all codes, * below 0.05. Expected: mean probability of all answers here.\n"
+             Newcombe); p corrected after Holm over all codes, * below 0.05. Expected: mean probability of all answers here."
         ),
-    );
+    )];
     if drift.reviewed_before.min(drift.reviewed_now) < ENOUGH_TO_COMPARE {
-        out.push_str(&say(
+        out.push(say(
             language,
-            format!("Verglichen wird, sobald in beiden Studien {ENOUGH_TO_COMPARE} geprüft sind.\n"),
-            format!("They are compared as soon as {ENOUGH_TO_COMPARE} are reviewed in both studies.\n"),
+            format!("Verglichen wird, sobald in beiden Studien {ENOUGH_TO_COMPARE} geprüft sind."),
+            format!("They are compared as soon as {ENOUGH_TO_COMPARE} are reviewed in both studies."),
         ));
     }
     out

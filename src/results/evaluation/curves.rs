@@ -1,11 +1,11 @@
 //! Learning curve and replayed review as tables.
 
-use super::text::Page;
+use super::Page;
 use crate::suggest::evaluation::{Order, Point};
 use crate::tables::{Field, Grid};
 
 impl Page<'_> {
-    pub fn curve(&self, points: &[Point], draws: u64) -> (Grid, String) {
+    pub(super) fn curve(&self, points: &[Point], draws: u64) -> (Grid, String) {
         let headings = vec![
             self.say("geprüft", "reviewed"),
             self.say("F1 mikro", "micro F1"),
@@ -28,7 +28,7 @@ impl Page<'_> {
         (grid, self.drawn(draws))
     }
 
-    pub fn replay(&self, points: &[Point], order: Order, draws: u64) -> (Grid, String) {
+    pub(super) fn replay(&self, points: &[Point], order: Order, draws: u64) -> (Grid, String) {
         let headings = vec![
             self.say("geprüft", "reviewed"),
             self.say("F1 der übrigen", "F1 of the rest"),

@@ -1,8 +1,8 @@
 //! The outlook during a study as sentences: the rest, what more review brings, when to stop.
 
-use super::material::Origin;
-use super::text::Page;
+use super::{Origin, Page};
 use crate::estimate::{Estimate, Interval};
+use crate::results::Part;
 use crate::suggest::evaluation::{
     Advice, Basis, ENOUGH_FOR_A_CURVE, FEW, Gain, Outlook, RestRight, SURE, Standing, WORTHWHILE,
 };
@@ -42,13 +42,14 @@ pub fn say_right(suggested: &RestRight) -> Option<Text> {
 }
 
 impl Page<'_> {
-    pub fn outlook(&self, outlook: &Outlook) -> String {
-        let title = self.say("Ausblick", "Outlook");
-        let mut lines = vec![title];
-        lines.extend(self.standing(&outlook.rest));
+    pub(super) fn outlook(&self, outlook: &Outlook) -> Vec<Part> {
+        let mut lines = self.standing(&outlook.rest);
         lines.push(self.gain(&outlook.gain));
         lines.push(self.advice(outlook));
-        lines.into_iter().map(|line| line + "\n").collect()
+        let title = Part::Heading(self.say("Ausblick", "Outlook"));
+        std::iter::once(title)
+            .chain(lines.into_iter().map(Part::Sentence))
+            .collect()
     }
 
     fn standing(&self, standing: &Standing) -> Vec<String> {
@@ -166,20 +167,11 @@ impl Page<'_> {
     }
 
     fn call_to_accept(&self) -> String {
-        let study = match self.material.origin() {
-            Origin::Study(path) => path.display().to_string(),
-            Origin::Files { .. } => self.say("STUDIE", "STUDY"),
+        let (study, codebook) = match self.origin {
+            Origin::Study { path, codebook } => (path.display().to_string(), codebook.as_ref()),
+            Origin::Files { .. } => (self.say("STUDIE", "STUDY"), None),
         };
-        let several = self
-            .material
-            .study
-            .codebooks()
-            .is_ok_and(|codebooks| codebooks.len() > 1);
-        let codebook = if several {
-            format!(" --codebook {}", self.report.codebook)
-        } else {
-            String::new()
-        };
+        let codebook = codebook.map_or_else(String::new, |name| format!(" --codebook {name}"));
         format!("freitext suggest {study}{codebook} --accept-above {SURE}")
     }
 

@@ -1,0 +1,34 @@
+//! What a long step came to, in sentences and grids: the command line and the pages draw the same.
+//!
+//! | member | what |
+//! |---|---|
+//! | `imported` | what an import did |
+//! | `suggested` | what a run of suggestions did |
+//! | `accepted` | what the machine accepted or took back |
+//! | `carried`, `drift` | another study as a start, and whether answers have changed since |
+//! | `evaluation` | how good suggestions are |
+//!
+//! Deliberately absent: figures (the rooms that the steps belong to) and drawing.
+
+mod accepted;
+mod carried;
+mod drift;
+pub mod evaluation;
+mod imported;
+mod suggested;
+
+pub use accepted::accepted;
+pub use carried::carried;
+pub use imported::{Counts, imported};
+pub use suggested::suggested;
+
+use crate::tables::Grid;
+
+/// A piece of a report, in one language.
+#[derive(Debug, Clone)]
+pub enum Part {
+    Heading(String),
+    /// One sentence or several that belong together.
+    Sentence(String),
+    Grid(Grid),
+}
