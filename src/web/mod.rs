@@ -14,6 +14,7 @@
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `boards` | what is suggested and said, kept up to date for every page |
+//! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
 //! | `failure` | a problem as a page |
 //! | `assets` | style and script |
 //! | `start` | choosing a study |
@@ -51,8 +52,11 @@ mod address;
 mod assets;
 mod attempts;
 mod boards;
+mod codes;
 mod failure;
 mod guard;
+mod keys;
+mod marks;
 mod overview;
 mod page;
 pub mod passphrase;
@@ -76,6 +80,9 @@ use axum::routing::{get, post};
 
 pub use address::Exposure;
 pub use boards::Laid;
+pub use codes::Palette;
+pub use keys::{Group, Key};
+pub use marks::{Mark, marked};
 pub use page::{Area, Page};
 pub use serve::{Door, Options};
 pub use server::Server;
