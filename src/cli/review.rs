@@ -7,8 +7,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::problem::Result;
-use crate::web::{Door, Exposure, Options};
+use crate::problem::{Notice, Result};
+use crate::web::{self, Door, Exposure, NewPassphrase, Options};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -26,6 +26,37 @@ fn define(language: Language, command: Command) -> Command {
         ))
         .arg(study_argument(language))
         .args(browser_arguments(language))
+        .args([
+            Arg::new("host")
+                .long("host")
+                .value_name(say(language, "ADRESSE", "ADDRESS"))
+                .requires("coder")
+                .help(say(
+                    language,
+                    "Für ein vertrautes Netz freigeben, mit Kennwort; 0.0.0.0: unter allen Adressen dieses Rechners",
+                    "open to a trusted network, with passphrases; 0.0.0.0: under all addresses of this machine",
+                )),
+            Arg::new("coder")
+                .long("coder")
+                .value_name("NAME")
+                .num_args(1..)
+                .action(ArgAction::Append)
+                .requires("host")
+                .help(say(
+                    language,
+                    "Wer sich anmelden darf; wer noch kein Kennwort hat, bekommt eins",
+                    "who may sign in; whoever has no passphrase yet gets one",
+                )),
+            Arg::new("new_passphrase")
+                .long("new-passphrase")
+                .value_name("NAME")
+                .action(ArgAction::Append)
+                .help(say(
+                    language,
+                    "Ein neues Kennwort für NAME; ohne --host ist damit alles getan",
+                    "a new passphrase for NAME; without --host that is all",
+                )),
+        ])
 }
 
 /// Where the page is and whether it opens by itself.
@@ -54,20 +85,50 @@ pub fn browser_arguments(language: Language) -> [Arg; 2] {
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let path = study_path(given).clone();
     // Says what opening did to the file.
-    drop(desk.study(&path)?);
-    serve(given, Some(path), desk)
+    let mut study = desk.study(&path)?;
+    let listed =
+        |name: &str| -> Vec<String> { given.get_many(name).into_iter().flatten().cloned().collect() };
+    let coders = listed("coder");
+    let mut renewed = Vec::new();
+    for name in listed("new_passphrase") {
+        renewed.push(web::known(&study, &name)?);
+    }
+    let host: Option<&String> = given.get_one("host");
+    let Some(host) = host.cloned() else {
+        if renewed.is_empty() {
+            return begin(given, Some(path), Exposure::ThisMachine, desk)?.serve();
+        }
+        return tell(&web::renew(&mut study, &renewed)?, desk);
+    };
+    desk.remarks(&[exposed(&coders)]);
+    let exposure = Exposure::Network {
+        host,
+        coders: coders.clone(),
+    };
+    let door = begin(given, Some(path), exposure, desk)?;
+    // Made only now: where the page cannot begin nobody would see them.
+    tell(&web::renew(&mut study, &renewed)?, desk)?;
+    tell(&web::admit(&mut study, &coders)?, desk)?;
+    desk.flush()?;
+    drop(study);
+    door.serve()
 }
 
 /// `freitext` without a command.
 pub fn start(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    serve(given, None, desk)
+    begin(given, None, Exposure::ThisMachine, desk)?.serve()
 }
 
-fn serve(given: &ArgMatches, study: Option<PathBuf>, desk: &mut Desk<'_>) -> Result<()> {
+fn begin(
+    given: &ArgMatches,
+    study: Option<PathBuf>,
+    exposure: Exposure,
+    desk: &mut Desk<'_>,
+) -> Result<Door> {
     let door = Door::open(Options {
         study,
         port: given.get_one("port").copied().unwrap_or(0),
-        exposure: Exposure::ThisMachine,
+        exposure,
         language: desk.language,
     })?;
     desk.print(&format!("{}\n", door.link()))?;
@@ -76,5 +137,31 @@ fn serve(given: &ArgMatches, study: Option<PathBuf>, desk: &mut Desk<'_>) -> Res
     if !given.get_flag("no_open") {
         door.open_browser();
     }
-    door.serve()
+    Ok(door)
+}
+
+/// What anybody in the network gets to see, before they do.
+fn exposed(coders: &[String]) -> Notice {
+    let names = coders.join(", ");
+    Notice::new(
+        format!(
+            "Die Seite ist in diesem Netz unverschlüsselt zu erreichen: Wer dort mitliest, sieht Antworten, Kodierungen und \
+             Kennwörter. Anmelden können sich {names}; sie sehen und ändern die ganze Studie."
+        ),
+        format!(
+            "The page can be reached in this network without encryption: whoever listens in there sees answers, codings and \
+             passphrases. {names} can sign in; they see and change the whole study."
+        ),
+    )
+}
+
+/// Passphrases, once.
+fn tell(made: &[NewPassphrase], desk: &mut Desk<'_>) -> Result<()> {
+    for NewPassphrase { coder, passphrase } in made {
+        desk.say(
+            format!("Kennwort für {coder}, nur jetzt zu sehen: {passphrase}"),
+            format!("Passphrase for {coder}, to be seen only now: {passphrase}"),
+        )?;
+    }
+    Ok(())
 }

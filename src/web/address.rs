@@ -3,7 +3,6 @@
 //! A page elsewhere may make a browser ask us under a name of its own (DNS rebinding) or send us a form (cross-site
 //! request forgery): the first is known by the `Host` that the browser names, the second by its `Origin`.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
 
 use axum::http::{HeaderMap, Method, header};
@@ -15,11 +14,8 @@ use crate::problem::{Problem, Result};
 pub enum Exposure {
     /// Loopback; a one-time link signs in.
     ThisMachine,
-    /// Whoever reaches `host` sees the page for signing in; only these people, by name, have a passphrase (its hash).
-    Network {
-        host: String,
-        coders: BTreeMap<String, String>,
-    },
+    /// Whoever reaches `host` sees the page for signing in; only these people, by name, get further.
+    Network { host: String, coders: Vec<String> },
 }
 
 /// Host and port that the browser is sent to.
@@ -186,7 +182,7 @@ mod tests {
         let network = Address {
             exposure: Exposure::Network {
                 host: "rechner.local".into(),
-                coders: BTreeMap::new(),
+                coders: Vec::new(),
             },
             port: 8080,
         };

@@ -8,7 +8,7 @@
 //! | `address` | this machine or a trusted network; foreign hosts and origins |
 //! | `guard` | the door that every request passes; headers of every answer |
 //! | `session`, `random` | one-time links and sessions; keys nobody can guess |
-//! | `passphrase`, `attempts` | passphrases; whoever guesses waits |
+//! | `passphrase`, `admission`, `attempts` | passphrases; who gets one; whoever guesses waits |
 //! | `sign_in` | who codes? |
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
@@ -49,6 +49,7 @@
 //! | `/s/{study}/…` | the pages of a study |
 
 mod address;
+mod admission;
 mod assets;
 mod attempts;
 mod boards;
@@ -59,7 +60,7 @@ mod keys;
 mod marks;
 mod overview;
 mod page;
-pub mod passphrase;
+mod passphrase;
 mod random;
 mod serve;
 mod server;
@@ -79,6 +80,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 pub use address::Exposure;
+pub use admission::{NewPassphrase, admit, known, renew};
 pub use boards::Laid;
 pub use codes::Palette;
 pub use keys::{Group, Key};

@@ -157,7 +157,15 @@ impl Server {
             // Counted before it is known, so that many at once are not faster.
             attempts.wrong(name, now);
         }
-        let known = coders.get(name).cloned();
+        let known = match (coders.iter().any(|coder| coder == name), &self.0.first) {
+            (true, Some(study)) => {
+                let person = name.to_owned();
+                self.study(study)?
+                    .read(move |study| study.secret(&person))
+                    .await?
+            }
+            _ => None,
+        };
         let permit = self
             .0
             .comparing
@@ -165,16 +173,15 @@ impl Server {
             .await
             .map_err(|error| Problem::bug(error.to_string()))?;
         let right = tokio::task::spawn_blocking(move || {
-            let hash = known.as_deref().filter(|hash| !hash.is_empty());
-            passphrase::is_right(&written, hash.unwrap_or(NOBODYS)) && hash.is_some()
+            passphrase::is_right(&written, known.as_deref().unwrap_or(NOBODYS)) && known.is_some()
         })
         .await
         .map_err(|error| Problem::bug(error.to_string()))?;
         drop(permit);
         if !right {
             return Err(Failure::forbidden(
-                Problem::input("Name oder Passwort stimmt nicht.", "Name or passphrase is wrong.").hint(
-                    "Ein neues Passwort gibt es mit »freitext review STUDIE --new-passphrase NAME«.",
+                Problem::input("Name oder Kennwort stimmt nicht.", "Name or passphrase is wrong.").hint(
+                    "Ein neues Kennwort gibt es mit »freitext review STUDIE --new-passphrase NAME«.",
                     "A new passphrase comes with `freitext review STUDY --new-passphrase NAME`.",
                 ),
             ));
@@ -193,7 +200,7 @@ impl Server {
 fn too_often(seconds: u64) -> Failure {
     Failure {
         problem: Problem::input(
-            format!("Zu viele falsche Passwörter für diesen Namen. Noch {seconds} Sekunden warten."),
+            format!("Zu viele falsche Kennwörter für diesen Namen. Noch {seconds} Sekunden warten."),
             format!("Too many wrong passphrases for this name. Wait {seconds} more seconds."),
         ),
         status: StatusCode::TOO_MANY_REQUESTS,

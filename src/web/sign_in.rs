@@ -134,13 +134,13 @@ pub async fn name(
     if server.address().exposure != Exposure::ThisMachine {
         return Err(Failure::forbidden(
             Problem::input(
-                "Wer angemeldet ist, bestimmt hier das Passwort.",
+                "Wer angemeldet ist, bestimmt hier das Kennwort.",
                 "The passphrase says who is signed in here.",
             )
             .hint("Abmelden und neu anmelden.", "Sign out and sign in again."),
         ));
     }
-    let name = checked(who.known.as_deref().unwrap_or(&who.name))?;
+    let name = checked_name(who.known.as_deref().unwrap_or(&who.name))?;
     study
         .write({
             let name = name.clone();
@@ -154,7 +154,7 @@ pub async fn name(
 }
 
 /// A name as it stands in tables: one line, no blanks around it.
-fn checked(written: &str) -> Result<String, Problem> {
+pub fn checked_name(written: &str) -> Result<String, Problem> {
     let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return Err(Problem::input("Es fehlt ein Name.", "A name is missing.").hint(
@@ -207,7 +207,7 @@ fn asking(visitor: &Visitor, wrong: Option<&Problem>) -> Html<String> {
                     input name="name" required maxlength=(LONGEST_NAME) autocomplete="username" autofocus;
                 }
                 label.field {
-                    span { (visitor.say("Passwort", "Passphrase")) }
+                    span { (visitor.say("Kennwort", "Passphrase")) }
                     input name="passphrase" type="password" required autocomplete="current-password";
                 }
                 div.row { button.primary { (visitor.say("Anmelden", "Sign in")) } }
@@ -221,7 +221,7 @@ pub async fn sign_in(
     visitor: Visitor,
     Form(written): Form<Passphrase>,
 ) -> Result<Response, Failure> {
-    let name = checked(&written.name)?;
+    let name = checked_name(&written.name)?;
     match server.try_passphrase(&name, written.passphrase).await {
         Ok(key) => {
             let mut response = Redirect::to(&server.first_page()).into_response();

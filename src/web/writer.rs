@@ -125,3 +125,95 @@ fn write_all(mut study: Study, handed_in: &Receiver<Box<dyn Waiting>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[test]
+    fn many_at_once_are_all_written_and_one_that_fails_or_breaks_off_harms_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("studie.freitext");
+        let writer = Arc::new(Writer::new(Study::draft(&path).unwrap().keep().unwrap()));
+        let in_order = Arc::new(Mutex::new(Vec::new()));
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(4)
+            .build()
+            .unwrap();
+        let told: Vec<Result<String>> = runtime.block_on(async {
+            let asked: Vec<_> = (0..200)
+                .map(|number| {
+                    let (writer, in_order) = (writer.clone(), in_order.clone());
+                    tokio::spawn(async move {
+                        let work = move |change: &Change<'_>| {
+                            let name = format!("{number:03}");
+                            change.coder(&name)?;
+                            match number % 10 {
+                                3 => Err(Problem::input("Nein.", "No.")),
+                                7 => panic!("on purpose"),
+                                _ => Ok(name),
+                            }
+                        };
+                        writer
+                            .run(work, move |name| {
+                                in_order.lock().unwrap().push(name.clone());
+                                name
+                            })
+                            .await
+                    })
+                })
+                .collect();
+            let mut told = Vec::new();
+            for one in asked {
+                told.push(one.await.unwrap());
+            }
+            told
+        });
+        let done: Vec<String> = told.iter().filter_map(|one| one.clone().ok()).collect();
+        let study = Study::look(&path).unwrap();
+        assert_eq!(done.len(), 160);
+        assert_eq!(
+            study.people().unwrap(),
+            done,
+            "what was acknowledged, and nothing else"
+        );
+        let failed = |what: &str| {
+            told.iter()
+                .filter(|one| matches!(one, Err(problem) if problem.what().en.contains(what)))
+                .count()
+        };
+        assert_eq!((failed("No."), failed("broke off")), (20, 20));
+        let mut in_order = in_order.lock().unwrap().clone();
+        in_order.sort();
+        assert_eq!(in_order, done);
+    }
+
+    #[test]
+    fn what_was_handed_in_is_written_before_the_writer_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("studie.freitext");
+        let writer = Writer::new(Study::draft(&path).unwrap().keep().unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let (begun, beginning) = channel();
+        runtime.block_on(async {
+            let slow = writer.run(
+                move |change| {
+                    begun.send(()).unwrap();
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                    change.coder("Anna")
+                },
+                drop,
+            );
+            // Nobody waits for the answer.
+            let _ = tokio::time::timeout(std::time::Duration::ZERO, slow).await;
+        });
+        beginning.recv().unwrap();
+        drop(writer);
+        assert_eq!(Study::look(&path).unwrap().people().unwrap(), ["Anna"]);
+    }
+}
