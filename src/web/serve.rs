@@ -4,6 +4,9 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc::{Receiver, channel};
+
 use super::Server;
 use super::address::{Address, Exposure};
 use crate::problem::{Problem, Result};
@@ -30,6 +33,9 @@ pub struct Door {
     server: Server,
     listener: TcpListener,
     link: String,
+    runtime: Runtime,
+    /// Says when somebody wants to end.
+    end: Receiver<()>,
 }
 
 impl Door {
@@ -39,10 +45,19 @@ impl Door {
         let (address, listener) = Address::listen(options.exposure, options.port)?;
         let server = Server::at(address, options.study.as_deref(), options.language)?;
         let link = server.first_link()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .max_blocking_threads(READING)
+            .build()
+            .map_err(refused)?;
+        // From now on nobody ends the program in the middle of something.
+        let end = runtime.block_on(async { asked_to_end() });
         Ok(Door {
             server,
             listener,
             link,
+            runtime,
+            end,
         })
     }
 
@@ -62,25 +77,26 @@ impl Door {
     /// # Errors
     /// The system refuses to answer at all.
     pub fn serve(self) -> Result<()> {
-        let refused = |error: std::io::Error| Problem::bug(format!("cannot serve: {error}"));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .max_blocking_threads(READING)
-            .build()
-            .map_err(refused)?;
-        let server = self.server.clone();
+        let Door {
+            server,
+            listener,
+            runtime,
+            mut end,
+            ..
+        } = self;
+        let router = super::router(&server);
         let served = runtime.block_on(async move {
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            let (end, ended) = tokio::sync::oneshot::channel::<()>();
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let (say, told) = tokio::sync::oneshot::channel::<()>();
             let answering = tokio::spawn(
-                axum::serve(listener, super::router(&self.server))
+                axum::serve(listener, router)
                     .with_graceful_shutdown(async move {
-                        let _ = ended.await;
+                        let _ = told.await;
                     })
                     .into_future(),
             );
-            asked_to_end().await;
-            let _ = end.send(());
+            end.recv().await;
+            let _ = say.send(());
             // A browser that holds its connection open must not hold up the end.
             let _ = tokio::time::timeout(GRACE, answering).await;
             Ok(())
@@ -92,10 +108,15 @@ impl Door {
     }
 }
 
+fn refused(error: std::io::Error) -> Problem {
+    Problem::bug(format!("cannot serve: {error}"))
+}
+
+/// Listens to the system from now on; what is received is the wish to end.
 #[cfg(unix)]
-async fn asked_to_end() {
+fn asked_to_end() -> Receiver<()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (asked, mut waiting) = tokio::sync::mpsc::channel(1);
+    let (asked, end) = channel(1);
     for kind in [
         SignalKind::interrupt(),
         SignalKind::terminate(),
@@ -109,10 +130,15 @@ async fn asked_to_end() {
             });
         }
     }
-    waiting.recv().await;
+    end
 }
 
 #[cfg(not(unix))]
-async fn asked_to_end() {
-    let _ = tokio::signal::ctrl_c().await;
+fn asked_to_end() -> Receiver<()> {
+    let (asked, end) = channel(1);
+    tokio::spawn(async move {
+        let _ = tokio::signal::ctrl_c().await;
+        let _ = asked.send(()).await;
+    });
+    end
 }
