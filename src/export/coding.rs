@@ -7,8 +7,10 @@ use super::Options;
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Evidence, Run, Share, Source, StoredCodebook, Study, Suggestion, Wanted};
-use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span};
-use crate::tables::{accepted_by_machine, choose_codebook, choose_coder, choose_questions, stale};
+use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span, Verdict};
+use crate::tables::{
+    accepted_by_machine, choose_codebook, choose_coder, choose_questions, not_agreed, stale,
+};
 use crate::words::Text;
 
 /// Where a unit stands.
@@ -20,6 +22,10 @@ pub enum Standing {
     NoneFits,
     NotCodable,
     Deferred,
+    /// Coders differ and nobody has settled it.
+    Differing,
+    /// One person has coded it, and the study wants two.
+    Waiting,
     Suggested,
     /// A person has looked at some of the suggested codes only; what was refused is not suggested any more.
     Begun,
@@ -38,6 +44,8 @@ impl Standing {
             Standing::NoneFits => Text::new("keine Kategorie trifft zu", "no category fits"),
             Standing::NotCodable => Text::new("nicht kodierbar", "not codable"),
             Standing::Deferred => Text::new("zurückgestellt", "deferred"),
+            Standing::Differing => Text::new("Kodierende uneins", "coders differ"),
+            Standing::Waiting => Text::new("wartet auf zweite Kodierung", "waits for a second coding"),
             Standing::Suggested => Text::new("vorgeschlagen", "suggested"),
             Standing::Begun => Text::new("teils geprüft", "partly reviewed"),
             Standing::NothingSuggested => Text::new("ohne Vorschlag", "nothing suggested"),
@@ -144,8 +152,10 @@ impl Codings {
     /// Says what a machine accepted, and where suggestions are older than the answers.
     pub fn notices(&self, study: &Study) -> Result<Vec<Notice>> {
         let machine = accepted_by_machine(study, &self.codebook.name, &self.questions, self.coder.as_ref())?;
+        let not_agreed = not_agreed(study, &self.codebook.name, &self.questions, self.coder.as_ref())?;
         Ok(machine
             .into_iter()
+            .chain(not_agreed)
             .chain(stale(study, self.run.as_ref())?)
             .collect())
     }
@@ -164,39 +174,44 @@ impl Codings {
 
     pub fn standing(&self, unit: &CodedUnit) -> Standing {
         match (&unit.decision, unit.missing) {
-            (Some(decision), _) => match decision.outcome {
-                _ if decision.coder.kind == CoderKind::Machine => Standing::Accepted,
-                Outcome::Codes(_) => Standing::Reviewed,
-                Outcome::NoneFits => Standing::NoneFits,
-                Outcome::NotCodable => Standing::NotCodable,
-                Outcome::Deferred => Standing::Deferred,
-                // What one person only began is none of that person's codings.
-                Outcome::Begun { .. } if self.run.is_none() => Standing::Untouched,
-                Outcome::Begun { .. } => Standing::Begun,
-                Outcome::Withdrawn => Standing::Untouched,
-            },
-            (None, Some(kind)) => Standing::Missing(kind),
-            (None, None) if !unit.suggestions.is_empty() => Standing::Suggested,
-            (None, None) if self.run.as_ref().is_some_and(|run| unit.unit <= run.last_unit) => {
+            (Verdict::Differ, _) => Standing::Differing,
+            (Verdict::Waits, _) => Standing::Waiting,
+            (Verdict::Agreed(decision) | Verdict::Settled(decision) | Verdict::Ruled(decision), _) => {
+                match decision.outcome {
+                    _ if decision.coder.kind == CoderKind::Machine => Standing::Accepted,
+                    Outcome::Codes(_) => Standing::Reviewed,
+                    Outcome::NoneFits => Standing::NoneFits,
+                    Outcome::NotCodable => Standing::NotCodable,
+                    Outcome::Deferred => Standing::Deferred,
+                    // What one person only began is none of that person's codings.
+                    Outcome::Begun { .. } if self.run.is_none() => Standing::Untouched,
+                    Outcome::Begun { .. } => Standing::Begun,
+                    Outcome::Withdrawn => Standing::Untouched,
+                }
+            }
+            (Verdict::Nothing, Some(kind)) => Standing::Missing(kind),
+            (Verdict::Nothing, None) if !unit.suggestions.is_empty() => Standing::Suggested,
+            (Verdict::Nothing, None) if self.run.as_ref().is_some_and(|run| unit.unit <= run.last_unit) => {
                 Standing::NothingSuggested
             }
-            (None, None) => Standing::Untouched,
+            (Verdict::Nothing, None) => Standing::Untouched,
         }
     }
 
     /// The codes that hold for a unit, in the order of the codebook; codes it no longer holds stand last.
     pub fn assigned<'a>(&'a self, unit: &'a CodedUnit) -> Result<Vec<Assigned<'a>>> {
+        let decision = unit.decision.as_ref().holding();
         let (given, refused, suggestions): (&[String], &[String], &[Suggestion]) =
-            match unit.decision.as_ref().map(|decision| &decision.outcome) {
-                None => (&[], &[], &unit.suggestions),
-                Some(Outcome::Begun { given, refused }) if self.run.is_some() => {
+            match (&unit.decision, decision.map(|decision| &decision.outcome)) {
+                (Verdict::Nothing, _) => (&[], &[], &unit.suggestions),
+                (_, Some(Outcome::Begun { given, refused })) if self.run.is_some() => {
                     (given, refused, &unit.suggestions)
                 }
-                Some(Outcome::Codes(codes)) => (codes, &[], &[]),
-                Some(_) => (&[], &[], &[]),
+                (_, Some(Outcome::Codes(codes))) => (codes, &[], &[]),
+                _ => (&[], &[], &[]),
             };
         let mut assigned: Vec<Assigned<'_>> = Vec::new();
-        if let Some(decision) = &unit.decision {
+        if let Some(decision) = decision {
             let coder = &decision.coder;
             assigned.extend(given.iter().map(|code| Assigned::Decided { code, coder }));
         }

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::card::{Card, Proposed, Said, Status};
+use super::double::People;
+use super::team::Team;
 use super::twins::Twins;
 use crate::problem::{Problem, Result};
 use crate::study::{
@@ -23,6 +25,8 @@ pub struct Board {
     pub values: Vec<String>,
     /// All coding units, ascending; those without words included.
     pub cards: Vec<Card>,
+    /// What the study states about its coders.
+    pub team: Team,
     /// All coders of the study, by number.
     pub coders: Vec<(CoderId, Coder)>,
     /// What the board has seen of the study.
@@ -44,7 +48,7 @@ pub struct Tally {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behind {
     Nothing,
-    /// Decisions, or wordings of the codebook: [`Board::catch_up`] brings them in.
+    /// Decisions, settings, or wordings of the codebook: [`Board::catch_up`] brings them in.
     Said,
     /// There are other suggestions: the board still holds, but a new one would know more.
     Suggestions,
@@ -74,6 +78,7 @@ impl Board {
                 background: study.background_names()?,
                 values: Vec::new(),
                 cards: Vec::new(),
+                team: Team::default(),
                 coders: Vec::new(),
                 mark: Mark {
                     action: ActionNumber::default(),
@@ -164,7 +169,7 @@ impl Board {
     }
 
     fn hear_all(&mut self, study: &Study) -> Result<Vec<usize>> {
-        let until = study.mark(&self.codebook.name)?.action;
+        let now = study.mark(&self.codebook.name)?;
         let mut changed = Vec::new();
         let (cards, tallies) = (&mut self.cards, &mut self.tallies);
         study.record(&self.codebook.name, self.mark.action, |recorded| {
@@ -175,8 +180,10 @@ impl Board {
             }
             Ok(())
         })?;
-        self.mark.action = until;
+        self.mark.action = now.action;
+        self.mark.setting = now.setting;
         self.coders = study.all_coders()?;
+        self.hear_of_team(Team::of(study)?);
         changed.sort_unstable();
         changed.dedup();
         Ok(changed)
@@ -248,6 +255,8 @@ fn card(unit: &CodedUnit, places: &[Option<usize>], values: &mut Values, twins: 
         twin: twins.number(unit.span.of(&unit.verbatim)),
         suggestions: suggestions.into(),
         said: Vec::new(),
+        earlier: Vec::new(),
+        people: People::default(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! One coding unit on the board: what is suggested for it and what each coder said last.
 
+use super::double::People;
 use crate::study::Share;
 use crate::survey::{
-    CoderId, CodingLayer, Missing, Outcome, Picked, QuestionId, RecordId, RespondentId, UnitId,
+    CoderId, CodingLayer, Missing, Opinion, Outcome, Picked, QuestionId, RecordId, RespondentId, Stage,
+    UnitId,
 };
 
 /// A coding unit with all that is said of it; its words stay in the study.
@@ -23,6 +25,10 @@ pub struct Card {
     pub suggestions: Box<[Proposed]>,
     /// What stands: of each coder and layer the latest that was not taken back, in the order in which it was said.
     pub said: Vec<Said>,
+    /// What coders had said of it before: what a settlement compared may have been changed since.
+    pub(super) earlier: Vec<Said>,
+    /// Who has to code it, as the study states.
+    pub people: People,
 }
 
 /// A suggested code without its evidence, which stays in the study.
@@ -53,6 +59,24 @@ pub struct Said {
     pub settled: Vec<String>,
     /// Ids of the suggested codes that were kept back on purpose; none where none were.
     pub withheld: Option<Vec<String>>,
+}
+
+impl Opinion for Said {
+    fn coder(&self) -> CoderId {
+        self.coder
+    }
+
+    fn stage(&self) -> Stage {
+        match self.outcome {
+            Outcome::Begun { .. } => Stage::Begun,
+            Outcome::Deferred => Stage::PutOff,
+            _ => Stage::Decided,
+        }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.outcome.is_like(&other.outcome)
+    }
 }
 
 /// Where a unit stands for one coder.
@@ -98,11 +122,10 @@ impl Card {
 
     /// Takes in one more thing that was said.
     pub(super) fn hear(&mut self, said: Said) {
-        self.said.retain(|earlier| {
-            let replaced = earlier.layer == said.layer
-                && (earlier.coder == said.coder || said.layer == CodingLayer::Final);
-            !replaced
-        });
+        let before = |earlier: &Said| earlier.layer == said.layer && earlier.coder == said.coder;
+        if let Some(place) = self.said.iter().position(before) {
+            self.earlier.push(self.said.remove(place));
+        }
         if said.outcome != Outcome::Withdrawn {
             self.said.push(said);
         }

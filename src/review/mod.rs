@@ -5,19 +5,33 @@
 //! | `board` | the state of a study with one codebook: what is suggested and who said what |
 //! | `card` | one coding unit on the board |
 //! | `twins` | answers that say the same |
+//! | `team` | what the study states about its coders |
+//! | `double` | double coding: who has to code what |
+//! | `sight` | what a coder may see |
+//! | `again` | a coder codes a sample once more |
+//! | `draw` | draws that every copy repeats |
 //! | `decide` | decisions are written, taken back, brought back |
 //! | `order` | in which order units come |
 //!
 //! The board is derived: built from the study in one walk, brought up to date from its record, thrown away at will.
 //! Deliberately absent: pages (`web`) and what is learned from decisions (`suggest`).
 
+mod again;
 mod board;
 mod card;
 mod decide;
+mod double;
+mod draw;
 mod order;
+mod sight;
+mod team;
 mod twins;
 
+pub use again::{CodingAgain, Sample, due_again};
 pub use board::{Behind, Board, Tally};
 pub use card::{Card, Proposed, Said, Status};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
+pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};
 pub use order::{Order, Sequence};
+pub use sight::{Shown, Sight};
+pub use team::Team;

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::card::Card;
+use super::draw::drawn;
 use crate::survey::{Picked, QuestionId};
 use crate::words::Text;
 
@@ -181,15 +182,4 @@ fn mixed(board: &Board, places: &[usize]) -> Vec<(usize, Picked)> {
 fn strongest(card: &Card) -> (usize, f64) {
     let by_score = card.suggestions.iter().max_by(|a, b| a.score.total_cmp(&b.score));
     by_score.map_or((usize::MAX, 0.0), |proposed| (proposed.code, proposed.score))
-}
-
-/// A number drawn for a unit by its key, so that copies of a study draw alike (FNV-1a, 64 bits: Fowler, Noll, Vo; finished
-/// as in MurmurHash3, so that keys that differ in the last letter lie apart).
-pub(super) fn drawn(key: &str) -> u64 {
-    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
 }

@@ -4,9 +4,12 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::database;
 use super::file::{Change, Study};
-use super::standing::{Codes, Decisions, Whose, coders, read_outcome, write_outcome};
+use super::outcome::{read_outcome, write_outcome};
+use super::standing::{Codes, Decisions, Said, Whose, coders};
 use crate::problem::{Problem, Result};
-use crate::survey::{ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision, Outcome, Picked, UnitId};
+use crate::survey::{
+    ActionKind, CodebookId, Coder, CoderId, CoderKind, Decision, Opinion, Outcome, Picked, Stage, UnitId,
+};
 
 /// What people decided on a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,46 +193,39 @@ fn read_action(row: &Row<'_>, coder: CoderId) -> rusqlite::Result<Action> {
 }
 
 impl Study {
-    /// What people decided (deferring and beginning are not deciding), ascending by unit. Machines are no people.
+    /// What holds of what people decided (deferring and beginning are not deciding), ascending by unit. Machines are no
+    /// people.
     pub fn reviewed(&self, codebook_name: &str) -> Result<Vec<Reviewed>> {
         let mut reviewed = Vec::new();
-        self.each_reviewed(codebook_name, Codes::Read, |unit, decisions| {
-            reviewed.extend(decisions.latest(CoderKind::Person).map(|said| Reviewed {
-                unit,
-                outcome: said.outcome(),
-                picked: decisions.picked(),
-            }));
-        })?;
-        Ok(reviewed)
-    }
-
-    /// Units on which a person has decided (deferring and beginning are not deciding), ascending.
-    pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
-        let mut decided = Vec::new();
-        self.each_reviewed(codebook_name, Codes::Skip, |unit, _| {
-            decided.push(unit);
-        })?;
-        Ok(decided)
-    }
-
-    fn each_reviewed(
-        &self,
-        codebook_name: &str,
-        codes: Codes,
-        mut each: impl FnMut(UnitId, &Decisions<'_>),
-    ) -> Result<()> {
-        let mut statement = Decisions::prepare(&self.connection, codes)?;
+        let mut statement = Decisions::prepare(&self.connection, Codes::Read)?;
         let mut decisions =
             Decisions::read(&self.connection, &mut statement, codebook_name, Whose::Everybodys)?;
         while let Some(unit) = decisions.next_unit()? {
-            if decisions
-                .latest(CoderKind::Person)
-                .is_some_and(|said| !said.is_open())
-            {
-                each(unit, &decisions);
+            let decided = |said: &&Said| said.stage() == Stage::Decided;
+            if let Some(said) = decisions.of_people().holding().filter(decided) {
+                reviewed.push(Reviewed {
+                    unit,
+                    outcome: said.outcome(),
+                    picked: decisions.picked(),
+                });
             }
         }
-        Ok(())
+        Ok(reviewed)
+    }
+
+    /// Units on which a person has decided (deferring and beginning are not deciding), ascending; those on which coders
+    /// differ included.
+    pub fn decided_units(&self, codebook_name: &str) -> Result<Vec<UnitId>> {
+        let mut decided = Vec::new();
+        let mut statement = Decisions::prepare(&self.connection, Codes::Skip)?;
+        let mut decisions =
+            Decisions::read(&self.connection, &mut statement, codebook_name, Whose::Everybodys)?;
+        while let Some(unit) = decisions.next_unit()? {
+            if decisions.is_decided() {
+                decided.push(unit);
+            }
+        }
+        Ok(decided)
     }
 
     /// Those who ever decided something with this codebook: people by name, then machines.

@@ -18,6 +18,8 @@ pub struct Mark {
     pub data_revision: i64,
     /// The latest action with any codebook.
     pub action: ActionNumber,
+    /// The number of the latest setting.
+    pub setting: i64,
 }
 
 impl Study {
@@ -29,7 +31,8 @@ impl Study {
                 "SELECT (SELECT max(id) FROM codebook WHERE name = ?1),
                         (SELECT max(run.id) FROM run JOIN codebook ON codebook.id = run.codebook WHERE name = ?1),
                         (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'),
-                        (SELECT coalesce(max(id), 0) FROM action)",
+                        (SELECT coalesce(max(id), 0) FROM action),
+                        (SELECT coalesce(max(id), 0) FROM setting)",
             )
             .map_err(database)?;
         statement
@@ -39,6 +42,7 @@ impl Study {
                     run: row.get::<_, Option<i64>>(1)?.map(RunId),
                     data_revision: row.get(2)?,
                     action: ActionNumber(row.get(3)?),
+                    setting: row.get(4)?,
                 })
             })
             .map_err(database)

@@ -15,7 +15,9 @@
 //! | `people` | the people who code |
 //! | `record` | all that was decided, action by action |
 //! | `setting` | what the study states about itself |
+//! | `outcome` | outcomes as the file writes them |
 //! | `standing` | which decision holds for a unit |
+//! | `unsettled` | on how many units coders have not come to terms |
 //! | `evidence` | what made the program propose a code |
 //! | `share` | where most of a suggestion comes from |
 //! | `machine` | a machine accepts suggestions and takes them back |
@@ -36,11 +38,13 @@ mod machine;
 mod mark;
 mod migrate;
 mod newer;
+mod outcome;
 mod people;
 mod record;
 mod setting;
 mod share;
 mod standing;
+mod unsettled;
 mod walk;
 
 #[cfg(test)]
@@ -57,6 +61,7 @@ pub use mark::Mark;
 pub use record::{Acted, ActionNumber, Recorded};
 pub use share::Share;
 pub use standing::Current;
+pub use unsettled::Unsettled;
 pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 
 use crate::problem::Problem;

@@ -54,7 +54,11 @@ fn codings(study: &Study) -> Vec<(i64, Option<Current>, Vec<Suggestion>)> {
     let mut found = Vec::new();
     study
         .walk(&wanted, |unit| {
-            found.push((unit.unit.0, unit.decision.clone(), unit.suggestions.clone()));
+            found.push((
+                unit.unit.0,
+                unit.decision.clone().holding(),
+                unit.suggestions.clone(),
+            ));
             Ok(())
         })
         .unwrap();

@@ -7,7 +7,8 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::database;
 use super::decide::Action;
 use super::file::{Change, Study};
-use super::standing::{coders, read_outcome};
+use super::outcome::read_outcome;
+use super::standing::coders;
 use crate::problem::{Problem, Result};
 use crate::survey::{ActionKind, Coder, CoderId, CodingLayer, Decision, Outcome, Picked, UnitId};
 

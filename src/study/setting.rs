@@ -1,6 +1,6 @@
 //! What a study states about itself: double coding, rules, choices of its makers. Appended; the latest of a name counts.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -20,6 +20,11 @@ impl Change<'_> {
         )?;
         Ok(())
     }
+
+    /// As [`Study::stated`].
+    pub fn stated<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        stated(&self.transaction, name)
+    }
 }
 
 impl Study {
@@ -28,22 +33,23 @@ impl Study {
     /// # Errors
     /// A newer program has stated something that this one cannot read.
     pub fn stated<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
-        let value: Option<String> = self
-            .connection
-            .prepare_cached(
-                "SELECT value FROM setting WHERE name = ?1 ORDER BY moment DESC, uid DESC LIMIT 1",
-            )
-            .and_then(|mut statement| statement.query_row([name], |row| row.get(0)).optional())
-            .map_err(database)?;
-        let read = |value: String| {
-            serde_json::from_str(&value).map_err(|error| {
-                Problem::input(
-                    format!("Die Einstellung »{name}« der Studie ist nicht lesbar: {error}."),
-                    format!("The study's setting “{name}” cannot be read: {error}."),
-                )
-                .hint("freitext aktualisieren.", "Update freitext.")
-            })
-        };
-        value.map(read).transpose()
+        stated(&self.connection, name)
     }
+}
+
+pub(super) fn stated<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>> {
+    let value: Option<String> = connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1 ORDER BY moment DESC, uid DESC LIMIT 1")
+        .and_then(|mut statement| statement.query_row([name], |row| row.get(0)).optional())
+        .map_err(database)?;
+    let read = |value: String| {
+        serde_json::from_str(&value).map_err(|error| {
+            Problem::input(
+                format!("Die Einstellung »{name}« der Studie ist nicht lesbar: {error}."),
+                format!("The study's setting “{name}” cannot be read: {error}."),
+            )
+            .hint("freitext aktualisieren.", "Update freitext.")
+        })
+    };
+    value.map(read).transpose()
 }

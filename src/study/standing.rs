@@ -1,16 +1,21 @@
-//! Which decision holds for a unit, read in the order of the units.
+//! Which decision holds for a unit, read in the order of the units: the layer `final`, derived.
 //!
-//! Of each coder the latest decision counts, and none where that one takes back. What was settled stands before all others;
-//! among those left people stand before machines, whole codings before begun ones, then the latest holds. Codings for
-//! stability never hold. Streams; holds the decisions on one unit at a time.
+//! Of each coder the latest decision counts, and none where that one takes back. What people say stands before what machines
+//! say, and what of it holds is the verdict of `survey::verdict` by the rule that the study states. Of one coder alone it
+//! is that coder's own coding. Codings for stability never hold. Streams; holds the decisions on one unit at a time.
 
-use rusqlite::{Connection, Rows, Statement, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Rows, Statement, params};
 
 use super::database;
+use super::outcome::{What, same_codes};
+use super::setting::stated;
 use crate::problem::{Problem, Result};
-use crate::survey::{Coder, CoderId, CoderKind, CodingLayer, Outcome, Picked, UnitId};
+use crate::survey::{
+    Coder, CoderId, CoderKind, CodingLayer, FinalRule, Opinion, Outcome, Picked, Settlement, Several, Stage,
+    UnitId, Verdict, verdict,
+};
 
-/// The decision that holds for a unit.
+/// A decision that holds for a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Current {
     pub outcome: Outcome,
@@ -33,14 +38,18 @@ pub(super) enum Codes {
     Skip,
 }
 
-/// What a coder said last about a unit and has not taken back.
+/// What a coder said about a unit.
+#[derive(Debug)]
 pub(super) struct Said {
     pub decision: i64,
     pub coder: CoderId,
+    action: i64,
     kind: CoderKind,
     layer: CodingLayer,
     what: What,
     codes: String,
+    /// Of a final decision: the actions that it settles.
+    settles: Vec<i64>,
 }
 
 impl Said {
@@ -48,25 +57,42 @@ impl Said {
         self.what.outcome(&self.codes)
     }
 
-    /// Deferred or begun: nothing that counts as reviewed.
-    pub fn is_open(&self) -> bool {
-        matches!(self.what, What::Deferred | What::Begun)
+    fn is_of(&self, kind: CoderKind, layer: CodingLayer) -> bool {
+        self.kind == kind && self.layer == layer
+    }
+}
+
+impl Opinion for Said {
+    fn coder(&self) -> CoderId {
+        self.coder
     }
 
-    /// Of a coder the latest counts; of what was settled the latest, whoever settled it.
-    fn is_replaced_by(&self, later: &Said) -> bool {
-        self.layer == later.layer && (self.coder == later.coder || self.layer == CodingLayer::Final)
+    fn stage(&self) -> Stage {
+        match self.what {
+            What::Begun => Stage::Begun,
+            What::Deferred => Stage::PutOff,
+            _ => Stage::Decided,
+        }
+    }
+
+    fn is_like(&self, other: &Said) -> bool {
+        self.what == other.what && same_codes(&self.codes, &other.codes)
     }
 }
 
 /// All decisions with a codebook, unit by unit.
 pub(super) struct Decisions<'statement> {
     rows: Rows<'statement>,
+    action: CachedStatement<'statement>,
     coders: Vec<(CoderId, Coder)>,
+    whose: Whose,
+    rule: FinalRule,
     /// The first row that does not belong to the unit at hand.
     ahead: Option<(UnitId, Said, Picked)>,
-    /// On the unit at hand, in the order in which it was said.
+    /// On the unit at hand: of each coder and layer the latest that was not taken back, in the order in which it was said.
     said: Vec<Said>,
+    /// What people said of the unit before that.
+    earlier: Vec<Said>,
     /// How the unit was picked when a person first decided on it.
     picked: Option<Picked>,
 }
@@ -80,14 +106,15 @@ impl<'statement> Decisions<'statement> {
         };
         connection
             .prepare(&format!(
-                "SELECT unit, id, coder, outcome, {codes}, picked, layer FROM decision
-                 WHERE codebook = ?1 AND (?2 IS NULL OR coder = ?2) AND layer <> 'again' ORDER BY unit, id"
+                "SELECT unit, id, coder, outcome, {codes}, picked, layer, action, settled FROM decision
+                 WHERE codebook = ?1 AND (?2 IS NULL OR (coder = ?2 AND layer = '')) AND layer <> 'again'
+                 ORDER BY unit, id"
             ))
             .map_err(database)
     }
 
     pub fn read(
-        connection: &Connection,
+        connection: &'statement Connection,
         statement: &'statement mut Statement<'_>,
         codebook_name: &str,
         whose: Whose,
@@ -99,9 +126,15 @@ impl<'statement> Decisions<'statement> {
         };
         let mut decisions = Decisions {
             rows: statement.query(params![codebook_name, coder]).map_err(database)?,
+            action: connection
+                .prepare_cached("SELECT id FROM action WHERE uid = ?1")
+                .map_err(database)?,
             coders: coders(connection)?,
+            whose,
+            rule: stated(connection, FinalRule::SETTING)?.unwrap_or_default(),
             ahead: None,
             said: Vec::new(),
+            earlier: Vec::new(),
             picked: None,
         };
         decisions.step()?;
@@ -111,6 +144,7 @@ impl<'statement> Decisions<'statement> {
     /// Goes on to the next unit on which anybody has ever decided.
     pub fn next_unit(&mut self) -> Result<Option<UnitId>> {
         self.said.clear();
+        self.earlier.clear();
         self.picked = None;
         let mut at = None;
         while let Some((unit, _, _)) = &self.ahead
@@ -121,8 +155,9 @@ impl<'statement> Decisions<'statement> {
                 if said.kind == CoderKind::Person {
                     self.picked.get_or_insert(picked);
                 }
-                if !self.said.is_empty() {
-                    self.said.retain(|earlier| !earlier.is_replaced_by(&said));
+                let before = |earlier: &Said| earlier.layer == said.layer && earlier.coder == said.coder;
+                if let Some(place) = self.said.iter().position(before) {
+                    self.earlier.push(self.said.remove(place));
                 }
                 if said.what != What::Withdrawn {
                     self.said.push(said);
@@ -134,29 +169,62 @@ impl<'statement> Decisions<'statement> {
     }
 
     /// What holds for the unit at hand.
-    pub fn current(&self) -> Result<Option<Current>> {
-        let settled = self
-            .said
-            .iter()
-            .rev()
-            .find(|said| said.layer == CodingLayer::Final);
-        let latest = settled
-            .or_else(|| self.latest(CoderKind::Person))
-            .or_else(|| self.latest(CoderKind::Machine));
-        latest
-            .map(|said| {
-                Ok(Current {
-                    outcome: said.outcome(),
-                    coder: self.coder(said.coder)?.clone(),
-                })
+    pub fn current(&self) -> Result<Verdict<Current>> {
+        let verdict = match (&self.said[..], self.whose) {
+            ([], _) => return Ok(Verdict::Nothing),
+            ([.., last], Whose::Of(_)) => Verdict::Agreed(last),
+            _ => match self.of_people() {
+                Verdict::Nothing => self
+                    .latest(CoderKind::Machine)
+                    .map_or(Verdict::Nothing, Verdict::Agreed),
+                of_people => of_people,
+            },
+        };
+        verdict.try_map(|said| {
+            Ok(Current {
+                outcome: said.outcome(),
+                coder: find(&self.coders, said.coder)?.clone(),
             })
-            .transpose()
+        })
+    }
+
+    /// What holds of what people said of the unit at hand.
+    pub fn of_people(&self) -> Verdict<&Said> {
+        let own = |said: &&Said| said.is_of(CoderKind::Person, CodingLayer::Own);
+        let settled = self.said.iter().rfind(|said| said.layer == CodingLayer::Final);
+        let compared: Vec<&Said> = settled
+            .map_or(&[][..], |settled| &settled.settles)
+            .iter()
+            .filter_map(|action| {
+                let all = self.earlier.iter().chain(&self.said);
+                all.filter(own).find(|said| said.action == *action)
+            })
+            .collect();
+        let settlement = settled.map(|decision| Settlement {
+            decision,
+            compared: &compared,
+        });
+        let own: Vec<&Said> = self.said.iter().filter(own).collect();
+        verdict(&own, settlement, self.rule)
+    }
+
+    /// Whether people have decided on the unit at hand, whatever of it holds. Under the rule of the latest, putting off is
+    /// the last word too.
+    pub fn is_decided(&self) -> bool {
+        match self.rule.several {
+            Several::Latest => self
+                .latest(CoderKind::Person)
+                .is_some_and(|said| said.stage() == Stage::Decided),
+            Several::Identical | Several::Majority => self.said.iter().any(|said| {
+                said.is_of(CoderKind::Person, CodingLayer::Own) && said.stage() == Stage::Decided
+            }),
+        }
     }
 
     /// The latest own coding that stands among the coders of a kind; one that was only begun where there is no other.
     pub fn latest(&self, kind: CoderKind) -> Option<&Said> {
-        let own = |said: &&Said| said.kind == kind && said.layer == CodingLayer::Own;
-        let whole = |said: &&Said| own(said) && said.what != What::Begun;
+        let own = |said: &&Said| said.is_of(kind, CodingLayer::Own);
+        let whole = |said: &&Said| own(said) && said.stage() != Stage::Begun;
         let latest = self.said.iter().rev();
         latest.clone().find(whole).or_else(|| latest.clone().find(own))
     }
@@ -186,21 +254,33 @@ impl<'statement> Decisions<'statement> {
         let layer = row.get_ref(6).map_err(database)?.as_str().unwrap_or("?");
         let layer =
             CodingLayer::of_id(layer).ok_or_else(|| Problem::bug(format!("unknown layer {layer}")))?;
+        let settles = row.get_ref(8).map_err(database)?.as_str().unwrap_or("");
+        let settles = actions(&mut self.action, settles)?;
         let said = Said {
             layer,
             decision: row.get(1).map_err(database)?,
             coder,
+            action: row.get(7).map_err(database)?,
             kind,
             what,
             codes: row.get(4).map_err(database)?,
+            settles,
         };
         self.ahead = Some((UnitId(row.get(0).map_err(database)?), said, picked));
         Ok(())
     }
+}
 
-    fn coder(&self, id: CoderId) -> Result<&Coder> {
-        find(&self.coders, id)
-    }
+/// The actions with these uids, joined by |, as this file numbers them.
+fn actions(statement: &mut Statement<'_>, uids: &str) -> Result<Vec<i64>> {
+    let uids = uids.split('|').filter(|uid| !uid.is_empty());
+    let found = uids.filter_map(|uid| {
+        statement
+            .query_row([uid], |row| row.get(0))
+            .optional()
+            .transpose()
+    });
+    found.collect::<rusqlite::Result<_>>().map_err(database)
 }
 
 /// A study has a handful of coders.
@@ -233,86 +313,4 @@ pub(super) fn coders(connection: &Connection) -> Result<Vec<(CoderId, Coder)>> {
         Ok((id, Coder { kind, name }))
     })
     .collect()
-}
-
-/// An outcome without its codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Codes,
-    NoneFits,
-    NotCodable,
-    Deferred,
-    Begun,
-    Withdrawn,
-}
-
-/// Before a code that was refused; ids of codes are letters, digits and underscores.
-const REFUSED: char = '!';
-
-impl What {
-    /// As in the study file.
-    fn id(self) -> &'static str {
-        match self {
-            What::Codes => "codes",
-            What::NoneFits => "none_fits",
-            What::NotCodable => "not_codable",
-            What::Deferred => "deferred",
-            What::Begun => "begun",
-            What::Withdrawn => "withdrawn",
-        }
-    }
-
-    fn of_id(id: &str) -> Result<What> {
-        match id {
-            "codes" => Ok(What::Codes),
-            "none_fits" => Ok(What::NoneFits),
-            "not_codable" => Ok(What::NotCodable),
-            "deferred" => Ok(What::Deferred),
-            "begun" => Ok(What::Begun),
-            "withdrawn" => Ok(What::Withdrawn),
-            other => Err(Problem::bug(format!("unknown outcome {other}"))),
-        }
-    }
-
-    fn outcome(self, codes: &str) -> Outcome {
-        let each = || codes.split('|').filter(|code| !code.is_empty());
-        match self {
-            What::Codes => Outcome::Codes(each().map(str::to_owned).collect()),
-            What::Begun => Outcome::Begun {
-                given: each()
-                    .filter(|code| !code.starts_with(REFUSED))
-                    .map(str::to_owned)
-                    .collect(),
-                refused: each()
-                    .filter_map(|code| code.strip_prefix(REFUSED))
-                    .map(str::to_owned)
-                    .collect(),
-            },
-            What::NoneFits => Outcome::NoneFits,
-            What::NotCodable => Outcome::NotCodable,
-            What::Deferred => Outcome::Deferred,
-            What::Withdrawn => Outcome::Withdrawn,
-        }
-    }
-}
-
-/// The outcome's name in the study file, and its codes.
-pub(super) fn write_outcome(outcome: &Outcome) -> (&'static str, String) {
-    let (what, codes) = match outcome {
-        Outcome::Codes(codes) => (What::Codes, codes.join("|")),
-        Outcome::NoneFits => (What::NoneFits, String::new()),
-        Outcome::NotCodable => (What::NotCodable, String::new()),
-        Outcome::Deferred => (What::Deferred, String::new()),
-        Outcome::Begun { given, refused } => {
-            let refused = refused.iter().map(|code| format!("{REFUSED}{code}"));
-            let codes: Vec<String> = given.iter().cloned().chain(refused).collect();
-            (What::Begun, codes.join("|"))
-        }
-        Outcome::Withdrawn => (What::Withdrawn, String::new()),
-    };
-    (what.id(), codes)
-}
-
-pub(super) fn read_outcome(outcome: &str, codes: &str) -> Result<Outcome> {
-    Ok(What::of_id(outcome)?.outcome(codes))
 }

@@ -9,7 +9,7 @@ use super::file::{Change, Study};
 use super::fill::{read_background, read_missing};
 use super::standing::{Codes, Current, Decisions, Whose, coders};
 use crate::problem::Result;
-use crate::survey::{Coder, Missing, QuestionId, RecordId, RespondentId, RunId, Span, UnitId};
+use crate::survey::{Coder, Missing, QuestionId, RecordId, RespondentId, RunId, Span, UnitId, Verdict};
 
 /// The words of a unit: bytes `span` of `verbatim`.
 pub struct UnitText<'a> {
@@ -79,7 +79,8 @@ pub struct CodedUnit {
     pub verbatim: String,
     pub span: Span,
     pub background: Vec<Option<String>>,
-    pub decision: Option<Current>,
+    /// What holds of what was decided.
+    pub decision: Verdict<Current>,
     /// By code.
     pub suggestions: Vec<Suggestion>,
 }
@@ -324,7 +325,7 @@ fn read_unit(row: &Row<'_>, wanted: &Wanted<'_>) -> Result<CodedUnit> {
             end: row.get(5).map_err(database)?,
         },
         background,
-        decision: None,
+        decision: Verdict::Nothing,
         suggestions: Vec::new(),
     })
 }

@@ -21,6 +21,18 @@ pub enum Outcome {
     Withdrawn,
 }
 
+impl Outcome {
+    /// The same decision: of codes the same set, in any order.
+    pub fn is_like(&self, other: &Outcome) -> bool {
+        match (self, other) {
+            (Outcome::Codes(one), Outcome::Codes(two)) => {
+                one == two || (one.len() == two.len() && one.iter().all(|code| two.contains(code)))
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// How the unit was chosen for review. Figures for what nobody has reviewed rest on units picked at random alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,6 +7,7 @@
 //! | `coder` | who codes: people and machines |
 //! | `per_answer` | one code per answer or several |
 //! | `decision` | what a coder decided about a unit |
+//! | `verdict` | what holds of what several people decided |
 //!
 //! A *record* is one row of an export: one returned questionnaire. Records of one office in several waves share the
 //! respondent. Deliberately absent: storage (`study`) and texts' analysis (`language`).
@@ -16,12 +17,14 @@ mod coder;
 mod decision;
 mod missing;
 mod per_answer;
+mod verdict;
 
 pub use answer_language::AnswerLanguage;
 pub use coder::{Coder, CoderId, CoderKind};
 pub use decision::{ActionKind, CodingLayer, Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
 pub use per_answer::PerAnswer;
+pub use verdict::{Alone, FinalRule, Opinion, Settlement, Several, Stage, Verdict, verdict};
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::codebook::name_of;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Run, StoredCodebook, Study};
-use crate::survey::{Coder, CoderKind, Question};
+use crate::survey::{Coder, CoderKind, Question, Several};
 use crate::words::Language;
 
 /// What is counted. `None` takes what there is.
@@ -215,6 +215,56 @@ pub fn accepted_by_machine(
             "{units_en} units are accepted by the machine{above_en}: they count as reviewed though nobody has reviewed them. Take back: `freitext suggest STUDY --take-back`."
         ),
     )))
+}
+
+/// Says on how many units coders differ or a second coding is waited for, and what holds there. `coder`: whose decisions
+/// are meant, if one coder's.
+pub fn not_agreed(
+    study: &Study,
+    codebook: &str,
+    questions: &[Question],
+    coder: Option<&Coder>,
+) -> Result<Vec<Notice>> {
+    if coder.is_some() {
+        return Ok(Vec::new());
+    }
+    let question = match questions {
+        [only] => Some(only.id),
+        _ => None,
+    };
+    let unsettled = study.unsettled(codebook, question)?;
+    let mut notices = Vec::new();
+    let mut say = |n: u64, de: &str, en: &str| {
+        if n > 0 {
+            notices.push(Notice::new(
+                de.replace("{n}", &Language::De.count(n)),
+                en.replace("{n}", &Language::En.count(n)),
+            ));
+        }
+    };
+    match unsettled.rule.several {
+        Several::Latest => say(
+            unsettled.ruled,
+            "Kodierende sind sich uneins, Einheiten: {n}. Dort gilt jeweils die letzte Entscheidung.",
+            "Coders differ, units: {n}. There the latest decision holds.",
+        ),
+        Several::Identical | Several::Majority => say(
+            unsettled.ruled,
+            "Kodierende sind sich uneins, Einheiten: {n}. Dort gilt, was die Mehrheit sagt.",
+            "Coders differ, units: {n}. There holds what most of them say.",
+        ),
+    }
+    say(
+        unsettled.differ,
+        "Kodierende sind sich uneins, Einheiten: {n}. Sie zählen nicht, bis jemand sie in »freitext review« entscheidet.",
+        "Coders differ, units: {n}. They do not count until somebody settles them in `freitext review`.",
+    );
+    say(
+        unsettled.waiting,
+        "Erst von einer Person kodiert, Einheiten: {n}. Sie zählen nicht, bis eine zweite sie kodiert hat.",
+        "Coded by one person so far, units: {n}. They do not count until a second person has coded them.",
+    );
+    Ok(notices)
 }
 
 fn listed<T: Display>(names: impl Iterator<Item = T>) -> String {

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::form::Drawing;
-use super::head::uncoded;
+use super::head::{uncoded, unsettled};
 use super::pass::Whose;
 use super::table::{Group, Line, Share, Table};
 use super::tally::Standing;
@@ -167,6 +167,7 @@ fn label(name: &str, whose: Whose) -> Text {
         "only_suggested" => Text::new("nur vorgeschlagen", "only suggested"),
         "not_codable" => Text::new("nicht kodierbar", "not codable"),
         "deferred" => Text::new("zurückgestellt", "deferred"),
+        "unsettled" => unsettled(),
         "uncoded" => uncoded(whose),
         missing => {
             Missing::of_id(missing.trim_start_matches("missing_")).map_or(Text::default(), Missing::label)
@@ -181,6 +182,7 @@ pub(super) fn outside(standing: &Standing) -> impl Iterator<Item = (String, u64)
         ("only_suggested".to_owned(), standing.suggested),
         ("not_codable".to_owned(), standing.not_codable),
         ("deferred".to_owned(), standing.deferred),
+        ("unsettled".to_owned(), standing.unsettled),
         ("uncoded".to_owned(), standing.uncoded),
     ]
     .into_iter()

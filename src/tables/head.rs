@@ -196,6 +196,8 @@ fn outside(table: &Table, language: Language) -> Option<String> {
     }
     part(standing.not_codable, "nicht kodierbar", "not codable");
     part(standing.deferred, "zurückgestellt", "deferred");
+    let unsettled = unsettled();
+    part(standing.unsettled, &unsettled.de, &unsettled.en);
     let uncoded = uncoded(table.head.whose);
     part(standing.uncoded, &uncoded.de, &uncoded.en);
     if standing.all_missing() > 0 {
@@ -206,6 +208,11 @@ fn outside(table: &Table, language: Language) -> Option<String> {
     }
     let lead = Text::new("Nicht in der Basis", "Not in the base");
     Some(format!("{}: {}.", lead.get(language), parts.join(", ")))
+}
+
+/// What several coders have not brought to an end.
+pub(super) fn unsettled() -> Text {
+    Text::new("ohne Einigung", "without agreement")
 }
 
 /// Why a case with words has no code.

@@ -66,6 +66,7 @@ struct Row<'a> {
     none_fits: u64,
     not_codable: u64,
     deferred: u64,
+    unsettled: u64,
     uncoded: u64,
     missing: Kinds,
 }
@@ -154,6 +155,7 @@ fn row<'a>(table: &'a Table, group: &'a Group) -> Row<'a> {
         none_fits: group.standing.none_fits,
         not_codable: group.standing.not_codable,
         deferred: group.standing.deferred,
+        unsettled: group.standing.unsettled,
         uncoded: group.standing.uncoded,
         missing: Kinds(group.standing.missing),
     }

@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::choice::{
     Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
-    choose_questions, run_codes, stale,
+    choose_questions, not_agreed, run_codes, stale,
 };
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
-use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId};
+use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId, Verdict};
 
 /// What one case holds: what people decided, what is only suggested, and what else is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,13 +42,15 @@ impl Marks {
     pub const DEFERRED: Marks = Marks(4);
     /// Neither decided nor suggested; of one person: not decided.
     pub const UNCODED: Marks = Marks(8);
+    /// Coders differ, or a second coding is waited for.
+    pub const UNSETTLED: Marks = Marks(16);
 
     pub fn missing(kind: Missing) -> Marks {
         let at = Missing::ALL
             .iter()
             .position(|known| *known == kind)
             .unwrap_or_default();
-        Marks(16 << at)
+        Marks(32 << at)
     }
 
     pub fn has(self, mark: Marks) -> bool {
@@ -108,6 +110,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let columns = choose_background(study, &selection.by)?;
     // One person's table is what that person decided; what a run found is nobody's decision.
     let machine = accepted_by_machine(study, &codebook.name, &questions, coder.as_ref())?;
+    let not_agreed = not_agreed(study, &codebook.name, &questions, coder.as_ref())?;
     let (run, mut coders) = match &coder {
         Some(coder) => (None, vec![coder.clone()]),
         None => (study.latest_run(&codebook.name)?, study.coders(&codebook.name)?),
@@ -135,7 +138,8 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     study.walk(&wanted, |unit| pass.unit(unit))?;
     // A machine that took everything back has no part in the table.
     coders.retain(|coder| coder.kind == CoderKind::Person || machine.is_some());
-    let notices = machine.into_iter().chain(stale(study, run.as_ref())?).collect();
+    let stale = stale(study, run.as_ref())?;
+    let notices = machine.into_iter().chain(not_agreed).chain(stale).collect();
     let whose = match coder {
         Some(_) => Whose::OnePersons,
         None => Whose::Everybodys,
@@ -230,7 +234,15 @@ impl Pass {
             marks: Marks::default(),
         };
         self.codes.clear();
-        match (&unit.decision, unit.missing) {
+        let decision = match &unit.decision {
+            // Open until somebody settles it or codes it too: no suggestion speaks for it meanwhile.
+            Verdict::Differ | Verdict::Waits => {
+                profile.marks = Marks::UNSETTLED;
+                return Ok(profile);
+            }
+            verdict => verdict.as_ref().holding(),
+        };
+        match (decision, unit.missing) {
             (Some(decision), _) => match &decision.outcome {
                 Outcome::Codes(codes) => {
                     for code in codes {

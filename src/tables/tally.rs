@@ -59,6 +59,8 @@ pub struct Standing {
     pub suggested: u64,
     pub not_codable: u64,
     pub deferred: u64,
+    /// Coded, but coders differ, or a second coding is waited for.
+    pub unsettled: u64,
     /// With words, but neither decided nor suggested; of one person: not decided by that person.
     pub uncoded: u64,
     /// In the order of [`Missing::ALL`].
@@ -76,6 +78,7 @@ impl Standing {
             + self.suggested
             + self.not_codable
             + self.deferred
+            + self.unsettled
             + self.uncoded
             + self.all_missing()
     }
@@ -92,6 +95,8 @@ impl Standing {
             &mut self.not_codable
         } else if profile.marks.has(Marks::DEFERRED) {
             &mut self.deferred
+        } else if profile.marks.has(Marks::UNSETTLED) {
+            &mut self.unsettled
         } else if profile.marks.has(Marks::UNCODED) {
             &mut self.uncoded
         } else {

@@ -1,6 +1,8 @@
 //! What people and machines decide, and what of it holds.
 
+mod blind;
 mod board;
+mod final_rule;
 mod machine;
 mod standing;
 mod undo;
@@ -107,7 +109,7 @@ impl Made {
         let mut found = BTreeMap::new();
         self.study
             .walk(&wanted, |unit| {
-                let current = unit.decision.clone();
+                let current = unit.decision.clone().holding();
                 found.extend(current.map(|current| (unit.unit.0, (current.coder, current.outcome))));
                 Ok(())
             })

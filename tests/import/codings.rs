@@ -39,6 +39,7 @@ fn outcomes(study: &Study) -> Vec<Option<(Outcome, String)>> {
             outcomes.push(
                 unit.decision
                     .as_ref()
+                    .holding()
                     .map(|decision| (decision.outcome.clone(), decision.coder.name.clone())),
             );
             Ok(())

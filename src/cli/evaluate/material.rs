@@ -93,7 +93,9 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
             Err(problem) => return Err(problem),
         },
     };
-    let coded = Coded::of(&study, &codebook, |unit| unit.decision.is_some())?;
+    let coded = Coded::of(&study, &codebook, |unit| {
+        unit.decision.as_ref().holding().is_some()
+    })?;
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {
         origin: Origin::Study {

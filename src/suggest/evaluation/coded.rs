@@ -38,7 +38,7 @@ impl Coded {
                 return Ok(());
             }
             let of_people = |current: &&Current| current.coder.kind == CoderKind::Person;
-            let decision = unit.decision.as_ref().filter(of_people);
+            let decision = unit.decision.as_ref().holding().filter(of_people);
             let outcome = decision.map(|current| &current.outcome);
             let decided: Option<Vec<bool>> = match outcome {
                 Some(Outcome::Codes(given)) => Some(codes.ids.iter().map(|id| given.contains(id)).collect()),

@@ -1,0 +1,93 @@
+//! What a study states about its coders: double coding, the rule of the final layer, coding again; and what follows from it
+//! for the units of a board.
+
+use super::again::CodingAgain;
+use super::board::Board;
+use super::card::{Card, Said};
+use super::double::{DoubleCoding, Drawable, People};
+use crate::problem::Result;
+use crate::study::Study;
+use crate::survey::{CoderId, CoderKind, CodingLayer, FinalRule, Settlement, Verdict, verdict};
+
+/// What is stated at present.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Team {
+    /// None: whoever comes first codes a unit, and sees everything.
+    pub double: Option<DoubleCoding>,
+    pub rule: FinalRule,
+    pub again: Option<CodingAgain>,
+}
+
+impl Team {
+    /// # Errors
+    /// A newer program has stated something that this one cannot read.
+    pub fn of(study: &Study) -> Result<Team> {
+        Ok(Team {
+            double: study.stated(DoubleCoding::SETTING)?,
+            rule: study.stated(FinalRule::SETTING)?.unwrap_or_default(),
+            again: study.stated(CodingAgain::SETTING)?,
+        })
+    }
+}
+
+impl Board {
+    /// What holds for a unit: the same as `study` says when it walks through its units.
+    pub fn verdict<'a>(&self, card: &'a Card) -> Verdict<&'a Said> {
+        let of_people = |said: &&Said| said.layer == CodingLayer::Own && self.is_person(said.coder);
+        let settled = card.said.iter().rfind(|said| said.layer == CodingLayer::Final);
+        let compared: Vec<&Said> = settled
+            .map_or(&[][..], |settled| &settled.settled)
+            .iter()
+            .filter_map(|uid| {
+                let all = card.earlier.iter().chain(&card.said);
+                all.filter(of_people).find(|said| *said.uid == **uid)
+            })
+            .collect();
+        let settlement = settled.map(|decision| Settlement {
+            decision,
+            compared: &compared,
+        });
+        let own: Vec<&Said> = card.said.iter().filter(of_people).collect();
+        match verdict(&own, settlement, self.team.rule) {
+            Verdict::Nothing => card.own().last().map_or(Verdict::Nothing, Verdict::Agreed),
+            of_people => of_people,
+        }
+    }
+
+    pub fn is_person(&self, coder: CoderId) -> bool {
+        self.coder(coder)
+            .is_some_and(|coder| coder.kind == CoderKind::Person)
+    }
+
+    /// Draws anew who codes what, where the study states something else than before.
+    pub(super) fn hear_of_team(&mut self, team: Team) {
+        if self.team.double != team.double {
+            let mut cards = std::mem::take(&mut self.cards);
+            for card in &mut cards {
+                card.people = match &team.double {
+                    Some(double) => double.people_of(&Drawn { board: self, card }),
+                    None => People::default(),
+                };
+            }
+            self.cards = cards;
+        }
+        self.team = team;
+    }
+}
+
+/// A card as a draw looks at it.
+struct Drawn<'a> {
+    board: &'a Board,
+    card: &'a Card,
+}
+
+impl Drawable for Drawn<'_> {
+    fn key(&self) -> &str {
+        &self.card.key
+    }
+
+    fn value(&self, column: &str) -> Option<&str> {
+        let column = self.board.background.iter().position(|name| name == column)?;
+        self.board.value(self.card, column)
+    }
+}
