@@ -7,20 +7,11 @@ use super::Desk;
 use super::new::study_path;
 use super::suggest::decimal;
 use super::usage::say;
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 use crate::results;
 use crate::study::Accepted;
-use crate::suggest::Summary;
+use crate::suggest::{Accepting, Summary};
 use crate::words::Language;
-
-/// What the machine is to do with suggestions.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Accepting {
-    /// Accept those of this probability or more.
-    Above(f64),
-    /// Take back what it accepted.
-    Nothing,
-}
 
 /// The arguments that [`accepting`] reads.
 pub fn accept_arguments(language: Language) -> [Arg; 2] {
@@ -47,25 +38,11 @@ pub fn accept_arguments(language: Language) -> [Arg; 2] {
 }
 
 /// What was said with [`accept_arguments`].
-///
-/// # Errors
-/// A number that is no probability above 0.
-pub fn accepting(given: &ArgMatches) -> Result<Option<Accepting>> {
+pub fn accepting(given: &ArgMatches) -> Option<Accepting> {
     if given.get_flag("take_back") {
-        return Ok(Some(Accepting::Nothing));
+        return Some(Accepting::Nothing);
     }
-    match given.get_one::<f64>("accept_above") {
-        None => Ok(None),
-        Some(above) if *above > 0.0 && *above <= 1.0 => Ok(Some(Accepting::Above(*above))),
-        Some(above) => Err(Problem::usage(
-            format!("--accept-above {above} ist keine Wahrscheinlichkeit über 0 und bis 1."),
-            format!("--accept-above {above} is no probability above 0 and up to 1."),
-        )
-        .hint(
-            "Zum Beispiel --accept-above 0.9.",
-            "For example --accept-above 0.9.",
-        )),
-    }
+    given.get_one("accept_above").copied().map(Accepting::Above)
 }
 
 /// As JSON: what was suggested, where anything was, and what the machine accepted.

@@ -1,6 +1,6 @@
 //! `--from OTHER` of `freitext suggest`: what people decided in another study counts as well.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, value_parser};
 
@@ -8,10 +8,10 @@ use super::Desk;
 use super::suggest::open_index;
 use super::usage::say;
 use crate::codebook::Codebook;
-use crate::problem::{Fault, Notice, Problem, Result};
+use crate::problem::Result;
 use crate::results;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::{self, Carried, Suggester, Summary};
+use crate::suggest::{self, Carried, Summary, Wish};
 use crate::words::Language;
 
 /// `--from`: another study with decisions.
@@ -32,44 +32,20 @@ pub fn from_argument(language: Language) -> Arg {
 ///
 /// # Errors
 /// It cannot be read; or the method that was named learns nothing from decisions.
-pub fn other_study(given: &ArgMatches, named: Option<&dyn Suggester>) -> Result<Option<Study>> {
+pub fn other_study(given: &ArgMatches, wish: &Wish) -> Result<Option<Study>> {
     let Some(path) = given.get_one::<PathBuf>("from") else {
         return Ok(None);
     };
-    if let Some(method) = named.filter(|named| !named.learns()) {
-        let method = method.id();
-        let learning: Vec<&str> = suggest::ALL
-            .iter()
-            .filter(|suggester| suggester.learns())
-            .map(|suggester| suggester.id())
-            .collect();
-        return Err(Problem::usage(
-            format!("Die Methode »{method}« lernt nichts aus Entscheidungen; mit --from geht sie nicht."),
-            format!("The method \"{method}\" learns nothing from decisions; it does not go with --from."),
-        )
-        .hint(
-            format!("--from weglassen, oder --method {}.", learning.join(" oder ")),
-            format!("Leave --from out, or use --method {}.", learning.join(" or ")),
-        ));
-    }
+    wish.check_start()?;
     Study::look(path).map(Some)
 }
 
 /// A study that has no codebook yet gets the one that the other study was coded with.
 pub fn take_codebook_along(study: &mut Study, other: &Study, desk: &mut Desk<'_>) -> Result<()> {
-    suggest::check_start(study, other)?;
-    if !study.codebooks()?.is_empty() {
-        return Ok(());
-    }
-    if let [only] = &suggest::with_decisions(other)?[..] {
+    if let Some((codebook, notice)) = suggest::codebook_along(study, other)? {
         let now = desk.now();
-        study.change(|change| change.keep_codebook(&only.name, &only.codebook, now))?;
-        let name = &only.name;
-        desk.remarks(&[Notice::new(
-            format!("Der Kodierleitfaden »{name}« von dort gilt jetzt auch in dieser Studie."),
-            format!("The codebook \"{name}\" from there holds in this study as well from now on."),
-        )
-        .in_file(other.path().display())]);
+        study.change(|change| change.keep_codebook(&codebook.name, &codebook.codebook, now))?;
+        desk.remarks(&[notice]);
     }
     Ok(())
 }
@@ -82,26 +58,10 @@ pub fn carried(
     desk: &mut Desk<'_>,
 ) -> Result<Carried> {
     let carried = Carried::read(study, other, codebook, |other| {
-        open_index(other, desk).map_err(|problem| no_index(other.path(), problem))
+        open_index(other, desk).map_err(|problem| suggest::no_index_there(other.path(), problem))
     })?;
     desk.remarks(&carried.notices);
     Ok(carried)
-}
-
-fn no_index(other: &Path, problem: Problem) -> Problem {
-    if problem.fault() != Fault::Input {
-        return problem;
-    }
-    let path = other.display();
-    let why = problem.what();
-    Problem::input(
-        format!("Neben {path} lässt sich kein Suchindex anlegen, ohne den die Regeln dort nichts finden. {}", why.de),
-        format!("No search index can be made beside {path}; without it rules find nothing there. {}", why.en),
-    )
-    .hint(
-        "Die Studie in einen Ordner kopieren, in dem geschrieben werden darf, und die Kopie nach --from nennen.",
-        "Copy the study into a folder that can be written to, and name the copy after --from.",
-    )
 }
 
 /// Where what was learned comes from, and whether answers have changed.

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::suggest::{json_argument, open_index, other_language};
+use super::suggest::{json_argument, open_index};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, Finding, Severity};
 use crate::problem::{Problem, Result};
+use crate::suggest;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -166,7 +167,7 @@ fn check(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             let study = desk.study(path)?;
             // A file with mistakes has no language yet; they are reported below.
             if let Ok(codebook) = Codebook::read(&text, name) {
-                desk.remarks(&other_language(&study, name, &codebook)?);
+                desk.remarks(&suggest::other_language(&study, name, &codebook)?);
             }
             open_index(&study, desk)?.all_forms()
         }

@@ -8,7 +8,7 @@ use super::choices::{choice_arguments, choices};
 use super::import::{file_argument, import, show_recognised};
 use super::selection::{by, by_argument};
 use super::suggest::{
-    codebook_argument, codebook_for, json_argument, min_score_argument, settings, suggest as suggest_for,
+    codebook_argument, codebook_for, json_argument, min_score_argument, suggest as suggest_for, wish,
 };
 use super::usage::say;
 use super::{Desk, Entry};
@@ -18,7 +18,7 @@ use crate::import::{Role, fold_heading, glance};
 use crate::problem::{Problem, Result, cause, unwatched};
 use crate::results;
 use crate::study::Study;
-use crate::suggest::{self, Summary};
+use crate::suggest::Summary;
 use crate::tables::{self, Layer, Order, Selection, View};
 use crate::words::Language;
 
@@ -83,7 +83,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let named: &String = given.get_one("codebook").expect("the codebook is required");
     let out = out_folder(given);
-    let settings = settings(given)?;
+    let wish = wish(given)?;
     // Before anything is written: mistakes that can be known now stop the run with nothing begun.
     Codebook::open(named)?;
     let path = out.join(STUDY);
@@ -114,8 +114,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     }
     let (mut study, imported) = imported?;
     let codebook = codebook_for(&mut study, Some(named), desk)?;
-    let suggester = suggest::usual(&codebook.codebook, study.reviewed(&codebook.name)?.len());
-    let (_, summary) = suggest_for(&mut study, &codebook, suggester, &settings, None, desk)?;
+    let suggester = wish.suggester(&study, &codebook, None)?;
+    let (_, summary) = suggest_for(&mut study, &codebook, suggester, &wish.settings, None, desk)?;
     let undecided = summary.decided == 0 && study.machine_decided(&codebook.name, None)?.is_none();
     let options = Options {
         selection: Selection {

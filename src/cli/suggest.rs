@@ -2,18 +2,18 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::accept::{Accepting, accept_arguments, accepting, say_accepted};
+use super::accept::{accept_arguments, accepting, say_accepted};
 use super::carry::{carried, from_argument, other_study, say_carried, take_codebook_along};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::codebook::{self, Codebook, name_of};
-use crate::problem::{Notice, Problem, Result};
+use crate::codebook::{Codebook, name_of};
+use crate::problem::Result;
 use crate::results;
 use crate::results::evaluation::say_right;
 use crate::search::Index;
 use crate::study::{StoredCodebook, Study};
-use crate::suggest::{self, Asked, Carried, Settings, Suggester, Summary};
+use crate::suggest::{self, Accepting, Asked, Carried, Settings, Suggester, Summary, Wish};
 use crate::survey::{PerAnswer, RunId};
 use crate::tables::choose_codebook;
 use crate::words::{Language, Text};
@@ -65,11 +65,9 @@ pub fn method_argument(language: Language) -> Arg {
 }
 
 /// The suggester that [`method_argument`] names.
-pub fn named_suggester(named: Option<&String>) -> Option<&'static dyn Suggester> {
-    suggest::ALL
-        .iter()
-        .copied()
-        .find(|suggester| named.is_some_and(|name| suggester.id() == name))
+pub fn named_suggester(given: &ArgMatches) -> Option<&'static dyn Suggester> {
+    let id = given.try_get_one::<String>("method").ok().flatten()?;
+    suggest::named(id)
 }
 
 /// `--min-score`: from which score on a code is suggested.
@@ -111,24 +109,24 @@ pub fn json_argument(language: Language) -> Arg {
         .help(say(language, "als JSON ausgeben", "print as JSON"))
 }
 
-/// The settings of [`min_score_argument`].
-pub fn settings(given: &ArgMatches) -> Result<Settings> {
-    let mut settings = Settings::default();
-    if let Some(score) = given.get_one::<f64>("min_score") {
-        if !(0.0..=1.0).contains(score) {
-            return Err(Problem::usage(
-                format!("--min-score {score} liegt nicht zwischen 0 und 1."),
-                format!("--min-score {score} does not lie between 0 and 1."),
-            )
-            .hint("Zum Beispiel --min-score 0.5.", "For example --min-score 0.5."));
-        }
-        settings.min_score = Some(*score);
-    }
-    // `run` does not ask.
-    if let Ok(Some(per_answer)) = given.try_get_one::<String>("per_answer") {
-        settings.per_answer = PerAnswer::of_id(per_answer);
-    }
-    Ok(settings)
+/// What was said with [`method_argument`], [`min_score_argument`], [`per_answer_argument`] and [`accept_arguments`]; a
+/// command may take only some of them.
+///
+/// # Errors
+/// Those of [`Wish::check`].
+pub fn wish(given: &ArgMatches) -> Result<Wish> {
+    let takes = |name| given.try_contains_id(name).is_ok();
+    let per_answer = given.try_get_one::<String>("per_answer").ok().flatten();
+    let wish = Wish {
+        method: named_suggester(given),
+        settings: Settings {
+            min_score: given.get_one("min_score").copied(),
+            per_answer: per_answer.and_then(|id| PerAnswer::of_id(id)),
+        },
+        accepting: takes("take_back").then(|| accepting(given)).flatten(),
+    };
+    wish.check()?;
+    Ok(wish)
 }
 
 /// Keeps the named codebook in the study, or takes the one that is there.
@@ -145,92 +143,20 @@ pub fn codebook_for(
         Some(named) => {
             let codebook = Codebook::open(named)?;
             let name = name_of(named);
-            desk.remarks(&shipped_again(study, named, &codebook)?);
+            desk.remarks(&suggest::shipped_again(study, named, &codebook)?);
             let now = desk.now();
             let id = study.change(|change| change.keep_codebook(&name, &codebook, now))?;
             let kept = study.codebook(id)?;
-            desk.remarks(&decided_elsewhere(study, &kept)?);
+            desk.remarks(&suggest::decided_elsewhere(study, &kept)?);
             kept
         }
     };
-    desk.remarks(&other_language(study, &codebook.name, &codebook.codebook)?);
+    desk.remarks(&suggest::other_language(
+        study,
+        &codebook.name,
+        &codebook.codebook,
+    )?);
     Ok(codebook)
-}
-
-/// Rules written for another language than the answers are in find little.
-pub fn other_language(study: &Study, name: &str, codebook: &Codebook) -> Result<Vec<Notice>> {
-    let answers = study.answer_language()?;
-    if codebook.language == answers {
-        return Ok(Vec::new());
-    }
-    let (of_rules, of_answers) = (codebook.language.name(), answers.name());
-    let (id, path) = (codebook.language.id(), study.path().display());
-    Ok(vec![Notice::new(
-        format!(
-            "Die Regeln des Kodierleitfadens »{name}« sind für Antworten auf {}, die Antworten der Studie gelten als {}. Einen Leitfaden mit language = \"{}\" nehmen; sind die Antworten auf {}: »freitext import {path} DATEI --answers-in {id}«.",
-            of_rules.de,
-            of_answers.de,
-            answers.id(),
-            of_rules.de
-        ),
-        format!(
-            "The rules of the codebook \"{name}\" are for answers in {}, the answers of the study count as {}. Take a codebook with language = \"{}\"; if the answers are in {}: `freitext import {path} FILE --answers-in {id}`.",
-            of_rules.en,
-            of_answers.en,
-            answers.id(),
-            of_rules.en
-        ),
-    )])
-}
-
-/// A shipped name takes the place of an edited file of the same name: allowed, and said.
-fn shipped_again(study: &Study, named: &str, codebook: &Codebook) -> Result<Vec<Notice>> {
-    let is_shipped = codebook::shipped().iter().any(|shipped| shipped.name == named);
-    let edited = study
-        .codebooks()?
-        .into_iter()
-        .find(|kept| is_shipped && kept.name == *named && kept.codebook != *codebook);
-    let Some(edited) = edited else {
-        return Ok(Vec::new());
-    };
-    let changes = codebook::diff(&edited.codebook, codebook).len();
-    Ok(vec![Notice::new(
-        format!(
-            "Die Studie hatte eine andere Fassung von »{named}« ({changes} Unterschiede); jetzt gilt die mitgelieferte. Die eigene nimmt --codebook {named}.toml."
-        ),
-        format!(
-            "The study had another version of \"{named}\" ({changes} differences); the shipped one holds now. Your own is taken with --codebook {named}.toml."
-        ),
-    )])
-}
-
-/// Decisions belong to a codebook by its name: a copy under another name begins without any, which is seldom meant.
-fn decided_elsewhere(study: &Study, codebook: &StoredCodebook) -> Result<Vec<Notice>> {
-    if !study.decided_units(&codebook.name)?.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut notices = Vec::new();
-    for other in study
-        .codebooks()?
-        .into_iter()
-        .filter(|other| other.name != codebook.name)
-    {
-        let shared = other
-            .codebook
-            .codes
-            .iter()
-            .filter(|code| codebook.codebook.code(&code.id).is_some())
-            .count();
-        let decided = study.decided_units(&other.name)?.len();
-        if decided > 0 && shared * 2 >= codebook.codebook.codes.len() {
-            let (name, new) = (&other.name, &codebook.name);
-            notices.push(Notice::new(
-                format!("Es gibt {decided} Entscheidungen mit dem Kodierleitfaden »{name}«; »{new}« ist für die Studie ein anderer. Soll er »{name}« fortführen, muss die Datei {name}.toml heißen."),
-                format!("There are {decided} decisions with the codebook \"{name}\"; for the study \"{new}\" is another one. To continue \"{name}\" the file has to be called {name}.toml."),
-            ));
-        }
-    }
-    Ok(notices)
 }
 
 fn is_readable(named: &str) -> bool {
@@ -265,13 +191,8 @@ pub fn open_index(study: &Study, desk: &Desk<'_>) -> Result<Index> {
 }
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let settings = settings(given)?;
-    let accepting = accepting(given)?;
-    let named = named_suggester(given.get_one("method"));
-    if let (Some(Accepting::Above(_)), Some(named)) = (&accepting, named) {
-        suggest::check_probabilities(named)?;
-    }
-    let other = other_study(given, named)?;
+    let wish = wish(given)?;
+    let other = other_study(given, &wish)?;
     let mut study = desk.study(study_path(given))?;
     let codebook_named = given.get_one("codebook");
     if let (Some(other), None) = (&other, codebook_named) {
@@ -282,21 +203,20 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         Some(other) => Some(carried(&study, other, &codebook, desk)?),
         None => None,
     };
-    let suggester = match (named, &accepting) {
-        (Some(named), _) => named,
-        (None, Some(Accepting::Above(_))) => suggest::ALL[0],
-        (None, _) => {
-            let elsewhere = start.as_ref().map_or(0, |start| start.source.reviewed as usize);
-            let reviewed = study.reviewed(&codebook.name)?.len() + elsewhere;
-            suggest::usual(&codebook.codebook, reviewed)
-        }
-    };
-    if let Some(Accepting::Nothing) = accepting {
+    if let Some(Accepting::Nothing) = wish.accepting {
         let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
         return say_accepted(None, &accepted, given, desk);
     }
-    let (run, summary) = suggest(&mut study, &codebook, suggester, &settings, start.as_ref(), desk)?;
-    if let Some(Accepting::Above(above)) = accepting {
+    let suggester = wish.suggester(&study, &codebook, start.as_ref())?;
+    let (run, summary) = suggest(
+        &mut study,
+        &codebook,
+        suggester,
+        &wish.settings,
+        start.as_ref(),
+        desk,
+    )?;
+    if let Some(Accepting::Above(above)) = wish.accepting {
         let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
         if !given.get_flag("json") {
             say_carried(&summary, &codebook.codebook, desk)?;

@@ -2,11 +2,10 @@
 //!
 //! Deliberately absent: judging how many of them are right (`evaluation`).
 
-use super::{Scores, Suggester, Summary};
+use super::Summary;
 use crate::problem::{Problem, Result};
 use crate::study::{Accepted, Accepting, StoredCodebook, Study};
 use crate::survey::RunId;
-use crate::words::Language;
 
 /// The name of the machine as a coder; shown as `freitext (Maschine)`.
 pub const MACHINE: &str = "freitext";
@@ -38,37 +37,6 @@ pub fn accept(
 /// Takes back all that [`accept`] has accepted and that still stands.
 pub fn take_back(study: &mut Study, codebook: &StoredCodebook, now: i64) -> Result<Accepted> {
     write(study, codebook, None, now)
-}
-
-/// Refuses methods by whose scores nothing can be accepted.
-///
-/// # Errors
-/// The method's scores are no probabilities.
-pub fn check_probabilities(suggester: &dyn Suggester) -> Result<()> {
-    if suggester.scores() == Scores::Probabilities {
-        return Ok(());
-    }
-    let method = suggester.id();
-    let others: Vec<&str> = super::ALL
-        .iter()
-        .filter(|other| other.scores() == Scores::Probabilities)
-        .map(|other| other.id())
-        .collect();
-    let or = |language: Language| {
-        others.join(if language == Language::De {
-            " oder "
-        } else {
-            " or "
-        })
-    };
-    Err(Problem::usage(
-        format!("Die Methode »{method}« gibt keine Wahrscheinlichkeiten; nach ihren Bewertungen übernimmt die Maschine nichts."),
-        format!("The method “{method}” gives no probabilities; the machine accepts nothing by its scores."),
-    )
-    .hint(
-        format!("Mit --method {} aufrufen.", or(Language::De)),
-        format!("Call with --method {}.", or(Language::En)),
-    ))
 }
 
 fn write(

@@ -6,6 +6,8 @@
 //! | `rules` | match rules of the codebook: the code author's own evidence |
 //! | `run` | a suggester over a study, its suggestions kept; or set aside first, where others write to the study |
 //! | `set_aside` | suggestions that are not in the study yet |
+//! | `wish` | what is wished of a run: method, settings, what the machine is to accept |
+//! | `taking` | taking a codebook into a study: what is to be known about it |
 //! | `carried` | what people decided in another study, as a start for this one |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
 //!
@@ -27,13 +29,17 @@ mod learned;
 mod rules;
 mod run;
 mod set_aside;
+mod taking;
+mod wish;
 
-pub use accept::{MACHINE, accept, check_probabilities, take_back};
+pub use accept::{MACHINE, accept, take_back};
 pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use rules::{MIN_SCORE, Rules};
 pub use run::{Asked, Summary, propose, suggest};
 pub use set_aside::SetAside;
+pub use taking::{codebook_along, decided_elsewhere, no_index_there, other_language, shipped_again};
+pub use wish::{Accepting, Wish, named};
 
 use evaluation::Seen;
 use learn::Uses;

@@ -188,7 +188,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let per_answer = given
         .get_one::<String>("per_answer")
         .and_then(|id| PerAnswer::of_id(id));
-    let suggester = named_suggester(given.get_one("method")).unwrap_or(suggest::ALL[0]);
+    let suggester = named_suggester(given).unwrap_or(suggest::ALL[0]);
     let bar = desk.progress("Auswertung", "Evaluation");
     let machine = Machine::prepare(
         suggester,
