@@ -10,7 +10,6 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::export::{self, Options};
 use crate::problem::Result;
-use crate::tables::View;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -74,9 +73,10 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = desk.study(study_path(given))?;
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let text = |name: &str| given.get_one::<String>(name).cloned();
+    let (selection, view) = selection(given).read()?;
     let options = Options {
-        selection: selection(given),
-        view: View::default(),
+        selection,
+        view,
         language: desk.language,
     };
     let bar = desk.progress("Ausgabe", "Export");

@@ -158,15 +158,7 @@ fn json_hit(hit: &Hit, view: UnitView) -> JsonHit {
 fn marked(hit: &Hit, view: &UnitView) -> String {
     let mut line = format!("{}\t", view.key);
     let mut behind = view.span.start;
-    // Overlapping evidence is marked as one.
-    let mut evidence: Vec<Span> = Vec::new();
-    for span in hit.evidence.iter().copied() {
-        match evidence.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => evidence.push(span),
-        }
-    }
-    for span in &evidence {
+    for span in &hit.apart() {
         line.push_str(
             Span {
                 start: behind,

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::usage::say;
-use crate::tables::{Base, Selection};
+use crate::tables::{self, Base, Said};
 use crate::words::Language;
 
 /// The arguments that [`selection`] reads.
@@ -24,7 +24,7 @@ pub fn selection_arguments(command: Command, language: Language) -> Command {
                 "was ein Fall ist: Kodiereinheiten [üblich] oder Befragte",
                 "what a case is: coding units [default] or respondents",
             )
-            .value_parser(["units", "respondents"]),
+            .value_parser(tables::ids::<Base>()),
         )
         .arg(option(
             "codebook",
@@ -69,17 +69,14 @@ pub fn by(given: &ArgMatches) -> Vec<String> {
 }
 
 /// What was said with [`selection_arguments`].
-pub fn selection(given: &ArgMatches) -> Selection {
-    let text = |name: &str| given.get_one::<String>(name).cloned();
-    Selection {
+pub fn selection(given: &ArgMatches) -> Said {
+    let text = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
+    Said {
         codebook: text("codebook"),
         question: text("question"),
         coder: text("coder"),
-        base: match text("base").as_deref() {
-            Some("respondents") => Base::Respondents,
-            _ => Base::Units,
-        },
+        base: text("base"),
         by: by(given),
-        ..Selection::default()
+        ..Said::default()
     }
 }

@@ -7,7 +7,7 @@ use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Problem, Result};
-use crate::tables::{self, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Selection, View};
+use crate::tables::{self, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -20,8 +20,7 @@ pub const ENTRY: Entry = Entry {
 const DEFAULT_FORM: &str = "text";
 
 fn define(language: Language, command: Command) -> Command {
-    let choice = |name: &'static str, values: &[&'static str], de, en| {
-        let values: Vec<&'static str> = values.to_vec();
+    let choice = |name: &'static str, values: Vec<&'static str>, de, en| {
         Arg::new(name)
             .long(name)
             .value_parser(values)
@@ -42,19 +41,19 @@ fn define(language: Language, command: Command) -> Command {
         .arg(study_argument(language))
         .arg(choice(
             "counting",
-            &["mentions", "exclusive"],
+            tables::ids::<Counting>(),
             "mentions: jede Kategorie zählt [üblich]; exclusive: jede Einheit einmal, sonst »mehrere«",
             "mentions: every code counts [default]; exclusive: every unit once, else \"several\"",
         ))
         .arg(choice(
             "layer",
-            &["reviewed", "suggested", "both"],
+            tables::ids::<Layer>(),
             "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
             "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
         ))
         .arg(choice(
             "sort",
-            &["codebook", "count"],
+            tables::ids::<Order>(),
             "nach Kodierleitfaden [üblich] oder nach Häufigkeit",
             "by codebook [default] or by count",
         ))
@@ -97,39 +96,21 @@ fn define(language: Language, command: Command) -> Command {
 
 fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = desk.study(study_path(given))?;
-    let text = |name: &str| given.get_one::<String>(name).cloned();
-    let selection = Selection {
-        level: if given.get_flag("dimensions") {
-            Level::Dimensions
-        } else {
-            Level::Codes
-        },
+    let text = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
+    let flag = |name: &str, id: &'static str| if given.get_flag(name) { id } else { "" };
+    let said = Said {
+        level: flag("dimensions", Level::Dimensions.id()).to_owned(),
+        groups: flag("alphabetical", GroupOrder::Alphabetical.id()).to_owned(),
+        counting: text("counting"),
+        layer: text("layer"),
+        order: text("sort"),
+        top: given
+            .get_one::<usize>("top")
+            .map_or_else(String::new, usize::to_string),
         ..selection(given)
     };
+    let (selection, view) = said.read()?;
     let crossed = !selection.by.is_empty();
-    let view = View {
-        counting: match text("counting").as_deref() {
-            Some("exclusive") => Counting::Exclusive,
-            _ => Counting::Mentions,
-        },
-        layer: match text("layer").as_deref() {
-            Some("reviewed") => Some(Layer::Reviewed),
-            Some("suggested") => Some(Layer::Suggested),
-            Some("both") => Some(Layer::Both),
-            _ => None,
-        },
-        order: if text("sort").as_deref() == Some("count") {
-            Order::Count
-        } else {
-            Order::Codebook
-        },
-        top: given.get_one("top").copied(),
-        groups: if given.get_flag("alphabetical") {
-            GroupOrder::Alphabetical
-        } else {
-            GroupOrder::Appearance
-        },
-    };
     let counted = tables::count(&study, &selection)?;
     desk.remarks(&counted.notices);
     let drawn = if crossed {

@@ -48,6 +48,20 @@ pub struct Hit {
     pub evidence: Vec<Span>,
 }
 
+impl Hit {
+    /// The evidence to be marked: what overlaps is one piece.
+    pub fn apart(&self) -> Vec<Span> {
+        let mut apart: Vec<Span> = Vec::with_capacity(self.evidence.len());
+        for span in self.evidence.iter().copied() {
+            match apart.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => apart.push(span),
+            }
+        }
+        apart
+    }
+}
+
 /// All that a query found, in the order of the units.
 pub struct Found<'i> {
     index: &'i Index,

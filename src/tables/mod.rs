@@ -6,6 +6,7 @@
 //! | member | what |
 //! |---|---|
 //! | `choice` | what is counted: codebook, question, coder, background columns; names are checked |
+//! | `said` | the same as it was typed; the words that can be said |
 //! | `scheme` | the codes with their ancestors, in the order of the tree |
 //! | `sets` | sets of codes, each kept once |
 //! | `pass` | one pass over the study: constellations of codes by group |
@@ -36,6 +37,7 @@ mod head;
 mod json;
 mod markdown;
 mod pass;
+mod said;
 mod scheme;
 mod sets;
 mod table;
@@ -51,6 +53,7 @@ pub use choice::{
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
 pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
+pub use said::{Choice, Said, ids};
 pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
 pub use tally::{Layer, Standing};
 pub use text::draw_grid;
