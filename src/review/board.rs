@@ -18,6 +18,8 @@ pub struct Board {
     pub codebook: StoredCodebook,
     /// Whose suggestions are on the board.
     pub run: Option<Run>,
+    /// The version of the codebook that the run was made with: evidence names its rules.
+    pub suggested_by: Option<StoredCodebook>,
     pub questions: Vec<Question>,
     /// Names of the background columns.
     pub background: Vec<String>,
@@ -74,6 +76,7 @@ impl Board {
             })?;
             let mut board = Board {
                 run: study.latest_run(codebook_name)?,
+                suggested_by: None,
                 questions: study.questions()?,
                 background: study.background_names()?,
                 values: Vec::new(),
@@ -182,6 +185,7 @@ impl Board {
         })?;
         self.mark.action = now.action;
         self.mark.setting = now.setting;
+        self.mark.coder = now.coder;
         self.coders = study.all_coders()?;
         self.hear_of_team(Team::of(study)?);
         changed.sort_unstable();
@@ -191,13 +195,12 @@ impl Board {
 
     /// One card for each unit, with suggestions.
     fn lay_out(&mut self, study: &Study) -> Result<()> {
-        let of_run = match &self.run {
-            Some(run) => study.codebook(run.codebook)?.codebook.codes,
-            None => Vec::new(),
-        };
+        let run = self.run.as_ref();
+        self.suggested_by = run.map(|run| study.codebook(run.codebook)).transpose()?;
         // Suggestions name codes by their place in the run's version of the codebook.
+        let of_run = self.suggested_by.iter();
         let places: Vec<Option<usize>> = of_run
-            .iter()
+            .flat_map(|stored| &stored.codebook.codes)
             .map(|code| {
                 self.codebook
                     .codebook

@@ -9,7 +9,9 @@
 //! | `double` | double coding: who has to code what |
 //! | `sight` | what a coder may see |
 //! | `again` | a coder codes a sample once more |
+//! | `anchoring` | whether suggestions sway those who see them |
 //! | `draw` | draws that every copy repeats |
+//! | `groups` | cards that have something in common |
 //! | `decide` | decisions are written, taken back, brought back |
 //! | `order` | in which order units come |
 //!
@@ -17,21 +19,25 @@
 //! Deliberately absent: pages (`web`) and what is learned from decisions (`suggest`).
 
 mod again;
+mod anchoring;
 mod board;
 mod card;
 mod decide;
 mod double;
 mod draw;
+mod groups;
 mod order;
 mod sight;
 mod team;
 mod twins;
 
 pub use again::{CodingAgain, Sample, due_again};
+pub use anchoring::{Sway, WithoutSuggestions};
 pub use board::{Behind, Board, Tally};
 pub use card::{Card, Proposed, Said, Status};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};
+pub use groups::Groups;
 pub use order::{Order, Sequence};
 pub use sight::{Shown, Sight};
 pub use team::Team;

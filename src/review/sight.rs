@@ -107,6 +107,7 @@ impl Board {
             sight,
             suggestions: match sight {
                 Sight::Own => &[],
+                _ if self.withholds(card, coder) => &[],
                 _ => &card.suggestions,
             },
             verdict: match sight {

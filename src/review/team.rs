@@ -2,6 +2,7 @@
 //! for the units of a board.
 
 use super::again::CodingAgain;
+use super::anchoring::WithoutSuggestions;
 use super::board::Board;
 use super::card::{Card, Said};
 use super::double::{DoubleCoding, Drawable, People};
@@ -16,6 +17,8 @@ pub struct Team {
     pub double: Option<DoubleCoding>,
     pub rule: FinalRule,
     pub again: Option<CodingAgain>,
+    /// Of how many units suggestions are kept back.
+    pub without: WithoutSuggestions,
 }
 
 impl Team {
@@ -26,6 +29,7 @@ impl Team {
             double: study.stated(DoubleCoding::SETTING)?,
             rule: study.stated(FinalRule::SETTING)?.unwrap_or_default(),
             again: study.stated(CodingAgain::SETTING)?,
+            without: study.stated(WithoutSuggestions::SETTING)?.unwrap_or_default(),
         })
     }
 }

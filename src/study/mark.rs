@@ -20,6 +20,8 @@ pub struct Mark {
     pub action: ActionNumber,
     /// The number of the latest setting.
     pub setting: i64,
+    /// The number of the latest coder.
+    pub coder: i64,
 }
 
 impl Study {
@@ -32,7 +34,8 @@ impl Study {
                         (SELECT max(run.id) FROM run JOIN codebook ON codebook.id = run.codebook WHERE name = ?1),
                         (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'),
                         (SELECT coalesce(max(id), 0) FROM action),
-                        (SELECT coalesce(max(id), 0) FROM setting)",
+                        (SELECT coalesce(max(id), 0) FROM setting),
+                        (SELECT coalesce(max(id), 0) FROM coder)",
             )
             .map_err(database)?;
         statement
@@ -43,6 +46,7 @@ impl Study {
                     data_revision: row.get(2)?,
                     action: ActionNumber(row.get(3)?),
                     setting: row.get(4)?,
+                    coder: row.get(5)?,
                 })
             })
             .map_err(database)

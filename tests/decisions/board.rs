@@ -15,7 +15,7 @@ fn keep(made: &mut Made, toml: &str) {
 }
 
 /// Suggests code 0 with these scores for units 1, 2, …
-fn suggest(made: &mut Made, scores: &[f64]) {
+pub fn suggest(made: &mut Made, scores: &[f64]) {
     let run = NewRun {
         method: "rules",
         codebook: made.codebook,

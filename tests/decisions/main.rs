@@ -1,5 +1,6 @@
 //! What people and machines decide, and what of it holds.
 
+mod anchoring;
 mod blind;
 mod board;
 mod final_rule;
