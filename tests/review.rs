@@ -125,13 +125,13 @@ fn a_network_is_warned_of_and_passphrases_are_shown_once() {
     ];
     let mut first = Running::start(&desk, &call);
     assert!(!first.address.contains("token"), "{}", first.address);
-    assert_eq!(first.line(), "End with Ctrl+C.");
     let anna = first.line();
     let passphrase = anna
         .strip_prefix("Passphrase for Anna Ott, to be seen only now: ")
         .expect(&anna);
     assert_eq!(passphrase.len(), 23, "{passphrase}");
     assert!(first.line().starts_with("Passphrase for Bert, "));
+    assert_eq!(first.line(), "End with Ctrl+C.");
     let warned = first.end();
     assert!(
         warned.contains("without encryption") && warned.contains("Anna Ott, Bert can sign in"),

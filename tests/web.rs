@@ -189,6 +189,9 @@ fn without_a_session_there_is_nothing_to_see() {
         .post("/open", "", "path=x")
         .is(401, "This browser is not signed in.");
     house.get("/assets/app.css", "").is(200, "--page");
+    house
+        .get("/assets/..%2F..%2F..%2FCargo.toml", "")
+        .is(404, "There is no such page.");
 }
 
 #[test]
@@ -323,6 +326,23 @@ fn who_codes_is_asked_once_and_then_known() {
         .post(&who, &cookie, &format!("name=+Anna++Ott+&to={to}"))
         .leads_to(&house.page("study?from=1"));
     house.get(&house.page("study"), &cookie).is(200, "Anna Ott");
+    for elsewhere in [
+        "//evil.example",
+        "/s/other/",
+        "%0D%0ASet-Cookie:+x=y",
+        "https://evil.example/s/",
+    ] {
+        house
+            .post(&who, &cookie, &format!("name=Anna+Ott&to={elsewhere}"))
+            .leads_to(&house.page(""));
+    }
+    house
+        .post(
+            &who,
+            &cookie,
+            &format!("name=Anna+Ott&to={}%0D%0Ax", house.page("study")),
+        )
+        .leads_to(&house.page(""));
     // The next browser finds the name to choose.
     let other = house.signed_in();
     house
@@ -369,6 +389,10 @@ fn problems_are_pages_in_the_language_of_the_browser() {
     asked("/nowhere", &german).is(404, "Diese Seite gibt es nicht.");
     asked("/nowhere", &[]).is(404, "There is no such page.");
     asked("/s/000000000000/study", &german).is(404, "Diese Studie ist nicht geöffnet.");
+    // A problem within a study keeps its menu.
+    let within = asked(&house.page("nowhere"), &[]);
+    within.is(404, &format!("href=\"{}\"", house.page(PAGES[0].path)));
+    within.is(404, "Back to the study");
     asked("/another", &[]).is(405, "This page cannot be called that way.");
     house
         .post("/open", &cookie, "nothing=1")

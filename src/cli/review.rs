@@ -96,7 +96,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let host: Option<&String> = given.get_one("host");
     let Some(host) = host.cloned() else {
         if renewed.is_empty() {
-            return begin(given, Some(path), Exposure::ThisMachine, desk)?.serve();
+            let door = open(given, Some(path), Exposure::ThisMachine, desk)?;
+            return serve(given, door, &[], desk);
         }
         return tell(&web::renew(&mut study, &renewed)?, desk);
     };
@@ -105,39 +106,39 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         host,
         coders: coders.clone(),
     };
-    let door = begin(given, Some(path), exposure, desk)?;
+    let door = open(given, Some(path), exposure, desk)?;
     // Made only now: where the page cannot begin nobody would see them.
-    tell(&web::renew(&mut study, &renewed)?, desk)?;
-    tell(&web::admit(&mut study, &coders)?, desk)?;
-    desk.flush()?;
+    let mut made = web::renew(&mut study, &renewed)?;
+    made.extend(web::admit(&mut study, &coders)?);
     drop(study);
-    door.serve()
+    serve(given, door, &made, desk)
 }
 
 /// `freitext` without a command.
 pub fn start(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    begin(given, None, Exposure::ThisMachine, desk)?.serve()
+    let door = open(given, None, Exposure::ThisMachine, desk)?;
+    serve(given, door, &[], desk)
 }
 
-fn begin(
-    given: &ArgMatches,
-    study: Option<PathBuf>,
-    exposure: Exposure,
-    desk: &mut Desk<'_>,
-) -> Result<Door> {
-    let door = Door::open(Options {
+fn open(given: &ArgMatches, study: Option<PathBuf>, exposure: Exposure, desk: &Desk<'_>) -> Result<Door> {
+    Door::open(Options {
         study,
         port: given.get_one("port").copied().unwrap_or(0),
         exposure,
         language: desk.language,
-    })?;
+    })
+}
+
+/// Says where the page is, then answers until somebody ends it.
+fn serve(given: &ArgMatches, door: Door, made: &[NewPassphrase], desk: &mut Desk<'_>) -> Result<()> {
     desk.print(&format!("{}\n", door.link()))?;
+    tell(made, desk)?;
     desk.say("Ende mit Strg+C.", "End with Ctrl+C.")?;
     desk.flush()?;
     if !given.get_flag("no_open") {
         door.open_browser();
     }
-    Ok(door)
+    door.serve()
 }
 
 /// What anybody in the network gets to see, before they do.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::shell::Sheet;
+use super::studies::OpenStudy;
 use super::visitor::Visitor;
 use crate::problem::{Fault, Problem};
 
@@ -53,8 +54,8 @@ impl IntoResponse for Failure {
     }
 }
 
-/// Draws what failed on the way; what did not stays as it is.
-pub fn drawn(response: Response, visitor: &Visitor) -> Response {
+/// Draws what failed on the way, within the study where it is one; what did not fail stays as it is.
+pub fn drawn(response: Response, visitor: &Visitor, study: Option<&OpenStudy>) -> Response {
     let failure = match response.extensions().get::<Failure>() {
         Some(failure) => failure.clone(),
         None => match unsaid(&response) {
@@ -77,9 +78,22 @@ pub fn drawn(response: Response, visitor: &Visitor) -> Response {
         Fault::Bug => visitor.say("Fehler im Programm", "Error in the program"),
         Fault::Input | Fault::Usage => visitor.say("Das ging nicht", "That did not work"),
     };
-    let page = Sheet::new(visitor, title).narrow().draw(&html! {
+    let sheet = match study {
+        Some(study) => Sheet::of(visitor, study, title),
+        None => Sheet::new(visitor, title),
+    };
+    let back = match study {
+        Some(study) => (
+            format!("/s/{}/", study.id()),
+            visitor.say("Zurück zur Studie", "Back to the study"),
+        ),
+        None => ("/".to_owned(), visitor.say("Zum Anfang", "Back to the start")),
+    };
+    let page = sheet.narrow().draw(&html! {
         @for problem in failure.problem.each() { (notice(problem, visitor)) }
-        p { a.button href=(back(visitor)) { (visitor.say("Zurück zur Studie", "Back to the study")) } }
+        @if visitor.session.is_some() {
+            div.row { a.button.primary href=(back.0) { (back.1) } }
+        }
     });
     (failure.status, page).into_response()
 }
@@ -94,12 +108,6 @@ pub fn notice(problem: &Problem, visitor: &Visitor) -> Markup {
             @if let Some(hint) = problem.advice() { p { (hint.get(visitor.language)) } }
         }
     }
-}
-
-fn back(visitor: &Visitor) -> String {
-    visitor
-        .study_id()
-        .map_or_else(|| "/".to_owned(), |id| format!("/s/{id}/"))
 }
 
 /// What the framework refused by itself, as a sentence.

@@ -39,8 +39,17 @@ const HEADERS: [(HeaderName, &str); 5] = [
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
 pub async fn guard(State(server): State<Server>, mut request: Request, next: Next) -> Response {
-    let visitor = Visitor::of(&server, request.method(), request.uri(), request.headers());
-    let answer = match admit(&server, &visitor, request.headers()) {
+    let mut visitor = Visitor::of(&server, request.method(), request.uri(), request.headers());
+    let admitted = match server.address().check(&visitor.method, request.headers()) {
+        Ok(()) => admit(&server, &visitor, request.headers()),
+        Err(foreign) => {
+            // What a foreign page gets it can read: nobody is signed in there, whatever the cookie says.
+            visitor.session = None;
+            visitor.coder = None;
+            Err(turned_away(foreign))
+        }
+    };
+    let answer = match admitted {
         Ok(Admitted::In) => {
             request.extensions_mut().insert(visitor.clone());
             next.run(request).await
@@ -48,7 +57,12 @@ pub async fn guard(State(server): State<Server>, mut request: Request, next: Nex
         Ok(Admitted::Instead(answer)) => answer,
         Err(failure) => failure.into_response(),
     };
-    let mut response = drawn(answer, &visitor);
+    // Whoever is not signed in does not get to know which studies are open.
+    let study = visitor
+        .study_id()
+        .filter(|_| visitor.session.is_some())
+        .and_then(|id| server.studies().find(id));
+    let mut response = drawn(answer, &visitor, study.as_deref());
     let chosen = parameter(&visitor.uri, "lang").filter(|written| language(written).is_some());
     if let Some(chosen) = chosen {
         set_cookie(
@@ -72,10 +86,6 @@ enum Admitted {
 }
 
 fn admit(server: &Server, visitor: &Visitor, headers: &HeaderMap) -> Result<Admitted, Failure> {
-    server
-        .address()
-        .check(&visitor.method, headers)
-        .map_err(turned_away)?;
     let path = visitor.uri.path();
     if visitor.method == Method::GET
         && path == "/"

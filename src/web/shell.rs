@@ -145,12 +145,12 @@ impl<'a> Sheet<'a> {
                 a.brand href="/" { "freitext" }
                 @if let Some(study) = self.study {
                     span.study title=(study.path().display()) { (study.name()) }
-                    (self.menu(study))
                     @if let Some(coder) = &visitor.coder {
+                        (self.menu(study))
                         a.who href=(format!("/s/{}/who", study.id())) title=(visitor.say("Wer kodiert?", "Who codes?")) { (coder) }
                     }
                 }
-                nav.lang.spring[self.study.is_none()] aria-label=(visitor.say("Sprache", "Language")) {
+                nav.lang.spring[self.study.is_none() || visitor.coder.is_none()] aria-label=(visitor.say("Sprache", "Language")) {
                     @for (language, code, name) in [(Language::De, "de", "Deutsch"), (Language::En, "en", "English")] {
                         a lang=(code) hreflang=(code) title=(name) href=(in_language(visitor, code))
                           aria-current=[(language == visitor.language).then_some("true")] { (code.to_uppercase()) }

@@ -175,7 +175,8 @@ pub fn checked_name(written: &str) -> Result<String, Problem> {
 /// Only addresses of this study: a link from elsewhere must not lead away.
 fn local(to: Option<String>, study: &OpenStudy) -> String {
     let begin = format!("/s/{}/", study.id());
-    to.filter(|to| to.starts_with(&begin)).unwrap_or(begin)
+    to.filter(|to| to.starts_with(&begin) && to.bytes().all(|byte| byte.is_ascii_graphic()))
+        .unwrap_or(begin)
 }
 
 /// `POST /another`: a fresh one-time link.
@@ -193,10 +194,11 @@ pub async fn another(State(server): State<Server>, visitor: Visitor) -> Result<H
 
 /// `GET /sign-in`: name and passphrase.
 pub async fn form(visitor: Visitor) -> Html<String> {
-    asking(&visitor, None)
+    asking(&visitor, "", None)
 }
 
-fn asking(visitor: &Visitor, wrong: Option<&Problem>) -> Html<String> {
+/// `name`: who tried before.
+fn asking(visitor: &Visitor, name: &str, wrong: Option<&Problem>) -> Html<String> {
     Sheet::new(visitor, visitor.say("Anmelden", "Sign in"))
         .narrow()
         .draw(&html! {
@@ -204,11 +206,11 @@ fn asking(visitor: &Visitor, wrong: Option<&Problem>) -> Html<String> {
             form.panel method="post" action=(PATH) {
                 label.field {
                     span { (visitor.say("Name", "Name")) }
-                    input name="name" required maxlength=(LONGEST_NAME) autocomplete="username" autofocus;
+                    input name="name" value=(name) required maxlength=(LONGEST_NAME) autocomplete="username" autofocus[name.is_empty()];
                 }
                 label.field {
                     span { (visitor.say("Kennwort", "Passphrase")) }
-                    input name="passphrase" type="password" required autocomplete="current-password";
+                    input name="passphrase" type="password" required autocomplete="current-password" autofocus[!name.is_empty()];
                 }
                 div.row { button.primary { (visitor.say("Anmelden", "Sign in")) } }
             }
@@ -229,7 +231,7 @@ pub async fn sign_in(
             Ok(response)
         }
         Err(failure) if failure.status.is_client_error() => {
-            Ok((failure.status, asking(&visitor, Some(&failure.problem))).into_response())
+            Ok((failure.status, asking(&visitor, &name, Some(&failure.problem))).into_response())
         }
         Err(failure) => Err(failure),
     }

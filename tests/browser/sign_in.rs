@@ -84,3 +84,32 @@ fn the_start_page_opens_a_study_of_this_machine() {
     browser.press("Enter");
     browser.wait_for_text("h1", "Wer kodiert?");
 }
+
+#[test]
+fn in_a_network_a_coder_signs_in_with_a_passphrase() {
+    let network = ["--host", "127.0.0.1", "--coder", "Anna Ott", "Bert"];
+    let served = Served::review_of("massnahmen.csv", "handlungsfelder", &network);
+    let passphrase = served.new_passphrase("Anna Ott");
+    let browser = Browser::new("de");
+    browser.open(served.printed_link());
+    browser.wait_for_text("h1", "Anmelden");
+    browser.is_in_order();
+    browser.screenshot("sign-in-de");
+    browser.fill("input[name=name]", "Anna Ott");
+    browser.fill("input[name=passphrase]", "geraten");
+    browser.press("Enter");
+    browser.wait_for_text("[role=alert]", "Name oder Kennwort stimmt nicht.");
+    browser.console_errors();
+    browser.show_on(NARROW);
+    browser.is_in_order();
+    browser.screenshot("sign-in-wrong-de-narrow");
+    browser.fill("input[name=passphrase]", &passphrase.to_uppercase());
+    browser.press("Enter");
+    browser.wait_for_text(".who", "Anna Ott");
+    browser.click(".who");
+    browser.wait_for_text("h1", "Wer kodiert?");
+    browser.is_in_order();
+    browser.screenshot("signed-in-de-narrow");
+    browser.click("form[action='/sign-out'] button");
+    browser.wait_for_text("h1", "Anmelden");
+}

@@ -101,6 +101,15 @@ impl Served {
         page[begin..end].to_owned()
     }
 
+    /// A new passphrase for somebody who codes.
+    pub fn new_passphrase(&self, name: &str) -> String {
+        let printed = freitext(
+            self.folder.path(),
+            &["review", "studie.freitext", "--new-passphrase", name],
+        );
+        printed.trim().rsplit(' ').next().unwrap().to_owned()
+    }
+
     /// Signs a script in by a link; gives the cookie to send along.
     pub fn enter(&self, link: &str) -> String {
         let response = agent().get(link).call().unwrap();
@@ -167,11 +176,13 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn freitext(folder: &Path, arguments: &[&str]) {
+/// Runs the program to its end; gives what it printed.
+fn freitext(folder: &Path, arguments: &[&str]) -> String {
     let output = command(folder, arguments).output().unwrap();
     assert!(
         output.status.success(),
         "freitext {arguments:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
