@@ -93,6 +93,16 @@ impl Codebook {
         Resolved::Unknown
     }
 
+    /// Ids of merged codes, each with the id of the code that a decision for it counts as.
+    pub fn merged(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.codes.iter().filter_map(|code| match &code.status {
+            Status::MergedInto(_) => {
+                Some((code.id.as_str(), self.resolve(&code.id).counts_as()?.id.as_str()))
+            }
+            _ => None,
+        })
+    }
+
     /// The codebook as somebody sees it who gives codes: only those in use, each below the nearest one in use; with the
     /// place that each has in this codebook.
     pub fn in_use(&self) -> (Codebook, Vec<usize>) {

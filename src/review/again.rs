@@ -9,7 +9,7 @@ use super::board::Board;
 use super::card::{Card, Said};
 use super::draw::{drawn_of, is_among};
 use crate::problem::{Problem, Result};
-use crate::survey::{CoderId, CodingLayer, Opinion, Stage};
+use crate::survey::{CoderId, CodingLayer, Stage};
 
 /// What a study states about coding again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

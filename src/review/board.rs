@@ -31,6 +31,8 @@ pub struct Board {
     pub team: Team,
     /// All coders of the study, by number.
     pub coders: Vec<(CoderId, Coder)>,
+    /// Ids of merged codes, and what they count as.
+    pub(super) merged: FxHashMap<String, String>,
     /// What the board has seen of the study.
     mark: Mark,
     /// Cards with words.
@@ -82,6 +84,7 @@ impl Board {
                 values: Vec::new(),
                 cards: Vec::new(),
                 team: Team::default(),
+                merged: FxHashMap::default(),
                 coders: Vec::new(),
                 mark: Mark {
                     action: ActionNumber::default(),
@@ -310,6 +313,7 @@ fn said(recorded: Recorded) -> Said {
         picked: decision.picked,
         seen: decision.seen,
         uid: recorded.uid.into(),
+        kind: recorded.kind,
         settled: decision.settled,
         withheld: decision.withheld,
     }

@@ -3,7 +3,7 @@
 use super::double::People;
 use crate::study::Share;
 use crate::survey::{
-    CoderId, CodingLayer, Missing, Opinion, Outcome, Picked, QuestionId, RecordId, RespondentId, Stage,
+    ActionKind, CoderId, CodingLayer, Missing, Outcome, Picked, QuestionId, RecordId, RespondentId, Stage,
     UnitId,
 };
 
@@ -25,7 +25,7 @@ pub struct Card {
     pub suggestions: Box<[Proposed]>,
     /// What stands: of each coder and layer the latest that was not taken back, in the order in which it was said.
     pub said: Vec<Said>,
-    /// What coders had said of it before: what a settlement compared may have been changed since.
+    /// What does not stand any more, and by what it was taken back.
     pub(super) earlier: Vec<Said>,
     /// Who has to code it, as the study states.
     pub people: People,
@@ -55,27 +55,20 @@ pub struct Said {
     pub seen: Option<Vec<String>>,
     /// The action that said it.
     pub uid: Box<str>,
+    pub kind: ActionKind,
     /// Of a final decision: uids of the actions that it settles.
     pub settled: Vec<String>,
     /// Ids of the suggested codes that were kept back on purpose; none where none were.
     pub withheld: Option<Vec<String>>,
 }
 
-impl Opinion for Said {
-    fn coder(&self) -> CoderId {
-        self.coder
-    }
-
-    fn stage(&self) -> Stage {
+impl Said {
+    pub fn stage(&self) -> Stage {
         match self.outcome {
             Outcome::Begun { .. } => Stage::Begun,
             Outcome::Deferred => Stage::PutOff,
             _ => Stage::Decided,
         }
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        self.outcome.is_like(&other.outcome)
     }
 }
 
@@ -108,6 +101,13 @@ impl Card {
         }
     }
 
+    /// All that was ever said, in the order in which it was said; what was taken back with what took it back.
+    pub fn history(&self) -> Vec<&Said> {
+        let mut history: Vec<&Said> = self.earlier.iter().chain(&self.said).collect();
+        history.sort_by_key(|said| (said.moment, &said.uid));
+        history
+    }
+
     /// Own codings of all coders.
     pub fn own(&self) -> impl Iterator<Item = &Said> {
         self.said.iter().filter(|said| said.layer == CodingLayer::Own)
@@ -126,8 +126,9 @@ impl Card {
         if let Some(place) = self.said.iter().position(before) {
             self.earlier.push(self.said.remove(place));
         }
-        if said.outcome != Outcome::Withdrawn {
-            self.said.push(said);
+        match said.outcome {
+            Outcome::Withdrawn => self.earlier.push(said),
+            _ => self.said.push(said),
         }
     }
 }

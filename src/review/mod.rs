@@ -8,6 +8,8 @@
 //! | `team` | what the study states about its coders |
 //! | `double` | double coding: who has to code what |
 //! | `sight` | what a coder may see |
+//! | `dispute` | units on which coders differ, and settling them |
+//! | `reliability` | how far coders agree so far |
 //! | `again` | a coder codes a sample once more |
 //! | `anchoring` | whether suggestions sway those who see them |
 //! | `draw` | draws that every copy repeats |
@@ -23,10 +25,12 @@ mod anchoring;
 mod board;
 mod card;
 mod decide;
+mod dispute;
 mod double;
 mod draw;
 mod groups;
 mod order;
+mod reliability;
 mod sight;
 mod team;
 mod twins;
@@ -36,8 +40,10 @@ pub use anchoring::{Sway, WithoutSuggestions};
 pub use board::{Behind, Board, Tally};
 pub use card::{Card, Proposed, Said, Status};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
+pub use dispute::{Dispute, Settling, dispute, disputed, settle};
 pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};
 pub use groups::Groups;
 pub use order::{Order, Sequence};
+pub use reliability::{Agreed, AgreedSoFar, agreed_so_far, stability};
 pub use sight::{Shown, Sight};
 pub use team::Team;

@@ -7,7 +7,7 @@
 use super::board::Board;
 use super::card::{Card, Proposed, Said, Status};
 use super::double::{Suggestions, Task};
-use crate::survey::{Alone, CoderId, CoderKind, CodingLayer, Opinion, Stage, Verdict};
+use crate::survey::{Alone, CoderId, CoderKind, CodingLayer, Stage, Verdict};
 
 /// How much a coder may see of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

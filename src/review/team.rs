@@ -1,6 +1,8 @@
 //! What a study states about its coders: double coding, the rule of the final layer, coding again; and what follows from it
 //! for the units of a board.
 
+use std::borrow::Cow;
+
 use super::again::CodingAgain;
 use super::anchoring::WithoutSuggestions;
 use super::board::Board;
@@ -8,7 +10,9 @@ use super::card::{Card, Said};
 use super::double::{DoubleCoding, Drawable, People};
 use crate::problem::Result;
 use crate::study::Study;
-use crate::survey::{CoderId, CoderKind, CodingLayer, FinalRule, Settlement, Verdict, verdict};
+use crate::survey::{
+    Alone, CoderId, CoderKind, CodingLayer, FinalRule, Opinion, Outcome, Settlement, Stage, Verdict, verdict,
+};
 
 /// What is stated at present.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,23 +43,59 @@ impl Board {
     pub fn verdict<'a>(&self, card: &'a Card) -> Verdict<&'a Said> {
         let of_people = |said: &&Said| said.layer == CodingLayer::Own && self.is_person(said.coder);
         let settled = card.said.iter().rfind(|said| said.layer == CodingLayer::Final);
-        let compared: Vec<&Said> = settled
+        let own: Vec<Weighed<'_>> = card
+            .own()
+            .filter(of_people)
+            .map(|said| self.weighed(said))
+            .collect();
+        let [only] = &own[..] else {
+            return self.weigh(card, &own, settled);
+        };
+        match settled {
+            None if self.team.rule.alone == Alone::Counts => Verdict::Agreed(only.said),
+            _ => self.weigh(card, &own, settled),
+        }
+    }
+
+    fn weigh<'a>(&self, card: &'a Card, own: &[Weighed<'a>], settled: Option<&'a Said>) -> Verdict<&'a Said> {
+        let of_people = |said: &&Said| said.layer == CodingLayer::Own && self.is_person(said.coder);
+        let compared: Vec<Weighed<'_>> = settled
             .map_or(&[][..], |settled| &settled.settled)
             .iter()
             .filter_map(|uid| {
                 let all = card.earlier.iter().chain(&card.said);
                 all.filter(of_people).find(|said| *said.uid == **uid)
             })
+            .map(|said| self.weighed(said))
             .collect();
-        let settlement = settled.map(|decision| Settlement {
+        let compared: Vec<&Weighed<'_>> = compared.iter().collect();
+        let settled = settled.map(|said| self.weighed(said));
+        let settlement = settled.as_ref().map(|decision| Settlement {
             decision,
             compared: &compared,
         });
-        let own: Vec<&Said> = card.said.iter().filter(of_people).collect();
-        match verdict(&own, settlement, self.team.rule) {
-            Verdict::Nothing => card.own().last().map_or(Verdict::Nothing, Verdict::Agreed),
+        let own: Vec<&Weighed<'_>> = own.iter().collect();
+        let machine = || card.own().last().map_or(Verdict::Nothing, Verdict::Agreed);
+        match verdict(&own, settlement, self.team.rule).map(|weighed| weighed.said) {
+            Verdict::Nothing => machine(),
             of_people => of_people,
         }
+    }
+
+    /// What a decision counts as now.
+    pub fn counted(&self, outcome: &Outcome) -> Outcome {
+        match self.merged.is_empty() {
+            true => outcome.clone(),
+            false => outcome.counted(|code| self.merged.get(code).cloned()),
+        }
+    }
+
+    fn weighed<'a>(&self, said: &'a Said) -> Weighed<'a> {
+        let counted = match self.merged.is_empty() {
+            true => Cow::Borrowed(&said.outcome),
+            false => Cow::Owned(self.counted(&said.outcome)),
+        };
+        Weighed { said, counted }
     }
 
     pub fn is_person(&self, coder: CoderId) -> bool {
@@ -65,6 +105,10 @@ impl Board {
 
     /// Draws anew who codes what, where the study states something else than before.
     pub(super) fn hear_of_team(&mut self, team: Team) {
+        let merged = self.codebook.codebook.merged();
+        self.merged = merged
+            .map(|(id, counts_as)| (id.to_owned(), counts_as.to_owned()))
+            .collect();
         if self.team.double != team.double {
             let mut cards = std::mem::take(&mut self.cards);
             for card in &mut cards {
@@ -76,6 +120,26 @@ impl Board {
             self.cards = cards;
         }
         self.team = team;
+    }
+}
+
+/// What somebody said, as it counts now.
+struct Weighed<'a> {
+    said: &'a Said,
+    counted: Cow<'a, Outcome>,
+}
+
+impl Opinion for Weighed<'_> {
+    fn coder(&self) -> CoderId {
+        self.said.coder
+    }
+
+    fn stage(&self) -> Stage {
+        self.said.stage()
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.counted.is_like(&other.counted)
     }
 }
 

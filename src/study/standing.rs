@@ -5,10 +5,12 @@
 //! is that coder's own coding. Codings for stability never hold. Streams; holds the decisions on one unit at a time.
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Rows, Statement, params};
+use rustc_hash::FxHashMap;
 
 use super::database;
 use super::outcome::{What, same_codes};
 use super::setting::stated;
+use crate::codebook::Codebook;
 use crate::problem::{Problem, Result};
 use crate::survey::{
     Coder, CoderId, CoderKind, CodingLayer, FinalRule, Opinion, Outcome, Picked, Settlement, Several, Stage,
@@ -48,6 +50,8 @@ pub(super) struct Said {
     layer: CodingLayer,
     what: What,
     codes: String,
+    /// The codes as they count now, where that is not as they were said.
+    counted: Option<String>,
     /// Of a final decision: the actions that it settles.
     settles: Vec<i64>,
 }
@@ -55,6 +59,10 @@ pub(super) struct Said {
 impl Said {
     pub fn outcome(&self) -> Outcome {
         self.what.outcome(&self.codes)
+    }
+
+    fn counted(&self) -> &str {
+        self.counted.as_ref().unwrap_or(&self.codes)
     }
 
     fn is_of(&self, kind: CoderKind, layer: CodingLayer) -> bool {
@@ -76,7 +84,7 @@ impl Opinion for Said {
     }
 
     fn is_like(&self, other: &Said) -> bool {
-        self.what == other.what && same_codes(&self.codes, &other.codes)
+        self.what == other.what && same_codes(self.counted(), other.counted())
     }
 }
 
@@ -87,6 +95,8 @@ pub(super) struct Decisions<'statement> {
     coders: Vec<(CoderId, Coder)>,
     whose: Whose,
     rule: FinalRule,
+    /// Ids of merged codes, and what they count as.
+    merged: FxHashMap<String, String>,
     /// The first row that does not belong to the unit at hand.
     ahead: Option<(UnitId, Said, Picked)>,
     /// On the unit at hand: of each coder and layer the latest that was not taken back, in the order in which it was said.
@@ -132,6 +142,7 @@ impl<'statement> Decisions<'statement> {
             coders: coders(connection)?,
             whose,
             rule: stated(connection, FinalRule::SETTING)?.unwrap_or_default(),
+            merged: merged(connection, codebook_name)?,
             ahead: None,
             said: Vec::new(),
             earlier: Vec::new(),
@@ -256,19 +267,52 @@ impl<'statement> Decisions<'statement> {
             CodingLayer::of_id(layer).ok_or_else(|| Problem::bug(format!("unknown layer {layer}")))?;
         let settles = row.get_ref(8).map_err(database)?.as_str().unwrap_or("");
         let settles = actions(&mut self.action, settles)?;
+        let codes: String = row.get(4).map_err(database)?;
         let said = Said {
+            counted: as_they_count(&codes, &self.merged),
             layer,
             decision: row.get(1).map_err(database)?,
             coder,
             action: row.get(7).map_err(database)?,
             kind,
             what,
-            codes: row.get(4).map_err(database)?,
+            codes,
             settles,
         };
         self.ahead = Some((UnitId(row.get(0).map_err(database)?), said, picked));
         Ok(())
     }
+}
+
+/// Ids of merged codes of the latest version of a codebook, and what they count as.
+fn merged(connection: &Connection, codebook_name: &str) -> Result<FxHashMap<String, String>> {
+    let toml: Option<String> = connection
+        .query_row(
+            "SELECT toml FROM codebook WHERE id = (SELECT max(id) FROM codebook WHERE name = ?1)
+               AND toml LIKE '%merged_into%'",
+            [codebook_name],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(database)?;
+    let Some(toml) = toml else {
+        return Ok(FxHashMap::default());
+    };
+    let codebook = Codebook::read(&toml, codebook_name)?;
+    let owned = |(id, counts_as): (&str, &str)| (id.to_owned(), counts_as.to_owned());
+    Ok(codebook.merged().map(owned).collect())
+}
+
+/// Codes joined by | as they count; none where that is as they stand.
+fn as_they_count(codes: &str, merged: &FxHashMap<String, String>) -> Option<String> {
+    if merged.is_empty() || !codes.split('|').any(|code| merged.contains_key(code)) {
+        return None;
+    }
+    let count = |code| merged.get(code).map_or(code, String::as_str);
+    let mut counted: Vec<&str> = codes.split('|').map(count).collect();
+    counted.sort_unstable();
+    counted.dedup();
+    Some(counted.join("|"))
 }
 
 /// The actions with these uids, joined by |, as this file numbers them.

@@ -22,6 +22,21 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The decision with each code replaced by what it counts as; a set as before.
+    pub fn counted(&self, counts_as: impl Fn(&str) -> Option<String>) -> Outcome {
+        let Outcome::Codes(codes) = self else {
+            return self.clone();
+        };
+        let mut counted: Vec<String> = Vec::with_capacity(codes.len());
+        for code in codes {
+            let code = counts_as(code).unwrap_or_else(|| code.clone());
+            if !counted.contains(&code) {
+                counted.push(code);
+            }
+        }
+        Outcome::Codes(counted)
+    }
+
     /// The same decision: of codes the same set, in any order.
     pub fn is_like(&self, other: &Outcome) -> bool {
         match (self, other) {

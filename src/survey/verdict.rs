@@ -100,15 +100,27 @@ impl<T> Verdict<T> {
     }
 
     /// The same verdict on something made of what holds.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Verdict<U> {
+        match self {
+            Verdict::Nothing => Verdict::Nothing,
+            Verdict::Agreed(said) => Verdict::Agreed(make(said)),
+            Verdict::Settled(said) => Verdict::Settled(make(said)),
+            Verdict::Ruled(said) => Verdict::Ruled(make(said)),
+            Verdict::Differ => Verdict::Differ,
+            Verdict::Waits => Verdict::Waits,
+        }
+    }
+
+    /// The same verdict on what holds, or why that cannot be made.
     ///
     /// # Errors
     /// Those of `make`.
     pub fn try_map<U, E>(self, make: impl FnOnce(T) -> Result<U, E>) -> Result<Verdict<U>, E> {
-        Ok(match self {
+        Ok(match self.map(make) {
             Verdict::Nothing => Verdict::Nothing,
-            Verdict::Agreed(said) => Verdict::Agreed(make(said)?),
-            Verdict::Settled(said) => Verdict::Settled(make(said)?),
-            Verdict::Ruled(said) => Verdict::Ruled(make(said)?),
+            Verdict::Agreed(said) => Verdict::Agreed(said?),
+            Verdict::Settled(said) => Verdict::Settled(said?),
+            Verdict::Ruled(said) => Verdict::Ruled(said?),
             Verdict::Differ => Verdict::Differ,
             Verdict::Waits => Verdict::Waits,
         })
@@ -222,7 +234,7 @@ mod tests {
     fn of(own: &[Said], several: Several, alone: Alone) -> Verdict<Said> {
         let own: Vec<&Said> = own.iter().collect();
         let verdict = verdict(&own, None, FinalRule { several, alone });
-        verdict.try_map(|said| Ok::<_, ()>(*said)).unwrap()
+        verdict.map(|said| *said)
     }
 
     #[test]

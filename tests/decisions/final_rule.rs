@@ -36,7 +36,7 @@ impl Made {
         )
     }
 
-    fn acts(&mut self, coder: usize, decision: Decision) -> String {
+    pub fn acts(&mut self, coder: usize, decision: Decision) -> String {
         let (coder, codebook) = (self.coders[coder], self.codebook);
         let act = Act {
             coder,
@@ -54,7 +54,7 @@ impl Made {
             .unwrap()
     }
 
-    fn verdicts(&self) -> BTreeMap<i64, Verdict<Outcome>> {
+    pub fn verdicts(&self) -> BTreeMap<i64, Verdict<Outcome>> {
         let wanted = Wanted {
             codebook: Some("felder"),
             ..Wanted::default()
@@ -62,11 +62,8 @@ impl Made {
         let mut found = BTreeMap::new();
         self.study
             .walk(&wanted, |unit| {
-                let verdict = unit
-                    .decision
-                    .clone()
-                    .try_map(|current| Ok::<_, ()>(current.outcome));
-                found.insert(unit.unit.0, verdict.unwrap());
+                let verdict = unit.decision.clone().map(|current| current.outcome);
+                found.insert(unit.unit.0, verdict);
                 Ok(())
             })
             .unwrap();
@@ -76,10 +73,7 @@ impl Made {
     /// The same, as the board has it.
     fn verdicts_on_board(&self) -> BTreeMap<i64, Verdict<Outcome>> {
         let board = Board::of(&self.study, "felder").unwrap();
-        let verdict = |card: &Card| {
-            let said = board.verdict(card);
-            said.try_map(|said| Ok::<_, ()>(said.outcome.clone())).unwrap()
-        };
+        let verdict = |card: &Card| board.verdict(card).map(|said| said.outcome.clone());
         board
             .cards
             .iter()

@@ -3,6 +3,7 @@
 mod anchoring;
 mod blind;
 mod board;
+mod dispute;
 mod final_rule;
 mod machine;
 mod standing;
