@@ -336,7 +336,7 @@ fn a_merged_code_counts_as_its_target_and_leaves_its_rules_there() {
             // Its rule `[kurs]` stands there already; the name `schule` is taken.
             "kurse: Regel neu: kurse.4: sprachschule",
             "kurse: Regel neu: kurse.5: sprach* (0.8)",
-            "sprache: mit kurse zusammengelegt",
+            "sprache: zusammengelegt mit kurse",
         ]
     );
     let merged = edited(&codebook(), &edit);

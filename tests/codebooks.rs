@@ -327,11 +327,11 @@ fn a_difference_tells_which_codes_are_given_no_more() {
         said(&old, &new),
         [
             "sprache: aufgeteilt in kurse, begegnung",
-            "deutschkurse: mit kurse zusammengelegt",
-            "fax: Code stillgelegt",
+            "deutschkurse: zusammengelegt mit kurse",
+            "fax: stillgelegt",
         ]
     );
-    assert_eq!(said(&new, &old)[2], "fax: Code wieder in Gebrauch");
+    assert_eq!(said(&new, &old)[2], "fax: wieder in Gebrauch");
     let ids: Vec<&str> = diff(&old, &new).iter().map(|change| change.what.id()).collect();
     assert_eq!(ids, ["split", "merged", "retired"]);
     assert_eq!(diff(&new, &old)[0].what.id(), "brought_back");

@@ -284,16 +284,8 @@ impl What {
                     format!("parent: {old} → {new}"),
                 )
             }
-            What::Status(_, Status::InUse) => Text::new("Code wieder in Gebrauch", "code in use again"),
-            What::Status(_, Status::Retired) => Text::new("Code stillgelegt", "code retired"),
-            What::Status(_, Status::MergedInto(into)) => both(
-                format!("mit {into} zusammengelegt"),
-                format!("merged into {into}"),
-            ),
-            What::Status(_, Status::SplitInto(into)) => {
-                let into = into.join(", ");
-                both(format!("aufgeteilt in {into}"), format!("split into {into}"))
-            }
+            What::Status(_, Status::InUse) => Text::new("wieder in Gebrauch", "in use again"),
+            What::Status(_, new) => new.label(),
             What::Definition(..) => Text::new("Definition geändert", "definition changed"),
             What::CodingRule(..) => Text::new("Kodierregel geändert", "coding rule changed"),
             What::AnchorExamples => Text::new("Ankerbeispiele geändert", "anchor examples changed"),

@@ -24,6 +24,8 @@ pub struct CodeNames {
     ids: Vec<String>,
     values: BTreeMap<i64, usize>,
     places: BTreeMap<String, usize>,
+    /// By code.
+    in_use: Vec<bool>,
     /// Folded ids and labels; sorted places.
     folded: BTreeMap<String, Vec<usize>>,
 }
@@ -34,6 +36,7 @@ impl CodeNames {
             ids: Vec::new(),
             values: BTreeMap::new(),
             places: BTreeMap::new(),
+            in_use: Vec::new(),
             folded: BTreeMap::new(),
         };
         for (place, code) in codebook.codes.iter().enumerate() {
@@ -45,13 +48,15 @@ impl CodeNames {
             }
             names.values.insert(code.value, place);
             names.places.insert(code.id.clone(), place);
+            names.in_use.push(code.is_in_use());
             names.ids.push(code.id.clone());
         }
         names
     }
 
     /// The code that is meant by `name`. An id as it stands comes first, then a value, then ids and labels (in either language)
-    /// of which letters and digits are the same: `public transport (local)` is `public_transport_local`.
+    /// of which letters and digits are the same: `public transport (local)` is `public_transport_local`. Of several codes of
+    /// one name the only one in use is meant.
     pub fn meant(&self, name: &str) -> Named {
         let name = name.trim();
         let value = || name.parse().ok().and_then(|value: i64| self.values.get(&value));
@@ -63,7 +68,13 @@ impl CodeNames {
             None => Named::Unknown,
             Some(_) if wanted.is_empty() => Named::Unknown,
             Some([place]) => Named::Code(*place),
-            Some(places) => Named::Several(places.to_vec()),
+            Some(places) => {
+                let mut in_use = places.iter().filter(|place| self.in_use[**place]);
+                match (in_use.next(), in_use.next()) {
+                    (Some(only), None) => Named::Code(*only),
+                    _ => Named::Several(places.to_vec()),
+                }
+            }
         }
     }
 
@@ -127,5 +138,13 @@ mod tests {
         assert_eq!(names.nearest_id("oepnv_lokal"), Some("oepnv_local"));
         assert_eq!(names.nearest_id("Publik transport (local)"), Some("oepnv_local"));
         assert_eq!(names.nearest_id("Feuerwehr"), None);
+        let merged = CODEBOOK.replace("value = 2", "value = 2\nmerged_into = 'a1'");
+        let names = CodeNames::of(&Codebook::read(&merged, "t").unwrap());
+        assert_eq!(names.meant("Sonstiges"), Named::Code(1));
+        assert_eq!(
+            names.meant("a2"),
+            Named::Code(2),
+            "an id means its code, in use or not"
+        );
     }
 }

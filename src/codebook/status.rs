@@ -5,6 +5,7 @@
 //! changes (`edit`).
 
 use super::{Code, Codebook};
+use crate::words::Text;
 
 /// Whether a code is still given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +40,22 @@ impl Status {
             Status::InUse | Status::Retired => &[],
             Status::MergedInto(into) => std::slice::from_ref(into),
             Status::SplitInto(into) => into,
+        }
+    }
+
+    /// `in Gebrauch`, `stillgelegt`, `zusammengelegt mit kurse`, `aufgeteilt in kurse, beratung`
+    pub fn label(&self) -> Text {
+        match self {
+            Status::InUse => Text::new("in Gebrauch", "in use"),
+            Status::Retired => Text::new("stillgelegt", "retired"),
+            Status::MergedInto(into) => Text::new(
+                format!("zusammengelegt mit {into}"),
+                format!("merged into {into}"),
+            ),
+            Status::SplitInto(into) => {
+                let into = into.join(", ");
+                Text::new(format!("aufgeteilt in {into}"), format!("split into {into}"))
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! `origin` is `decision` for what a person decided or a machine accepted (with the name in `coder`). For what is only
 //! suggested it is `rule`, `text` (of the codebook) or `learned`, whichever contributes most; beside it stand the score
 //! and its strongest evidence: the id where it is a rule, bytes of the UTF-8 verbatim and the words there.
-//! Units stand in the order of the study, codes in that of the codebook. A unit without a code has no row. Texts are
+//! A code that was merged into another stands under the other's id. Units stand in the order of the study, codes in that of the codebook. A unit without a code has no row. Texts are
 //! written as they are: CSV has no types, and a spreadsheet may read an answer that begins with `=` as a formula; the
 //! workbook (`xlsx`) keeps it as text.
 
@@ -63,7 +63,11 @@ impl Exporter for Assignments {
             verbatim: Read::Yes,
             ..codings.wanted()
         };
+        let mut out_of_use = codings.out_of_use();
         from.walk(&wanted, |unit| {
+            if let Some(decision) = unit.decision.as_ref().holding() {
+                out_of_use.hear(&decision.outcome);
+            }
             for assigned in codings.assigned(unit)? {
                 let common = [
                     unit.key.as_str(),
@@ -78,7 +82,9 @@ impl Exporter for Assignments {
             Ok(())
         })?;
         out.flush().map_err(|error| broken(error.into()))?;
-        codings.notices(study)
+        let mut notices = codings.notices(study)?;
+        notices.extend(out_of_use.notices(&codings.codebook.codebook));
+        Ok(notices)
     }
 }
 

@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::Options;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Code, Codebook, Resolved, Status};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Evidence, Run, Share, Source, StoredCodebook, Study, Suggestion, Wanted};
 use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, QuestionId, Span, Verdict};
 use crate::tables::{
-    accepted_by_machine, choose_codebook, choose_coder, choose_questions, not_agreed, stale,
+    OutOfUse, accepted_by_machine, choose_codebook, choose_coder, choose_questions, not_agreed, stale,
 };
 use crate::words::Text;
 
@@ -90,6 +90,13 @@ impl<'a> Assigned<'a> {
             Assigned::Decided { code, .. } | Assigned::Suggested { code, .. } => code,
         }
     }
+
+    fn score(&self) -> f64 {
+        match self {
+            Assigned::Decided { .. } => 1.0,
+            Assigned::Suggested { suggestion, .. } => suggestion.score,
+        }
+    }
 }
 
 /// The codebook, the run and the questions that an export speaks of.
@@ -100,6 +107,11 @@ pub struct Codings {
     pub questions: Vec<Question>,
     /// The version of the codebook that the run was made with.
     run_codebook: Option<Codebook>,
+    /// By place in that version: whether the code is given no more, so that its suggestions do not hold.
+    given_no_more: Vec<bool>,
+    /// Places in the codebook of the codes that have a column: all but merged ones.
+    columns: Vec<usize>,
+    /// By id, the column that it counts in.
     places: FxHashMap<String, usize>,
     coder: Option<Coder>,
     one_question: Option<QuestionId>,
@@ -123,9 +135,22 @@ impl Codings {
             .map(|run| study.codebook(run.codebook))
             .transpose()?
             .map(|stored| stored.codebook);
-        let places = codebook.codebook.codes.iter().enumerate();
+        let now = &codebook.codebook;
+        let columns: Vec<usize> = (0..now.codes.len())
+            .filter(|at| !matches!(now.codes[*at].status, Status::MergedInto(_)))
+            .collect();
+        let column = |id: &str| columns.iter().position(|at| now.codes[*at].id == id);
+        let places = now.codes.iter().filter_map(|code| {
+            let counts_as = now.resolve(&code.id).counts_as()?;
+            Some((code.id.clone(), column(&counts_as.id)?))
+        });
+        let of_run = run_codebook.as_ref().map_or(&[][..], |of_run| &of_run.codes);
+        let given_no_more =
+            |code: &Code| matches!(now.resolve(&code.id), Resolved::Retired(_) | Resolved::Split(_));
         Ok(Codings {
-            places: places.map(|(at, code)| (code.id.clone(), at)).collect(),
+            given_no_more: of_run.iter().map(given_no_more).collect(),
+            places: places.collect(),
+            columns,
             one_question: match &questions[..] {
                 [only] => Some(only.id),
                 _ => None,
@@ -149,6 +174,11 @@ impl Codings {
         }
     }
 
+    /// What has to be said of codes that are given no more, once all units were heard.
+    pub fn out_of_use(&self) -> OutOfUse {
+        OutOfUse::of(&self.codebook.codebook)
+    }
+
     /// Says what a machine accepted, and where suggestions are older than the answers.
     pub fn notices(&self, study: &Study) -> Result<Vec<Notice>> {
         let machine = accepted_by_machine(study, &self.codebook.name, &self.questions, self.coder.as_ref())?;
@@ -160,9 +190,29 @@ impl Codings {
             .collect())
     }
 
-    /// Where the code stands in the codebook; `None` for one that it no longer holds.
+    /// The codes that have a column of their own in a data set, in the order of the codebook.
+    pub fn columns(&self) -> impl Iterator<Item = &Code> {
+        self.columns.iter().map(|at| &self.codebook.codebook.codes[*at])
+    }
+
+    /// The column that a code counts in; `None` for one that the codebook no longer holds.
     pub fn place(&self, code: &str) -> Option<usize> {
         self.places.get(code).copied()
+    }
+
+    /// The id that a code counts as.
+    pub fn counted<'a>(&'a self, code: &'a str) -> &'a str {
+        match self.place(code) {
+            Some(column) => &self.codebook.codebook.codes[self.columns[column]].id,
+            None => code,
+        }
+    }
+
+    /// The suggestions for a unit that still hold: those of codes that are given.
+    pub fn holding<'a>(&'a self, unit: &'a CodedUnit) -> impl Iterator<Item = &'a Suggestion> {
+        let holds =
+            |suggestion: &&Suggestion| !self.given_no_more.get(suggestion.code).copied().unwrap_or(false);
+        unit.suggestions.iter().filter(holds)
     }
 
     pub fn question(&self, id: QuestionId) -> &str {
@@ -190,7 +240,7 @@ impl Codings {
                 }
             }
             (Verdict::Nothing, Some(kind)) => Standing::Missing(kind),
-            (Verdict::Nothing, None) if !unit.suggestions.is_empty() => Standing::Suggested,
+            (Verdict::Nothing, None) if self.holding(unit).next().is_some() => Standing::Suggested,
             (Verdict::Nothing, None) if self.run.as_ref().is_some_and(|run| unit.unit <= run.last_unit) => {
                 Standing::NothingSuggested
             }
@@ -201,33 +251,45 @@ impl Codings {
     /// The codes that hold for a unit, in the order of the codebook; codes it no longer holds stand last.
     pub fn assigned<'a>(&'a self, unit: &'a CodedUnit) -> Result<Vec<Assigned<'a>>> {
         let decision = unit.decision.as_ref().holding();
-        let (given, refused, suggestions): (&[String], &[String], &[Suggestion]) =
+        // What was only begun is filled up with what is suggested.
+        let (given, refused, filled): (&[String], &[String], _) =
             match (&unit.decision, decision.map(|decision| &decision.outcome)) {
-                (Verdict::Nothing, _) => (&[], &[], &unit.suggestions),
+                (Verdict::Nothing, _) => (&[], &[], Some(unit)),
                 (_, Some(Outcome::Begun { given, refused })) if self.run.is_some() => {
-                    (given, refused, &unit.suggestions)
+                    (given, refused, Some(unit))
                 }
-                (_, Some(Outcome::Codes(codes))) => (codes, &[], &[]),
-                _ => (&[], &[], &[]),
+                (_, Some(Outcome::Codes(codes))) => (codes, &[], None),
+                _ => (&[], &[], None),
             };
         let mut assigned: Vec<Assigned<'_>> = Vec::new();
         if let Some(decision) = decision {
             let coder = &decision.coder;
-            assigned.extend(given.iter().map(|code| Assigned::Decided { code, coder }));
+            assigned.extend(given.iter().map(|code| Assigned::Decided {
+                code: self.counted(code),
+                coder,
+            }));
         }
-        for suggestion in suggestions {
+        for suggestion in filled.into_iter().flat_map(|unit| self.holding(unit)) {
             let code = &self.suggested_code(suggestion)?.id;
             if !refused.contains(code) {
-                assigned.push(Assigned::Suggested { code, suggestion });
+                assigned.push(Assigned::Suggested {
+                    code: self.counted(code),
+                    suggestion,
+                });
             }
         }
-        assigned.sort_by_key(|one| (self.place(one.code()).unwrap_or(usize::MAX), one.code()));
+        // Of two suggestions that count as one code the surer stands.
+        assigned.sort_by(|a, b| {
+            let place = |one: &Assigned<'_>| self.place(one.code()).unwrap_or(usize::MAX);
+            let by_code = place(a).cmp(&place(b)).then(a.code().cmp(b.code()));
+            by_code.then(b.score().total_cmp(&a.score()))
+        });
         assigned.dedup_by(|later, earlier| later.code() == earlier.code());
         Ok(assigned)
     }
 
     /// The code of a suggestion, in the version of the codebook that the run was made with.
-    pub fn suggested_code(&self, suggestion: &Suggestion) -> Result<&crate::codebook::Code> {
+    pub fn suggested_code(&self, suggestion: &Suggestion) -> Result<&Code> {
         self.run_codebook
             .as_ref()
             .and_then(|codebook| codebook.codes.get(suggestion.code))

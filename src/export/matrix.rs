@@ -18,7 +18,7 @@ use super::{Exporter, Reading};
 use crate::problem::{Notice, Result};
 use crate::study::{CodedUnit, Read, Study, Wanted};
 use crate::survey::RespondentId;
-use crate::tables::Base;
+use crate::tables::{Base, OutOfUse};
 use crate::words::Text;
 
 pub struct Matrix;
@@ -52,7 +52,7 @@ impl Exporter for Matrix {
             background: Read::Yes,
             ..codings.wanted()
         };
-        let mut stray = Stray::default();
+        let mut stray = Stray::with_out_of_use(&codings);
         match options.selection.base {
             Base::Units => from.walk(&wanted, |unit| {
                 let codes = cells(&codings, unit, &mut stray)?;
@@ -80,7 +80,7 @@ impl Exporter for Matrix {
             }
         }
         out.flush().map_err(|error| broken(error.into()))?;
-        notices.extend(stray.notice());
+        notices.extend(stray.notices(&codings));
         Ok(notices)
     }
 }
@@ -103,29 +103,44 @@ impl Cell {
     }
 }
 
-/// Codes that were assigned but that the codebook no longer holds: they have no column.
+/// Codes that were assigned but that the codebook no longer holds: they have no column. And those that it does not give any
+/// more, where these are to be told as well.
 #[derive(Debug, Default)]
 pub(super) struct Stray {
     ids: std::collections::BTreeSet<String>,
     units: u64,
+    out_of_use: OutOfUse,
 }
 
 impl Stray {
-    pub(super) fn notice(&self) -> Option<Notice> {
+    /// Tells of codes that are not given any more, too.
+    fn with_out_of_use(codings: &Codings) -> Stray {
+        Stray {
+            out_of_use: codings.out_of_use(),
+            ..Stray::default()
+        }
+    }
+
+    pub(super) fn notices(&self, codings: &Codings) -> Vec<Notice> {
         let ids: Vec<&str> = self.ids.iter().map(String::as_str).collect();
         let (ids, units) = (ids.join(", "), self.units);
-        (units > 0).then(|| {
+        let unknown = (units > 0).then(|| {
             Notice::new(
                 format!("Ohne Spalte, weil nicht im Kodierleitfaden: {ids} ({units} Zuordnungen)."),
                 format!("Without a column, because not in the codebook: {ids} ({units} assignments)."),
             )
-        })
+        });
+        let out_of_use = self.out_of_use.notices(&codings.codebook.codebook);
+        unknown.into_iter().chain(out_of_use).collect()
     }
 }
 
-/// One cell per code of the codebook.
+/// One cell per column of the codebook.
 pub(super) fn cells(codings: &Codings, unit: &CodedUnit, stray: &mut Stray) -> Result<Vec<Cell>> {
-    let codes = codings.codebook.codebook.codes.len();
+    let codes = codings.columns().count();
+    if let Some(decision) = unit.decision.as_ref().holding() {
+        stray.out_of_use.hear(&decision.outcome);
+    }
     if !codings.standing(unit).is_valid() {
         return Ok(vec![Cell::Unknown; codes]);
     }
@@ -151,13 +166,7 @@ struct Columns {
 
 impl Columns {
     fn of(study: &Study, codings: &Codings, base: Base) -> Result<Columns> {
-        let codes: Vec<&str> = codings
-            .codebook
-            .codebook
-            .codes
-            .iter()
-            .map(|code| code.id.as_str())
-            .collect();
+        let codes: Vec<&str> = codings.columns().map(|code| code.id.as_str()).collect();
         let question = base == Base::Units && codings.questions.len() > 1;
         let mut headings: Vec<String> = match base {
             Base::Units => vec!["unit".to_owned(), "respondent".to_owned()],

@@ -160,15 +160,6 @@ pub fn choose_background(study: &Study, by: &[String]) -> Result<Vec<usize>> {
     Problem::all(unknown).map_or(Ok(places), Err)
 }
 
-/// The codes of a run as ids; a suggestion names its code by the place in this list.
-pub fn run_codes(study: &Study, run: Option<&Run>) -> Result<Vec<String>> {
-    let Some(run) = run else {
-        return Ok(Vec::new());
-    };
-    let stored = study.codebook(run.codebook)?;
-    Ok(stored.codebook.codes.into_iter().map(|code| code.id).collect())
-}
-
 /// Says where the suggestions of a run are older than the answers.
 pub fn stale(study: &Study, run: Option<&Run>) -> Result<Option<Notice>> {
     let Some(run) = run else { return Ok(None) };

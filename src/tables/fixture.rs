@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Edit};
 use crate::study::{Act, Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
 use crate::survey::{ActionKind, CodebookId, Decision, MissingWords, Outcome, Span};
 
@@ -43,6 +43,20 @@ pub(crate) fn row(key: &'static str, amt: &'static [&'static str], text: &'stati
 pub(crate) struct Fixture {
     pub study: Study,
     pub folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    /// The latest version of the codebook, edited.
+    pub fn edit(&mut self, edits: &[Edit]) {
+        let stored = self.study.codebooks().unwrap().remove(0);
+        let edited = edits
+            .iter()
+            .fold(stored.codebook, |codebook, edit| codebook.edited(edit).unwrap());
+        let kept = self
+            .study
+            .change(|change| change.keep_codebook(&stored.name, &edited, 1));
+        kept.unwrap();
+    }
 }
 
 /// `columns` are the names of the background columns; an empty value is an empty cell.

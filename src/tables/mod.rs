@@ -8,6 +8,7 @@
 //! | `choice` | what is counted: codebook, question, coder, background columns; names are checked |
 //! | `said` | the same as it was typed; the words that can be said |
 //! | `scheme` | the codes with their ancestors, in the order of the tree |
+//! | `out_of_use` | what is said of decisions that named codes which are not given any more |
 //! | `sets` | sets of codes, each kept once |
 //! | `pass` | one pass over the study: constellations of codes by group |
 //! | `tally` | constellations → counts: exclusive cells, mentions, bases |
@@ -36,6 +37,7 @@ mod grid;
 mod head;
 mod json;
 mod markdown;
+mod out_of_use;
 mod pass;
 mod said;
 mod scheme;
@@ -48,10 +50,11 @@ mod worked;
 
 pub use choice::{
     Base, Level, Selection, accepted_by_machine, choose_codebook, choose_coder, choose_questions, not_agreed,
-    run_codes, stale,
+    stale,
 };
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
+pub use out_of_use::OutOfUse;
 pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
 pub use said::{Choice, Said, ids};
 pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};

@@ -7,10 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::choice::{
     Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
-    choose_questions, not_agreed, run_codes, stale,
+    choose_questions, not_agreed, stale,
 };
+use super::out_of_use::OutOfUse;
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
+use crate::codebook::{Code, Codebook, Resolved};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
 use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId, Verdict};
@@ -118,7 +120,8 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
 
     let scheme = Scheme::new(&codebook.codebook);
     let mut pass = Pass::new(scheme, selection, questions, columns);
-    pass.run_codes = run_codes(study, run.as_ref())?;
+    pass.run_codes = run_codes(study, run.as_ref(), &codebook.codebook)?;
+    pass.out_of_use = OutOfUse::of(&codebook.codebook);
     let wanted = Wanted {
         codebook: Some(&codebook.name),
         run: run.as_ref().map(|run| run.id),
@@ -139,7 +142,8 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     // A machine that took everything back has no part in the table.
     coders.retain(|coder| coder.kind == CoderKind::Person || machine.is_some());
     let stale = stale(study, run.as_ref())?;
-    let notices = machine.into_iter().chain(not_agreed).chain(stale).collect();
+    let mut notices: Vec<Notice> = machine.into_iter().chain(not_agreed).chain(stale).collect();
+    notices.extend(pass.out_of_use.notices(&codebook.codebook));
     let whose = match coder {
         Some(_) => Whose::OnePersons,
         None => Whose::Everybodys,
@@ -149,12 +153,27 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     Ok(counted)
 }
 
+/// The codes of a run as ids: nothing is suggested any more for one that is retired or split since.
+fn run_codes(study: &Study, run: Option<&Run>, now: &Codebook) -> Result<Vec<Option<String>>> {
+    let Some(run) = run else {
+        return Ok(Vec::new());
+    };
+    let of_run = study.codebook(run.codebook)?.codebook.codes;
+    let given = |code: Code| match now.resolve(&code.id) {
+        Resolved::Retired(_) | Resolved::Split(_) => None,
+        Resolved::InUse(_) | Resolved::Merged(_) | Resolved::Unknown => Some(code.id),
+    };
+    Ok(of_run.into_iter().map(given).collect())
+}
+
 struct Pass {
     scheme: Scheme,
     sets: CodeSets,
     base: Base,
     level: Level,
-    run_codes: Vec<String>,
+    /// By place in the run's version of the codebook; none for a code that is not given any more.
+    run_codes: Vec<Option<String>>,
+    out_of_use: OutOfUse,
     /// Places of the background columns, one per axis after the first.
     columns: Vec<usize>,
     questions: Vec<(Question, Vec<Open>)>,
@@ -185,6 +204,7 @@ impl Pass {
             base: selection.base,
             level: selection.level,
             run_codes: Vec::new(),
+            out_of_use: OutOfUse::default(),
             columns,
             questions: questions.into_iter().map(|question| (question, axes())).collect(),
             codes: Vec::new(),
@@ -242,6 +262,9 @@ impl Pass {
             }
             verdict => verdict.as_ref().holding(),
         };
+        if let Some(decision) = decision {
+            self.out_of_use.hear(&decision.outcome);
+        }
         match (decision, unit.missing) {
             (Some(decision), _) => match &decision.outcome {
                 Outcome::Codes(codes) => {
@@ -278,11 +301,14 @@ impl Pass {
             self.codes.push(at);
         }
         for suggestion in &unit.suggestions {
-            let id = self
+            let known = self
                 .run_codes
                 .get(suggestion.code)
                 .ok_or_else(|| Problem::bug(format!("suggestion of code number {}", suggestion.code)))?;
-            if !refused.contains(id) && !given.contains(id) {
+            if let Some(id) = known
+                && !refused.contains(id)
+                && !given.contains(id)
+            {
                 let at = self.scheme.place(id);
                 self.codes.push(at);
             }

@@ -1,10 +1,11 @@
 //! The codes as a table needs them: in the order of the tree, with their ancestors.
 //!
+//! A merged code has no line of its own: what named it counts under its target. Retired and split codes keep theirs.
 //! Codes that were assigned but that the codebook no longer holds are kept at the end, so that no count is lost.
 
 use rustc_hash::FxHashMap;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Code, Codebook, Status};
 use crate::words::Text;
 
 /// A code of the scheme, by its place in it.
@@ -33,22 +34,29 @@ impl Scheme {
     /// A parent that does not exist, or that would close a circle, counts as none.
     pub fn new(codebook: &Codebook) -> Scheme {
         let mut scheme = Scheme::default();
-        for code in &codebook.codes {
+        let is_merged = |code: &&Code| matches!(code.status, Status::MergedInto(_));
+        for code in codebook.codes.iter().filter(|code| !is_merged(code)) {
             let at = scheme.codes.len() as CodeAt;
             scheme.places.entry(code.id.clone()).or_insert(at);
             scheme.codes.push(SchemeCode {
                 id: code.id.clone(),
-                label: code.label.clone(),
+                label: label(code),
                 value: Some(code.value),
                 parent: None,
                 depth: 0,
             });
         }
-        for (at, code) in codebook.codes.iter().enumerate() {
-            let parent = code
-                .parent
-                .as_ref()
-                .and_then(|parent| scheme.places.get(parent).copied());
+        for code in codebook.codes.iter().filter(is_merged) {
+            let counts_as = codebook.resolve(&code.id).counts_as();
+            if let Some(at) = counts_as.and_then(|other| scheme.places.get(&other.id).copied()) {
+                scheme.places.insert(code.id.clone(), at);
+            }
+        }
+        for at in 0..scheme.codes.len() {
+            let above = codebook
+                .code(&scheme.codes[at].id)
+                .and_then(|code| code.parent.as_ref());
+            let parent = above.and_then(|parent| scheme.places.get(parent).copied());
             if let Some(parent) = parent
                 && parent != at as CodeAt
                 && !scheme.ancestors(parent).any(|above| above == at as CodeAt)
@@ -124,5 +132,20 @@ impl Scheme {
             waiting.append(&mut children[next as usize]);
         }
         order
+    }
+}
+
+fn label(code: &Code) -> Text {
+    let label = &code.label;
+    match code.status {
+        Status::InUse | Status::MergedInto(_) => label.clone(),
+        Status::Retired => Text::new(
+            format!("{} (stillgelegt)", label.de),
+            format!("{} (retired)", label.en),
+        ),
+        Status::SplitInto(_) => Text::new(
+            format!("{} (aufgeteilt)", label.de),
+            format!("{} (split)", label.en),
+        ),
     }
 }

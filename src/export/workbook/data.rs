@@ -20,13 +20,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings)
     }
     headings.push(heading("Antwort", "Answer", 70.0, language));
     headings.push(heading("Stand", "Status", 16.0, language));
-    let codes: Vec<String> = codings
-        .codebook
-        .codebook
-        .codes
-        .iter()
-        .map(|code| code.id.clone())
-        .collect();
+    let codes: Vec<String> = codings.columns().map(|code| code.id.clone()).collect();
     let names = study.background_names()?;
     let taken: Vec<String> = headings
         .iter()
@@ -75,6 +69,6 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings)
         sheet.next_row();
         Ok(())
     })?;
-    notices.extend(stray.notice());
+    notices.extend(stray.notices(codings));
     Ok(notices)
 }

@@ -30,8 +30,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings)
         ..codings.wanted()
     };
     from.walk(&wanted, |unit| {
-        for suggestion in &unit.suggestions {
-            let code = codings.suggested_code(suggestion)?;
+        for suggestion in codings.holding(unit) {
+            let code = codings.counted(&codings.suggested_code(suggestion)?.id);
             for hit in &suggestion.evidence {
                 let rule = match hit.source {
                     Source::Rule(rule) => codings.rule_id(suggestion, rule)?,
@@ -45,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings)
                     let question = codings.question(unit.question);
                     let origin = Share::of(hit.source).label();
                     let origin = origin.get(language);
-                    let texts = [&unit.key, &unit.respondent_key, question, &code.id, origin, rule];
+                    let texts = [&unit.key, &unit.respondent_key, question, code, origin, rule];
                     for (at, text) in texts.into_iter().enumerate() {
                         sheet.text(at, text, Weight::Plain)?;
                     }

@@ -11,6 +11,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, codebook: &Codebook, language: Languag
         heading("Codewert", "Code value", 10.0, language),
         heading("Kategorie", "Category", 32.0, language),
         heading("Dimension", "Dimension", 18.0, language),
+        heading("Stand", "Status", 24.0, language),
         heading("Definition", "Definition", 60.0, language),
         heading("Kodierregel", "Coding rule", 60.0, language),
         heading("Ankerbeispiele", "Anchor examples", 60.0, language),
@@ -22,15 +23,16 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, codebook: &Codebook, language: Languag
         sheet.number(1, code.value as f64)?;
         sheet.long_text(2, code.label.get(language))?;
         sheet.long_text(3, code.parent.as_deref().unwrap_or(""))?;
-        sheet.long_text(4, code.definition.get(language))?;
-        sheet.long_text(5, code.coding_rule.get(language))?;
-        sheet.long_text(6, &code.anchor_examples.join("\n"))?;
+        sheet.long_text(4, code.status.label().get(language))?;
+        sheet.long_text(5, code.definition.get(language))?;
+        sheet.long_text(6, code.coding_rule.get(language))?;
+        sheet.long_text(7, &code.anchor_examples.join("\n"))?;
         let rules: Vec<String> = code
             .match_rules
             .iter()
             .map(|rule| format!("{}: {}", rule.id, rule.find))
             .collect();
-        sheet.long_text(7, &rules.join("\n"))?;
+        sheet.long_text(8, &rules.join("\n"))?;
         sheet.next_row();
     }
     Ok(())

@@ -65,7 +65,7 @@ impl Exporter for Workbook {
         let (study, options) = (from.study, from.options);
         let codings = Codings::of(study, options)?;
         let counted = count(study, &options.selection)?;
-        let mut notices = codings.notices(study)?;
+        let mut notices = counted.notices.clone();
         let memory = if study.extent()?.units > LONG {
             Memory::Rows
         } else {
