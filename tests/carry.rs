@@ -198,7 +198,7 @@ fn codes_that_are_gone_and_codes_that_are_new_are_named() {
     assert!(said["from"]["reviewed"].as_u64().unwrap() < 219);
     for piece in [
         "called \"felder\" there and \"neu\" here",
-        &format!("no longer has, with the number of decisions: kulturell ({with})"),
+        &format!("no longer has or gives, with the number of decisions: kulturell ({with})"),
         "did not exist there: kultur.",
     ] {
         assert!(answer.err().contains(piece), "{piece}\n{}", answer.err());

@@ -3,8 +3,8 @@
 //! `origin` is `decision` for what a person decided or a machine accepted (with the name in `coder`). For what is only
 //! suggested it is `rule`, `text` (of the codebook) or `learned`, whichever contributes most; beside it stand the score
 //! and its strongest evidence: the id where it is a rule, bytes of the UTF-8 verbatim and the words there.
-//! A code that was merged into another stands under the other's id. Units stand in the order of the study, codes in that of the codebook. A unit without a code has no row. Texts are
-//! written as they are: CSV has no types, and a spreadsheet may read an answer that begins with `=` as a formula; the
+//! A code that was merged into another stands under the other's id. Units stand in the order of the study, codes in that
+//! of the codebook. A unit without a code has no row. Texts are written as they are: CSV has no types, and a spreadsheet may read an answer that begins with `=` as a formula; the
 //! workbook (`xlsx`) keeps it as text.
 
 use std::borrow::Cow;

@@ -200,17 +200,13 @@ impl Board {
     fn lay_out(&mut self, study: &Study) -> Result<()> {
         let run = self.run.as_ref();
         self.suggested_by = run.map(|run| study.codebook(run.codebook)).transpose()?;
-        // Suggestions name codes by their place in the run's version of the codebook.
+        // Suggestions name codes by their place in the run's version of the codebook; merged or retired since, they count as
+        // something else, or no more.
+        let now = &self.codebook.codebook;
         let of_run = self.suggested_by.iter();
         let places: Vec<Option<usize>> = of_run
             .flat_map(|stored| &stored.codebook.codes)
-            .map(|code| {
-                self.codebook
-                    .codebook
-                    .codes
-                    .iter()
-                    .position(|now| now.id == code.id)
-            })
+            .map(|code| now.order(&now.resolve(&code.id).in_use()?.id))
             .collect();
         let mut values = Values::default();
         let mut twins = Twins::default();
@@ -245,7 +241,9 @@ fn card(unit: &CodedUnit, places: &[Option<usize>], values: &mut Values, twins: 
             })
         })
         .collect();
-    suggestions.sort_by_key(|proposed| proposed.code);
+    // Of two that count as one code since, the surer stands.
+    suggestions.sort_by(|a, b| a.code.cmp(&b.code).then(b.score.total_cmp(&a.score)));
+    suggestions.dedup_by_key(|proposed| proposed.code);
     let background = unit
         .background
         .iter()

@@ -3,17 +3,15 @@
 //! The other study is only read. Its reviewed answers count as much as those of the study itself; its unreviewed
 //! answers do not count. Deliberately absent: whether the answers have changed since (`drift`).
 
-use std::collections::BTreeMap;
-
 use super::drift::{Drift, Side};
 use super::learn::{Grid, HELD, Material, Reviewed, evenly};
 use super::learned::reviewed;
+use super::taught::{as_counted, without_dropped};
 use crate::codebook::Codebook;
 use crate::language::Analyser;
 use crate::problem::{Notice, Problem, Result};
 use crate::search::Index;
-use crate::study::{self, StoredCodebook, Study};
-use crate::survey::Outcome;
+use crate::study::{StoredCodebook, Study};
 
 /// Reviewed answers of another study.
 pub struct Carried {
@@ -24,7 +22,7 @@ pub struct Carried {
     reviewed: Reviewed,
     /// All its answers, to be compared with those that come now.
     side: Side,
-    /// Whether a code could be given in the other study, in the order of the codebook.
+    /// Whether a code could be given in the other study, in the order of the codes that can be given here.
     known: Vec<bool>,
 }
 
@@ -42,7 +40,7 @@ pub struct CarriedFrom {
     pub dropped_codes: Vec<DroppedCode>,
 }
 
-/// A code that was given in the other study and that the codebook no longer has.
+/// A code that was given in the other study and that the codebook no longer has or gives.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DroppedCode {
     pub code: String,
@@ -68,17 +66,19 @@ impl Carried {
         if theirs.name != codebook.name {
             notices.push(other_name(other, &theirs.name, &codebook.name));
         }
-        let decided = other.reviewed(&theirs.name)?;
-        let side = Side::read(other, &decided, &codebook.codebook)?;
-        let (kept, dropped) = without_dropped(decided, &codebook.codebook);
+        // As it counts in either codebook, in terms of the codes that can be given here.
+        let (given, _) = codebook.codebook.in_use();
+        let decided = as_counted(other.reviewed(&theirs.name)?, &theirs.codebook);
+        let decided = as_counted(decided, &codebook.codebook);
+        let side = Side::read(other, &decided, &given)?;
+        let (kept, dropped) = without_dropped(decided, &given);
         notices.extend(said_dropped(other, &dropped));
-        let known: Vec<bool> = codebook
-            .codebook
+        let known: Vec<bool> = given
             .codes
             .iter()
             .map(|code| theirs.codebook.code(&code.id).is_some())
             .collect();
-        notices.extend(said_new(other, &codebook.codebook, &known));
+        notices.extend(said_new(other, &given, &known));
         let held = evenly(&kept, HELD);
         if held.len() < kept.len() {
             notices.push(sampled(other, held.len(), kept.len()));
@@ -88,8 +88,8 @@ impl Carried {
         }
         let index = index(other)?.with_exceptions(&codebook.codebook.stem_exceptions);
         let units: Vec<_> = held.iter().map(|decided| decided.unit).collect();
-        let answers = Material::of_units(other, &index, &codebook.codebook, &units)?;
-        let reviewed = reviewed(&held, &codebook.codebook, &answers);
+        let answers = Material::of_units(other, &index, &given, &units)?;
+        let reviewed = reviewed(&held, &given, &answers);
         if reviewed.rows.is_empty() {
             return Err(nothing_decided(other));
         }
@@ -109,7 +109,7 @@ impl Carried {
         })
     }
 
-    /// How the answers of a study differ from those of the other. `expected`: mean probabilities in the study, by code.
+    /// How the answers of a study differ from those of the other. `codebook`: the codes that can be given; `expected`: mean probabilities in the study, by code.
     pub fn drift(&self, now: &Side, codebook: &Codebook, expected: &[f64], analyser: &Analyser) -> Drift {
         let codes = codebook.codes.iter().map(|code| &*code.id);
         let codes: Vec<(&str, bool)> = codes.zip(self.known.iter().copied()).collect();
@@ -209,36 +209,6 @@ pub fn check_start(study: &Study, other: &Study) -> Result<()> {
     ))
 }
 
-/// Decisions without the codes that the codebook no longer has. A unit whose codes are all gone is left out: that none of the
-/// remaining codes fits is not what was decided.
-fn without_dropped(
-    decided: Vec<study::Reviewed>,
-    codebook: &Codebook,
-) -> (Vec<study::Reviewed>, Vec<DroppedCode>) {
-    let mut dropped: BTreeMap<String, u64> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(decided.len());
-    for mut unit in decided {
-        if let Outcome::Codes(codes) = &mut unit.outcome {
-            codes.retain(|code| {
-                let stays = codebook.code(code).is_some();
-                if !stays {
-                    *dropped.entry(code.clone()).or_default() += 1;
-                }
-                stays
-            });
-            if codes.is_empty() {
-                continue;
-            }
-        }
-        kept.push(unit);
-    }
-    let dropped = dropped
-        .into_iter()
-        .map(|(code, decisions)| DroppedCode { code, decisions })
-        .collect();
-    (kept, dropped)
-}
-
 fn file_name(study: &Study) -> String {
     let path = study.path();
     path.file_name()
@@ -278,8 +248,8 @@ fn said_dropped(other: &Study, dropped: &[DroppedCode]) -> Option<Notice> {
     let listed = listed.join(", ");
     Some(
         Notice::new(
-            format!("Codes, die der Kodierleitfaden nicht mehr hat, mit der Zahl der Entscheidungen: {listed}. Sie zählen nicht; Einheiten, die nur solche Codes haben, bleiben weg."),
-            format!("Codes that the codebook no longer has, with the number of decisions: {listed}. They do not count; units that have only such codes are left out."),
+            format!("Codes, die der Kodierleitfaden nicht mehr hat oder nicht mehr vergibt, mit der Zahl der Entscheidungen: {listed}. Sie zählen nicht; Einheiten, die nur solche Codes haben, bleiben weg."),
+            format!("Codes that the codebook no longer has or gives, with the number of decisions: {listed}. They do not count; units that have only such codes are left out."),
         )
         .in_file(other.path().display()),
     )
@@ -321,47 +291,9 @@ fn sampled(other: &Study, held: usize, all: usize) -> Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::{Picked, UnitId};
 
     const CODEBOOK: &str = "format = 1\ntitle = 'T'\nversion = '1'\n[[code]]\nid = 'a'\nvalue = 1\nlabel = 'A'\n\
         [[code]]\nid = 'b'\nvalue = 2\nlabel = 'B'\n";
-
-    fn decided(unit: i64, outcome: Outcome) -> study::Reviewed {
-        study::Reviewed {
-            unit: UnitId(unit),
-            outcome,
-            picked: Picked::Unknown,
-        }
-    }
-
-    fn codes(ids: &[&str]) -> Outcome {
-        Outcome::Codes(ids.iter().map(|id| (*id).to_owned()).collect())
-    }
-
-    #[test]
-    fn a_unit_whose_codes_are_all_gone_is_not_taken_for_one_that_none_fits() {
-        let codebook = Codebook::read(CODEBOOK, "t.toml").unwrap();
-        let (kept, dropped) = without_dropped(
-            vec![
-                decided(1, codes(&["a", "alt"])),
-                decided(2, codes(&["alt"])),
-                decided(3, Outcome::NoneFits),
-                decided(4, codes(&["b", "weg", "alt"])),
-            ],
-            &codebook,
-        );
-        let outcomes: Vec<(i64, Outcome)> =
-            kept.into_iter().map(|unit| (unit.unit.0, unit.outcome)).collect();
-        assert_eq!(
-            outcomes,
-            [(1, codes(&["a"])), (3, Outcome::NoneFits), (4, codes(&["b"]))]
-        );
-        let dropped: Vec<(&str, u64)> = dropped
-            .iter()
-            .map(|dropped| (&*dropped.code, dropped.decisions))
-            .collect();
-        assert_eq!(dropped, [("alt", 3), ("weg", 1)]);
-    }
 
     #[test]
     fn codebooks_are_alike_from_half_of_the_codes_on() {

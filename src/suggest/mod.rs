@@ -9,6 +9,7 @@
 //! | `wish` | what is wished of a run: method, settings, what the machine is to accept |
 //! | `taking` | taking a codebook into a study: what is to be known about it |
 //! | `carried` | what people decided in another study, as a start for this one |
+//! | `taught` | what people decided, as it counts now |
 //! | `learned` | rules, code texts and decisions together: `combined`, or one of them: `text`, `learned` |
 //!
 //! | room within | what |
@@ -30,6 +31,7 @@ mod rules;
 mod run;
 mod set_aside;
 mod taking;
+mod taught;
 mod wish;
 
 pub use accept::{MACHINE, accept, take_back};
@@ -39,6 +41,7 @@ pub use rules::{MIN_SCORE, Rules};
 pub use run::{Asked, Summary, propose, suggest};
 pub use set_aside::SetAside;
 pub use taking::{codebook_along, decided_elsewhere, no_index_there, other_language, shipped_again};
+pub use taught::{as_counted, to_decide_anew};
 pub use wish::{Accepting, Wish, named};
 
 use evaluation::Seen;
@@ -54,8 +57,9 @@ use crate::survey::PerAnswer;
 pub struct Work<'a> {
     pub texts: &'a dyn UnitTexts,
     pub index: &'a Index,
+    /// The codes that can be given; suggestions name them by their places in it.
     pub codebook: &'a StoredCodebook,
-    /// What people decided, ascending by unit.
+    /// What people decided, in terms of these codes, ascending by unit.
     pub reviewed: &'a [Reviewed],
     /// What people decided in another study, where that counts as well.
     pub carried: Option<&'a Carried>,
@@ -116,7 +120,13 @@ pub const ALL: &[&dyn Suggester] = &[&COMBINED, &Rules, &TEXT, &LEARNED];
 pub fn usual(codebook: &Codebook, reviewed: usize) -> &'static dyn Suggester {
     let has_rules =
         |code: &Code| !code.match_rules.is_empty() || codebook.children(&code.id).next().is_some();
-    if reviewed == 0 && codebook.codes.iter().all(has_rules) {
+    if reviewed == 0
+        && codebook
+            .codes
+            .iter()
+            .filter(|code| code.is_in_use())
+            .all(has_rules)
+    {
         &Rules
     } else {
         &COMBINED

@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use super::drift::{Drift, Side};
 use super::evaluation::{RestRight, Tally};
+use super::taught::{as_counted, to_decide_anew, without_dropped};
 use super::{Carried, CarriedFrom, Scores, SetAside, Settings, Suggester, Work, learn};
 use crate::problem::{Problem, Progress, Result};
 use crate::search::Index;
@@ -45,7 +46,8 @@ pub struct Summary {
     pub right: Option<RestRight>,
 }
 
-/// Runs a suggester over the study and keeps its suggestions. `now`: seconds since 1970 UTC; `progress` hears of units.
+/// Runs a suggester over the study and keeps its suggestions. Only codes in use are suggested; decisions teach what their
+/// codes count as now, and a unit whose code was split since gets suggestions again. `now`: seconds since 1970 UTC; `progress` hears of units.
 ///
 /// # Errors
 /// The study or its index cannot be read, or the study not be written; the study stays as it was.
@@ -97,9 +99,16 @@ struct Recorded<'a> {
 /// A run and what it has to know before it begins.
 struct Running<'a> {
     index: &'a Index,
-    codebook: &'a StoredCodebook,
+    /// The codes that can be given.
+    codebook: StoredCodebook,
+    /// Where each of them stands in the whole codebook.
+    places: Vec<usize>,
     asked: Asked<'a>,
+    /// What people decided, as it counts now.
     reviewed: Vec<Reviewed>,
+    /// The same without codes that can no longer be given.
+    taught: Vec<Reviewed>,
+    /// Units that get no suggestions.
     decided: Vec<UnitId>,
     units: u64,
     progress: Progress<'a>,
@@ -113,15 +122,27 @@ impl<'a> Running<'a> {
         asked: Asked<'a>,
         progress: Progress<'a>,
     ) -> Result<Running<'a>> {
+        let reviewed = study.reviewed(&codebook.name)?;
+        let anew = to_decide_anew(&reviewed, &codebook.codebook);
+        let mut decided = study.decided_units(&codebook.name)?;
+        decided.retain(|unit| anew.binary_search(unit).is_err());
+        let reviewed = as_counted(reviewed, &codebook.codebook);
+        let (given, places) = codebook.codebook.in_use();
         Ok(Running {
             index,
-            codebook,
+            taught: without_dropped(reviewed.clone(), &given).0,
+            codebook: StoredCodebook {
+                id: codebook.id,
+                name: codebook.name.clone(),
+                codebook: given,
+            },
+            places,
             asked: Asked {
                 carried: asked.carried.filter(|_| asked.suggester.learns()),
                 ..asked
             },
-            reviewed: study.reviewed(&codebook.name)?,
-            decided: study.decided_units(&codebook.name)?,
+            reviewed,
+            decided,
             units: study.extent()?.units,
             progress,
         })
@@ -163,8 +184,8 @@ impl<'a> Running<'a> {
         let work = Work {
             texts: &texts,
             index: self.index,
-            codebook: self.codebook,
-            reviewed: &self.reviewed,
+            codebook: &self.codebook,
+            reviewed: &self.taught,
             carried,
             settings,
         };
@@ -182,7 +203,7 @@ impl<'a> Running<'a> {
         };
         let mut last = None;
         let mut tally = Tally::default();
-        let proposed = suggester.propose(&work, &mut |suggestion| {
+        let proposed = suggester.propose(&work, &mut |mut suggestion| {
             if self.decided.binary_search(&suggestion.unit).is_ok() {
                 return Ok(());
             }
@@ -195,6 +216,7 @@ impl<'a> Running<'a> {
                 summary.units += 1;
                 last = Some(suggestion.unit);
             }
+            suggestion.code = self.places[suggestion.code];
             keep(&suggestion)
         })?;
         if let Some(carried) = carried {

@@ -29,6 +29,7 @@ const CODER: &str = "people";
 pub struct Material {
     pub study: Study,
     pub index: Index,
+    /// The codes in use.
     pub codebook: StoredCodebook,
     pub coded: Coded,
     origin: Origin,
@@ -96,6 +97,7 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
     let coded = Coded::of(&study, &codebook, |unit| {
         unit.decision.as_ref().holding().is_some()
     })?;
+    let codebook = in_use(codebook);
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {
         origin: Origin::Study {
@@ -108,6 +110,14 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
         codebook,
         coded,
     })
+}
+
+/// Codes that are not given any more are neither suggested nor judged.
+fn in_use(codebook: StoredCodebook) -> StoredCodebook {
+    StoredCodebook {
+        codebook: codebook.codebook.in_use().0,
+        ..codebook
+    }
 }
 
 fn in_memory(named: &str, codebook: Codebook) -> StoredCodebook {
@@ -148,6 +158,7 @@ fn of_files(given: &ArgMatches, named: Option<&String>, desk: &mut Desk<'_>) -> 
     }
     let study = draft.keep()?;
     let coded = Coded::of(&study, &codebook, |_| true)?;
+    let codebook = in_use(codebook);
     desk.remarks(&in_both(&study)?);
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {

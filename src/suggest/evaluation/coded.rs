@@ -1,6 +1,7 @@
 //! The units of a study that are judged, with what people gave them.
 
 use super::Codes;
+use crate::codebook::{Codebook, Resolved};
 use crate::problem::Result;
 use crate::study::{CodedUnit, Current, StoredCodebook, Study, Wanted};
 use crate::survey::{CoderKind, Outcome, Picked, UnitId};
@@ -19,14 +20,14 @@ pub struct Coded {
 }
 
 impl Coded {
-    /// The units that `wanted` picks. Not codable and none fits are decisions for no code; deferring is none, and
-    /// what a machine accepted is none either.
+    /// The units that `wanted` picks, in terms of the codes in use. Not codable and none fits are decisions for no code;
+    /// deferring is none, what a machine accepted is none either, and neither is one whose codes are split or all retired.
     pub fn of(
         study: &Study,
         codebook: &StoredCodebook,
         wanted: impl Fn(&CodedUnit) -> bool,
     ) -> Result<Coded> {
-        let codes = Codes::of(&codebook.codebook);
+        let codes = Codes::of(&codebook.codebook.in_use().0);
         let mut coded = Coded::default();
         let reviewed = study.reviewed(&codebook.name)?;
         let walk = Wanted {
@@ -41,7 +42,7 @@ impl Coded {
             let decision = unit.decision.as_ref().holding().filter(of_people);
             let outcome = decision.map(|current| &current.outcome);
             let decided: Option<Vec<bool>> = match outcome {
-                Some(Outcome::Codes(given)) => Some(codes.ids.iter().map(|id| given.contains(id)).collect()),
+                Some(Outcome::Codes(named)) => given_codes(named, &codebook.codebook, &codes),
                 // An answer that is missing and has no code is nothing to judge.
                 Some(Outcome::NoneFits | Outcome::NotCodable) if unit.missing.is_some() => None,
                 Some(Outcome::NoneFits | Outcome::NotCodable) => Some(vec![false; codes.ids.len()]),
@@ -68,4 +69,21 @@ impl Coded {
             .filter(|at| self.decided[*at].is_some())
             .collect()
     }
+}
+
+/// Which codes a decision counts as; none where one of them is split, or where nothing is left of those that are in use.
+fn given_codes(named: &[String], codebook: &Codebook, codes: &Codes) -> Option<Vec<bool>> {
+    let mut given = vec![false; codes.ids.len()];
+    for id in named {
+        match codebook.resolve(id) {
+            Resolved::Split(_) => return None,
+            Resolved::InUse(code) | Resolved::Merged(code) => {
+                if let Some(at) = codes.ids.iter().position(|known| *known == code.id) {
+                    given[at] = true;
+                }
+            }
+            Resolved::Retired(_) | Resolved::Unknown => {}
+        }
+    }
+    given.contains(&true).then_some(given)
 }
