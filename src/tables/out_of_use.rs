@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::{Codebook, Resolved};
-use crate::problem::Notice;
+use crate::codebook::{Code, Codebook, Resolved};
+use crate::problem::{Notice, Result};
+use crate::study::{Run, Study};
 use crate::survey::Outcome;
 use crate::words::{Language, Text};
 
@@ -96,6 +97,20 @@ impl OutOfUse {
         .flatten()
         .collect()
     }
+}
+
+/// The codes of a run by their places in its version of the codebook: none for one that is not given any more, so that its
+/// suggestions do not hold.
+pub fn given_of_run(study: &Study, run: Option<&Run>, now: &Codebook) -> Result<Vec<Option<String>>> {
+    let Some(run) = run else {
+        return Ok(Vec::new());
+    };
+    let of_run = study.codebook(run.codebook)?.codebook.codes;
+    let given = |code: Code| match now.resolve(&code.id) {
+        Resolved::Retired(_) | Resolved::Split(_) => None,
+        Resolved::InUse(_) | Resolved::Merged(_) | Resolved::Unknown => Some(code.id),
+    };
+    Ok(of_run.into_iter().map(given).collect())
 }
 
 fn arrow(named: &Text, to: &str) -> Text {

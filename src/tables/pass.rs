@@ -9,10 +9,9 @@ use super::choice::{
     Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
     choose_questions, not_agreed, stale,
 };
-use super::out_of_use::OutOfUse;
+use super::out_of_use::{OutOfUse, given_of_run};
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
-use crate::codebook::{Code, Codebook, Resolved};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
 use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId, Verdict};
@@ -120,7 +119,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
 
     let scheme = Scheme::new(&codebook.codebook);
     let mut pass = Pass::new(scheme, selection, questions, columns);
-    pass.run_codes = run_codes(study, run.as_ref(), &codebook.codebook)?;
+    pass.run_codes = given_of_run(study, run.as_ref(), &codebook.codebook)?;
     pass.out_of_use = OutOfUse::of(&codebook.codebook);
     let wanted = Wanted {
         codebook: Some(&codebook.name),
@@ -151,19 +150,6 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let mut counted = pass.finish(codebook, run, coders, whose);
     counted.notices = notices;
     Ok(counted)
-}
-
-/// The codes of a run as ids: nothing is suggested any more for one that is retired or split since.
-fn run_codes(study: &Study, run: Option<&Run>, now: &Codebook) -> Result<Vec<Option<String>>> {
-    let Some(run) = run else {
-        return Ok(Vec::new());
-    };
-    let of_run = study.codebook(run.codebook)?.codebook.codes;
-    let given = |code: Code| match now.resolve(&code.id) {
-        Resolved::Retired(_) | Resolved::Split(_) => None,
-        Resolved::InUse(_) | Resolved::Merged(_) | Resolved::Unknown => Some(code.id),
-    };
-    Ok(of_run.into_iter().map(given).collect())
 }
 
 struct Pass {
