@@ -6,6 +6,7 @@
 //! | `answer_language` | in which language the answers are |
 //! | `coder` | who codes: people and machines |
 //! | `per_answer` | one code per answer or several |
+//! | `collate` | the order of names in a German list |
 //! | `decision` | what a coder decided about a unit |
 //! | `verdict` | what holds of what several people decided |
 //!
@@ -14,6 +15,7 @@
 
 mod answer_language;
 mod coder;
+mod collate;
 mod decision;
 mod missing;
 mod per_answer;
@@ -21,6 +23,7 @@ mod verdict;
 
 pub use answer_language::AnswerLanguage;
 pub use coder::{Coder, CoderId, CoderKind};
+pub use collate::{natural, natural_key};
 pub use decision::{ActionKind, CodingLayer, Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
 pub use per_answer::PerAnswer;

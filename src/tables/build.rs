@@ -1,13 +1,12 @@
 //! From what a pass has counted to tables: layer, lines and their order, groups and their order, percents.
 
 use super::choice::Level;
-use super::collate::natural;
 use super::pass::{Axis, Counted, Whose};
 use super::scheme::CodeAt;
 use super::table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Table, View, share};
 use super::tally::{GroupTally, Layer, LayerTally};
 use crate::estimate::Undefined;
-use crate::survey::Question;
+use crate::survey::{Question, natural};
 use crate::words::Text;
 
 impl Counted {

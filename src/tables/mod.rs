@@ -14,7 +14,6 @@
 //! | `tally` | constellations → counts: exclusive cells, mentions, bases |
 //! | `table` | the table as data: lines, groups, cells, percents |
 //! | `build` | counts → tables: lines and groups in their order, percents |
-//! | `collate` | the order of names in a German list |
 //! | `head` | what a table counts, in words |
 //! | `grid` | headings and rows as people read them |
 //! | `form` | the table of forms: `text`, `markdown`, `csv`, `json` |
@@ -26,7 +25,6 @@
 mod begun;
 mod build;
 mod choice;
-mod collate;
 mod csv;
 #[cfg(test)]
 mod drawn;

@@ -6,26 +6,28 @@ use std::cmp::Ordering;
 
 /// `Welle 2` before `Welle 10`, `Ärzte` between `Arzt` and `Asyl`.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let (left, right) = (folded(a), folded(b));
-    let (mut left, mut right) = (&left[..], &right[..]);
-    loop {
-        match (left.first(), right.first()) {
-            (None, None) => return a.cmp(b),
-            (None, _) => return Ordering::Less,
-            (_, None) => return Ordering::Greater,
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let (x, rest_x) = number(left);
-                let (y, rest_y) = number(right);
-                // Without leading zeros the longer number is the larger one.
-                match x.len().cmp(&y.len()).then_with(|| x.cmp(y)) {
-                    Ordering::Equal => (left, right) = (rest_x, rest_y),
-                    unlike => return unlike,
-                }
-            }
-            (Some(x), Some(y)) if x == y => (left, right) = (&left[1..], &right[1..]),
-            (Some(x), Some(y)) => return x.cmp(y),
+    natural_key(a).cmp(&natural_key(b)).then_with(|| a.cmp(b))
+}
+
+/// Names whose keys stand in order stand in order; names that differ in case or accents only have the same key.
+pub fn natural_key(name: &str) -> String {
+    let folded = folded(name);
+    let mut rest = &folded[..];
+    let mut key = String::with_capacity(name.len() + 2);
+    while let Some(letter) = rest.first() {
+        if letter.is_ascii_digit() {
+            let (number, behind) = number(rest);
+            // Without leading zeros the longer number is the larger one. The zero before it keeps numbers where digits stand.
+            key.push('0');
+            key.push(char::from_u32(number.len() as u32).unwrap_or(char::MAX));
+            key.extend(number);
+            rest = behind;
+        } else {
+            key.push(*letter);
+            rest = &rest[1..];
         }
     }
+    key
 }
 
 fn number(text: &[char]) -> (&[char], &[char]) {
@@ -83,5 +85,21 @@ mod tests {
                 "Zoo"
             ]
         );
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_size_and_stand_where_digits_stand() {
+        for (smaller, larger) in [
+            ("2", "10"),
+            ("a 7", "a 07b"),
+            ("a-1", "a1"),
+            ("a1", "ab"),
+            ("1", "1a"),
+            ("99999999999999999999", "100000000000000000000"),
+        ] {
+            assert_eq!(natural(smaller, larger), Ordering::Less, "{smaller} {larger}");
+            assert_eq!(natural(larger, smaller), Ordering::Greater, "{smaller} {larger}");
+        }
+        assert_eq!(natural("007", "7"), Ordering::Less, "zeros only break ties");
     }
 }
