@@ -29,6 +29,8 @@ pub struct Board {
     pub cards: Vec<Card>,
     /// What the study states about its coders.
     pub team: Team,
+    /// By number of a twin, its place in a list of all answers by the alphabet.
+    pub alphabet: Vec<u32>,
     /// All coders of the study, by number.
     pub coders: Vec<(CoderId, Coder)>,
     /// Ids of merged codes, and what they count as.
@@ -85,6 +87,7 @@ impl Board {
                 cards: Vec::new(),
                 team: Team::default(),
                 merged: FxHashMap::default(),
+                alphabet: Vec::new(),
                 coders: Vec::new(),
                 mark: Mark {
                     action: ActionNumber::default(),
@@ -224,6 +227,7 @@ impl Board {
         })?;
         self.with_words = cards.iter().filter(|card| card.missing.is_none()).count();
         self.cards = cards;
+        self.alphabet = twins.alphabet();
         self.values = values.all;
         Ok(())
     }

@@ -16,6 +16,13 @@
 //! | `groups` | cards that have something in common |
 //! | `decide` | decisions are written, taken back, brought back |
 //! | `order` | in which order units come |
+//! | `view` | the board as one coder sees it |
+//! | `judge` | yes or no to one code of a unit |
+//! | `filter`, `sort` | which units a list shows, and in which order |
+//! | `sweep` | the units for which a code is suggested |
+//! | `bulk` | one change for many units, told before it is made |
+//! | `same` | answers that say the same |
+//! | `progress`, `pace` | how far a coder has come, and how fast |
 //!
 //! The board is derived: built from the study in one walk, brought up to date from its record, thrown away at will.
 //! Deliberately absent: pages (`web`) and what is learned from decisions (`suggest`).
@@ -23,27 +30,45 @@
 mod again;
 mod anchoring;
 mod board;
+mod bulk;
 mod card;
 mod decide;
 mod dispute;
 mod double;
 mod draw;
+mod filter;
 mod groups;
+mod judge;
 mod order;
+mod pace;
+mod progress;
 mod reliability;
+mod same;
 mod sight;
+mod sort;
+mod sweep;
 mod team;
 mod twins;
+mod view;
 
 pub use again::{CodingAgain, Sample, due_again};
 pub use anchoring::{Sway, WithoutSuggestions};
 pub use board::{Behind, Board, Tally};
+pub use bulk::{Edit, Left, Plan, Turn, Turnover, Write};
 pub use card::{Card, Proposed, Said, Status};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use dispute::{Dispute, Settling, dispute, disputed, settle};
 pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};
+pub use filter::{By, Filter, Mark, Stand};
 pub use groups::Groups;
+pub use judge::{Answer, Say};
 pub use order::{Order, Sequence};
+pub use pace::{PAUSE, Pace, Worked};
+pub use progress::{Frequencies, Group, Reached, Whose};
 pub use reliability::{Agreed, AgreedSoFar, agreed_so_far, stability};
+pub use same::{Same, Variant};
 pub use sight::{Shown, Sight};
+pub use sort::{Column, Direction};
+pub use sweep::{Line, Show};
 pub use team::Team;
+pub use view::View;

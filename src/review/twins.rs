@@ -13,6 +13,17 @@ impl Twins {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(bare(text)).or_insert(next)
     }
+
+    /// By number, the place among all by the alphabet.
+    pub fn alphabet(self) -> Vec<u32> {
+        let mut ordered: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
+        ordered.sort_unstable();
+        let mut places = vec![0; ordered.len()];
+        for (place, (_, number)) in (0..).zip(ordered) {
+            places[number as usize] = place;
+        }
+        places
+    }
 }
 
 /// The words of an answer, bare of what does not change what it says.

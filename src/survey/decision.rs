@@ -46,6 +46,23 @@ impl Outcome {
             _ => self == other,
         }
     }
+
+    /// The codes that it gives, those of a coding that was only begun included.
+    pub fn given(&self) -> &[String] {
+        match self {
+            Outcome::Codes(codes) => codes,
+            Outcome::Begun { given, .. } => given,
+            Outcome::NoneFits | Outcome::NotCodable | Outcome::Deferred | Outcome::Withdrawn => &[],
+        }
+    }
+
+    /// Whether a coder is done with the unit: codes, none fits, or not codable.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Outcome::Codes(_) | Outcome::NoneFits | Outcome::NotCodable => true,
+            Outcome::Deferred | Outcome::Begun { .. } | Outcome::Withdrawn => false,
+        }
+    }
 }
 
 /// How the unit was chosen for review. Figures for what nobody has reviewed rest on units picked at random alone.
