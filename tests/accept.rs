@@ -50,22 +50,7 @@ fn desk(coded: usize) -> Desk {
     }
     let desk = Desk::new();
     desk.file("felder.toml", CODEBOOK).file("a.csv", file);
-    desk.freitext(&[
-        "import",
-        "s.freitext",
-        "a.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        "felder.toml",
-    ])
-    .succeeds();
+    desk.import_coded("s.freitext", "a.csv", "Eva", "felder.toml");
     desk
 }
 

@@ -42,24 +42,8 @@ fn waves() -> Desk {
     without_rules(&desk, "felder.toml");
     desk.file("w1.csv", half(&desk, "massnahmen.csv", 0));
     desk.file("w2.csv", half(&desk, "massnahmen.csv", 1));
-    desk.freitext(&[
-        "import",
-        "w1.freitext",
-        "w1.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        "felder.toml",
-    ])
-    .succeeds();
-    desk.freitext(&["import", "w2.freitext", "w2.csv", "--text", "text", "--id", "id"])
-        .succeeds();
+    desk.import_coded("w1.freitext", "w1.csv", "Eva", "felder.toml");
+    desk.import("w2.freitext", "w2.csv");
     desk
 }
 
@@ -295,37 +279,13 @@ fn a_half_of_the_same_answers_has_not_drifted_and_another_question_has() {
     assert!(found["codes"][0]["expected"].is_number());
 
     // Coded as the corpus is, shares can be compared as well.
-    desk.freitext(&[
-        "import",
-        "w2.freitext",
-        "w2.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        "felder.toml",
-    ])
-    .succeeds();
+    desk.import_coded("w2.freitext", "w2.csv", "Eva", "felder.toml");
     let (found, text) = drift(&desk, "w2.freitext");
     assert_eq!(found["conclusion"], "nothing_noticeable", "{text}");
     assert!(!text.contains("only as far as"), "{text}");
     assert!(found["codes"][0]["difference"]["low"].is_number());
 
-    desk.freitext(&[
-        "import",
-        "other.freitext",
-        &desk.corpus("hemmnisse.csv"),
-        "--text",
-        "text",
-        "--id",
-        "id",
-    ])
-    .succeeds();
+    desk.import("other.freitext", &desk.corpus("hemmnisse.csv"));
     let (found, text) = drift(&desk, "other.freitext");
     assert_eq!(found["conclusion"], "vocabulary_moved", "{text}");
     assert!(text.contains("review some 25 random answers"), "{text}");
@@ -353,22 +313,7 @@ fn codes_that_are_given_to_others_than_before_have_moved() {
         }
     }
     desk.file("c.csv", written.into_inner().unwrap());
-    desk.freitext(&[
-        "import",
-        "w2.freitext",
-        "c.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        "felder.toml",
-    ])
-    .succeeds();
+    desk.import_coded("w2.freitext", "c.csv", "Eva", "felder.toml");
     let (found, text) = drift(&desk, "w2.freitext");
     assert_eq!(found["conclusion"], "shares_moved", "{text}");
     let moved: Vec<&Value> = found["codes"]

@@ -257,22 +257,7 @@ fn ids_that_the_files_share_or_lack_are_never_mixed_up() {
 fn a_study_is_judged_by_leaving_out_and_stays_as_it_was() {
     let desk = Desk::new();
     halves(&desk);
-    desk.freitext(&[
-        "import",
-        "s.freitext",
-        "train.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        "handlungsfelder",
-    ])
-    .succeeds();
+    desk.import_coded("s.freitext", "train.csv", "Eva", "handlungsfelder");
     let before = std::fs::read(desk.path("s.freitext")).unwrap();
     let printed = desk
         .freitext(&["evaluate", "s.freitext", "--lang", "de"])

@@ -179,8 +179,7 @@ fn bad_files_are_refused_with_a_sentence_and_leave_the_study_as_it_was() {
     for case in cases() {
         let desk = Desk::new();
         desk.file("good.csv", GOOD);
-        desk.freitext(&["import", "s.freitext", "good.csv", "--text", "text", "--id", "id"])
-            .succeeds();
+        desk.import("s.freitext", "good.csv");
         desk.freitext(&["suggest", "s.freitext", "--codebook", "handlungsfelder"])
             .succeeds();
         let before = content(&desk);
@@ -281,8 +280,7 @@ fn doubtful_rows_give_notices_and_nothing_is_dropped() {
 fn queries_that_do_not_parse_are_underlined() {
     let desk = Desk::new();
     desk.file("good.csv", GOOD);
-    desk.freitext(&["import", "s.freitext", "good.csv", "--text", "text", "--id", "id"])
-        .succeeds();
+    desk.import("s.freitext", "good.csv");
     for query in ["(streife", "NOT", "\"\"", "a NEAR/0 b", "wort~7", "*"] {
         let answer = desk.freitext(&["search", "s.freitext", query, "--lang", "de"]);
         assert!(answer.err().starts_with("Fehler: "), "{query}: {}", answer.err());

@@ -137,22 +137,7 @@ fn what_a_person_decided_is_not_touched() {
         "a.csv",
         "id,text,codes\n1,Streife am Markt,planen\n2,Streife am Park,\n",
     );
-    desk.freitext(&[
-        "import",
-        "s.freitext",
-        "a.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--codes",
-        "codes",
-        "--coder",
-        "Anna",
-        "--codebook",
-        "handlungsfelder",
-    ])
-    .succeeds();
+    desk.import_coded("s.freitext", "a.csv", "Anna", "handlungsfelder");
     desk.freitext(&["suggest", "s.freitext", "--codebook", "handlungsfelder"])
         .succeeds();
     desk.freitext(&["export", "s.freitext", "assignments.csv"])
@@ -305,16 +290,7 @@ fn units_that_came_after_the_last_run_are_unknown_and_not_zero() {
         "aus",
     ])
     .succeeds();
-    desk.freitext(&[
-        "import",
-        "aus/study.freitext",
-        "b.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-    ])
-    .succeeds();
+    desk.import("aus/study.freitext", "b.csv");
     desk.freitext(&["export", "aus/study.freitext", "matrix.csv"])
         .succeeds();
     let matrix = desk.read("matrix.csv");

@@ -70,6 +70,19 @@ impl Desk {
         }
     }
 
+    /// Reads the answers of a file with the columns `id` and `text` into a study.
+    pub fn import(&self, study: &str, file: &str) {
+        self.freitext(&["import", study, file, "--text", "text", "--id", "id"])
+            .succeeds();
+    }
+
+    /// The same with the codings of its column `codes`, as decisions of a coder.
+    pub fn import_coded(&self, study: &str, file: &str, coder: &str, codebook: &str) {
+        let answers = ["import", study, file, "--text", "text", "--id", "id"];
+        let codings = ["--codes", "codes", "--coder", coder, "--codebook", codebook];
+        self.freitext(&[&answers[..], &codings].concat()).succeeds();
+    }
+
     /// Names in the folder, sorted.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
