@@ -5,6 +5,7 @@ use freitext::codebook::{
     Codebook, Edit, Kind, NewCode, NewRule, Part, Resolved, RuleDoubts, RuleMeant, Status, check, diff,
 };
 use freitext::problem::Problem;
+use freitext::study::Study;
 use freitext::words::Text;
 use proptest::prelude::*;
 
@@ -654,6 +655,46 @@ fn what_came_from_a_split_code_is_merged_on() {
         back.resolve("kurse"),
         Resolved::Split(back.code("kurse").unwrap())
     );
+}
+
+#[test]
+fn a_study_keeps_every_version_and_any_two_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut draft = Study::draft(&folder.path().join("s.freitext")).unwrap();
+    let first = codebook();
+    let second = edited(&first, &Edit::Retire { code: own("kurse") });
+    let third = edited(&second, &Edit::Add(new("Neu")));
+    let kept = [
+        (&first, 10),
+        (&second, 20),
+        (&second, 30),
+        (&third, 40),
+        (&first, 50),
+    ];
+    let study = draft.study();
+    for (codebook, time) in kept {
+        study
+            .change(|change| change.keep_codebook("t", codebook, time))
+            .unwrap();
+        study
+            .change(|change| change.keep_codebook("anderer", codebook, time))
+            .unwrap();
+    }
+    let versions = study.codebook_versions("t").unwrap();
+    let times: Vec<i64> = versions.iter().map(|version| version.time).collect();
+    assert_eq!(
+        times,
+        [10, 20, 40, 50],
+        "the same version is not kept twice in a row"
+    );
+    let of = |at: usize| study.codebook(versions[at].id).unwrap().codebook;
+    let said: Vec<String> = diff(&of(0), &of(2))
+        .iter()
+        .map(|change| change.say().en)
+        .collect();
+    assert_eq!(said, ["kurse: retired", "neu: code added"]);
+    assert!(diff(&of(0), &of(3)).is_empty());
+    assert!(study.codebook_versions("keiner").unwrap().is_empty());
 }
 
 /// Edits that may or may not be possible.

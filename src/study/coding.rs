@@ -17,6 +17,14 @@ pub struct StoredCodebook {
     pub codebook: Codebook,
 }
 
+/// When a version of a codebook was kept; [`Study::codebook`] reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodebookVersion {
+    pub id: CodebookId,
+    /// Seconds since 1970 UTC.
+    pub time: i64,
+}
+
 /// What a run was made with.
 #[derive(Debug, Clone)]
 pub struct NewRun {
@@ -157,6 +165,23 @@ impl Study {
             .query_map([], |row| row.get(0))
             .and_then(Iterator::collect)
             .map_err(database)
+    }
+
+    /// All versions of a codebook, the oldest first.
+    pub fn codebook_versions(&self, name: &str) -> Result<Vec<CodebookVersion>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, time FROM codebook WHERE name = ?1 ORDER BY id")
+            .map_err(database)?;
+        let rows = statement
+            .query_map([name], |row| {
+                Ok(CodebookVersion {
+                    id: CodebookId(row.get(0)?),
+                    time: row.get(1)?,
+                })
+            })
+            .map_err(database)?;
+        rows.map(|row| row.map_err(database)).collect()
     }
 
     /// One version of a codebook.

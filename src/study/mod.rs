@@ -50,7 +50,7 @@ mod walk;
 #[cfg(test)]
 mod older;
 
-pub use coding::{NewRun, Run, StoredCodebook};
+pub use coding::{CodebookVersion, NewRun, Run, StoredCodebook};
 pub use decide::{Act, Action, Reviewed};
 pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
