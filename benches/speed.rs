@@ -16,7 +16,7 @@ use freitext::problem::unwatched;
 use freitext::query::{SideBySide, parse};
 use freitext::search::Index;
 use freitext::study::{StoredCodebook, Study};
-use freitext::suggest::{self, Asked, Rules, Settings, Suggester, Work};
+use freitext::suggest::{self, Asked, MIN_SCORE, Rules, RulesAsTheyAre, Settings, Suggester, Work};
 use freitext::tables::{self, Counting, Selection, View};
 
 const CODES: usize = 20;
@@ -142,6 +142,23 @@ fn measure(answers: usize) {
             let found = index.find(&query).expect("found");
             let page: usize = found.hits().take(PAGE).map(|hit| hit.evidence.len()).sum();
             (found.count(), page)
+        });
+    }
+    let rules = &kept.codebook.codes[0].match_rules;
+    let now = stage.time("the rules of a code, to try others", || {
+        RulesAsTheyAre::of(&index, rules, MIN_SCORE).expect("evaluated")
+    });
+    for find in ["polizei", "[jugend] OR sprach* OR beratung", "affirmed(polizei)"] {
+        let mut others = rules.clone();
+        others[0].find = find.to_owned();
+        others[0].query = parse(find, SideBySide::Or).expect("a rule");
+        stage.time(&format!("preview of {find}"), || {
+            let change = now.change(&index, &others).expect("compared");
+            let page = change.gained.iter().take(PAGE);
+            let page: usize = page
+                .map(|place| change.evidence_after(&index, *place).len())
+                .sum();
+            (change.gained.len(), change.lost.len(), page)
         });
     }
     stage.time("table, exclusive, by office", || {

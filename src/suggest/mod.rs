@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `accept` | the program accepts suggestions by itself, and takes them back |
 //! | `rules` | match rules of the codebook: the code author's own evidence |
+//! | `preview` | what a change of a code's rules gains, loses and leaves |
 //! | `run` | a suggester over a study, its suggestions kept; or set aside first, where others write to the study |
 //! | `set_aside` | suggestions that are not in the study yet |
 //! | `wish` | what is wished of a run: method, settings, what the machine is to accept |
@@ -27,6 +28,7 @@ pub mod drift;
 pub mod evaluation;
 pub mod learn;
 mod learned;
+mod preview;
 mod rules;
 mod run;
 mod set_aside;
@@ -37,6 +39,7 @@ mod wish;
 pub use accept::{MACHINE, accept, take_back};
 pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
+pub use preview::{Place, RuleChange, RulesAsTheyAre};
 pub use rules::{MIN_SCORE, Rules};
 pub use run::{Asked, Summary, propose, suggest};
 pub use set_aside::SetAside;

@@ -18,12 +18,13 @@ pub struct Rules;
 /// From this score on a code is suggested: one rule of weight 0.5, or two of weight 0.3, are enough.
 pub const MIN_SCORE: f64 = 0.5;
 
-/// A rule ready to be evaluated: place of the code, place of the rule, weight, plan.
+/// A rule ready to be evaluated: place of the code, place of the rule, weight, plan, whether its words meet anywhere.
 pub struct Prepared {
     code: usize,
     rule: usize,
     weight: f64,
     plan: Plan,
+    meets_anywhere: bool,
 }
 
 /// A rule that hit a document. Rules are numbered by code, then by their order, so that sorting hits gives the order of
@@ -87,11 +88,13 @@ pub fn prepare(index: &Index, codebook: &Codebook) -> Vec<Prepared> {
         .into_par_iter()
         .map(|(code, rule)| {
             let entry = &codebook.codes[code].match_rules[rule];
+            let plan = index.plan(&entry.query);
             Prepared {
                 code,
                 rule,
                 weight: entry.weight,
-                plan: index.plan(&entry.query),
+                meets_anywhere: meets_anywhere(&plan),
+                plan,
             }
         })
         .collect()
@@ -144,7 +147,7 @@ pub fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec
                 let rule = &rules[hit.rule as usize];
                 add_evidence(
                     &tokens,
-                    rule,
+                    (rule.rule, rule.meets_anywhere),
                     &occurrences[hit.occurrences.clone()],
                     &mut evidence,
                 );
@@ -163,16 +166,21 @@ pub fn of_shard(shard: &Shard, rules: &[Prepared], min_score: f64) -> Result<Vec
 
 /// The evidence of a rule in one document, apart for each occurrence, so that a quotation can show the first. Where words
 /// must meet anywhere in the answer (AND), all of them together are the evidence. An occurrence that brings no new
-/// words (the pairs of NEAR) is left out.
-fn add_evidence(tokens: &[Span], rule: &Prepared, of_document: &[Occurrence], evidence: &mut Vec<Evidence>) {
+/// words (the pairs of NEAR) is left out. `rule`: its place in the code, and whether its words meet anywhere.
+pub(super) fn add_evidence(
+    tokens: &[Span],
+    (rule, meets_anywhere): (usize, bool),
+    of_document: &[Occurrence],
+    evidence: &mut Vec<Evidence>,
+) {
     let mut add = |spans: Vec<Span>| {
         evidence.push(Evidence {
-            source: Source::Rule(rule.rule),
+            source: Source::Rule(rule),
             weight: None,
             spans,
         });
     };
-    if meets_anywhere(&rule.plan) {
+    if meets_anywhere {
         return add(spans_of(tokens, of_document));
     }
     let mut seen: Vec<Span> = Vec::new();
@@ -185,7 +193,8 @@ fn add_evidence(tokens: &[Span], rule: &Prepared, of_document: &[Occurrence], ev
     }
 }
 
-fn meets_anywhere(plan: &Plan) -> bool {
+/// Whether words of a plan must be in an answer, wherever they stand in it.
+pub(super) fn meets_anywhere(plan: &Plan) -> bool {
     match plan {
         Plan::And(_) => true,
         Plan::Words(_) | Plan::Phrase(_) => false,
