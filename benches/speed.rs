@@ -17,6 +17,7 @@ use freitext::query::{SideBySide, parse};
 use freitext::search::Index;
 use freitext::study::{StoredCodebook, Study};
 use freitext::suggest::{self, Asked, MIN_SCORE, Rules, RulesAsTheyAre, Settings, Suggester, Work};
+use freitext::survey::UnitId;
 use freitext::tables::{self, Counting, Selection, View};
 
 const CODES: usize = 20;
@@ -161,6 +162,14 @@ fn measure(answers: usize) {
             (change.gained.len(), change.lost.len(), page)
         });
     }
+    let units = |of: fn(i64) -> bool| -> Vec<UnitId> {
+        let all = index.shards().iter().flat_map(|shard| shard.units());
+        all.filter(|unit| of(unit.0)).collect()
+    };
+    let (tenth, rest) = (units(|unit| unit % 10 == 0), units(|unit| unit % 10 != 0));
+    stage.time("words typical of a tenth of the answers", || {
+        index.keywords(&study, &tenth, &rest, PAGE).expect("words").len()
+    });
     stage.time("table, exclusive, by office", || {
         let selection = Selection {
             by: vec!["amt".into()],

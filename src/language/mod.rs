@@ -185,7 +185,8 @@ impl Analyser {
         self.grammar.morphology.unlike(a, b)
     }
 
-    fn is_function_word(&self, form: &str) -> bool {
+    /// Whether a normal form is of a closed class: article, pronoun, preposition, conjunction, auxiliary.
+    pub fn is_function_word(&self, form: &str) -> bool {
         self.grammar.morphology.is_function_word(form)
     }
 

@@ -21,6 +21,7 @@
 //! | `filter`, `sort` | which units a list shows, and in which order |
 //! | `sweep` | the units for which a code is suggested |
 //! | `bulk` | one change for many units, told before it is made |
+//! | `uncaught` | answers that no code caught |
 //! | `same` | answers that say the same |
 //! | `progress`, `pace` | how far a coder has come, and how fast |
 //!
@@ -49,6 +50,7 @@ mod sort;
 mod sweep;
 mod team;
 mod twins;
+mod uncaught;
 mod view;
 
 pub use again::{CodingAgain, Sample, due_again};
@@ -71,4 +73,5 @@ pub use sight::{Shown, Sight};
 pub use sort::{Column, Direction};
 pub use sweep::{Line, Show};
 pub use team::Team;
+pub use uncaught::Uncaught;
 pub use view::View;

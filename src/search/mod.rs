@@ -4,12 +4,15 @@
 //! |---|---|
 //! | `build` | study → index folder; when it is stale |
 //! | `shard` | the postings and token spans of a run of units |
+//! | `forms` | hands normal forms over to tantivy |
 //! | `wordlist` | all words of the study by form, stem and building block |
 //! | `ranges` | a sorted list of stems and their forms in a file |
 //! | `plan` | a query with its words looked up in the word list |
 //! | `evaluate` | a plan on a shard: occurrences |
 //! | `glob` | `*` and `?` as an automaton over the word list |
 //! | `kwic` | keyword in context |
+//! | `keywords` | words that are typical of some units against others |
+//! | `keyness` | how surprising a difference of frequencies is |
 //! | `explain` | which written forms a query's words matched, and why |
 //!
 //! The index stores, per token, its normal form and position. Stems, building blocks, wildcards and typing errors are
@@ -21,7 +24,10 @@
 mod build;
 mod evaluate;
 mod explain;
+mod forms;
 mod glob;
+mod keyness;
+mod keywords;
 mod kwic;
 mod plan;
 mod ranges;
@@ -31,6 +37,7 @@ mod wordlist;
 pub use build::{Index, folder_of};
 pub use evaluate::Occurrence;
 pub use explain::{Explanation, MatchedForm, WordExplanation, explain};
+pub use keywords::Keyword;
 pub use kwic::{Line, kwic};
 pub use plan::Plan;
 pub use shard::{Shard, spans_of};

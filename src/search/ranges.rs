@@ -94,8 +94,7 @@ impl Ranges {
         let mut forms = Vec::new();
         let mut last: (&[u8], bool) = (&[], false);
         for at in 0..self.entries {
-            let entry = self.entry(at);
-            let stem = &entry[..entry.iter().position(|byte| *byte == NUL).unwrap_or(entry.len())];
+            let stem = self.stem(at);
             if at == 0 || last.0 != stem {
                 last = (stem, fits(stem));
             }
@@ -106,6 +105,25 @@ impl Ranges {
         forms.sort();
         forms.dedup();
         forms
+    }
+
+    /// Calls `each` with every stem and its forms, ascending.
+    pub fn each(&self, each: &mut dyn FnMut(&str, Vec<Form>)) {
+        let mut at = 0;
+        while at < self.entries {
+            let stem = self.stem(at);
+            let from = at;
+            while at < self.entries && self.stem(at) == stem {
+                at += 1;
+            }
+            let stem = String::from_utf8_lossy(stem);
+            each(&stem, (from..at).map(|at| self.form(at)).collect());
+        }
+    }
+
+    fn stem(&self, at: usize) -> &[u8] {
+        let entry = self.entry(at);
+        &entry[..entry.iter().position(|byte| *byte == NUL).unwrap_or(entry.len())]
     }
 
     fn form(&self, at: usize) -> Form {

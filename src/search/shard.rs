@@ -12,17 +12,16 @@ use tantivy::directory::MmapDirectory;
 use tantivy::index::{Index, InvertedIndexReader};
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, DocSet, SegmentReader, SingleSegmentIndexWriter, TERMINATED, TantivyDocument};
 
 use super::damaged;
 use super::evaluate::Occurrence;
+use super::forms::{Forms, SEPARATOR};
 use crate::language::{Analyser, Tokens};
 use crate::problem::Result;
 use crate::survey::{Span, UnitId};
 
-/// Stands between normal forms on their way into tantivy; no normal form holds it.
-const SEPARATOR: char = '\u{1f}';
 const TOKENIZER: &str = "forms";
 const BYTES_PER_DOCUMENT: usize = 16;
 
@@ -183,6 +182,29 @@ impl Shard {
         Ok(places)
     }
 
+    /// Calls `each` for every document that holds a form, ascending.
+    pub fn each_document(&self, form: &str, each: &mut dyn FnMut(u32)) -> Result<()> {
+        let Some(info) = self.postings.terms().get(form.as_bytes()).map_err(damaged)? else {
+            return Ok(());
+        };
+        let mut postings = self
+            .postings
+            .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
+            .map_err(damaged)?;
+        let mut document = postings.doc();
+        while document != TERMINATED {
+            each(document);
+            document = postings.advance();
+        }
+        Ok(())
+    }
+
+    /// All units, ascending; their places are the numbers of the documents.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> + '_ {
+        let documents = self.documents.as_deref().map_or(0, <[u8]>::len) / BYTES_PER_DOCUMENT;
+        (0..documents as u32).map(|document| self.unit(document))
+    }
+
     /// Document and position where a form first stands.
     pub fn first_place(&self, form: &str) -> Result<Option<(u32, u32)>> {
         let Some(info) = self.postings.terms().get(form.as_bytes()).map_err(damaged)? else {
@@ -336,50 +358,4 @@ fn take_number(bytes: &mut &[u8]) -> u32 {
         shift += 7;
     }
     number
-}
-
-/// Hands the normal forms over to tantivy as they are.
-#[derive(Clone, Default)]
-struct Forms {
-    token: Token,
-}
-
-struct FormStream<'a> {
-    rest: Option<&'a str>,
-    token: &'a mut Token,
-}
-
-impl Tokenizer for Forms {
-    type TokenStream<'a> = FormStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FormStream<'a> {
-        self.token.reset();
-        FormStream {
-            rest: (!text.is_empty()).then_some(text),
-            token: &mut self.token,
-        }
-    }
-}
-
-impl TokenStream for FormStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(rest) = self.rest else { return false };
-        let (form, rest) = match rest.split_once(SEPARATOR) {
-            Some((form, rest)) => (form, Some(rest)),
-            None => (rest, None),
-        };
-        self.rest = rest;
-        self.token.text.clear();
-        self.token.text.push_str(form);
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
 }

@@ -98,6 +98,11 @@ impl WordList {
         self.stems.of(stem)
     }
 
+    /// Calls `each` with every stem and its forms, ascending.
+    pub fn each_stem(&self, each: &mut dyn FnMut(&str, Vec<Form>)) {
+        self.stems.each(each);
+    }
+
     /// Compounds that hold a building block with this stem.
     pub fn with_block(&self, stem: &str) -> Vec<Form> {
         self.blocks.of(stem)
