@@ -19,7 +19,7 @@ impl<K: Ord> Groups<K> {
     }
 
     /// Places of all cards that have this in common, ascending.
-    pub fn with(&self, common: &K) -> impl Iterator<Item = usize> + '_ {
+    pub fn with<'g>(&'g self, common: &K) -> impl Iterator<Item = usize> + use<'g, K> {
         let start = self.0.partition_point(|(other, _)| other < common);
         let end = self.0.partition_point(|(other, _)| other <= common);
         self.0[start..end].iter().map(|(_, place)| *place as usize)

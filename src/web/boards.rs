@@ -2,7 +2,7 @@
 //! wrote: this page, another browser or another program.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use rustc_hash::FxHashMap;
 
@@ -10,9 +10,9 @@ use super::failure::Failure;
 use super::studies::OpenStudy;
 use super::visitor::InStudy;
 use crate::problem::{Problem, Result};
-use crate::review::{Behind, Board, Order, Sequence};
+use crate::review::{Behind, Board, Card, Groups, Order, Sequence};
 use crate::study::Study;
-use crate::survey::QuestionId;
+use crate::survey::{QuestionId, RespondentId};
 
 /// A board of so many cards is made anew while whoever asks waits; a larger one beside the old one, which holds meanwhile.
 const SOON: usize = 5_000;
@@ -33,6 +33,8 @@ struct Shelf {
 pub struct Laid {
     pub board: Board,
     sequences: Mutex<FxHashMap<Way, Arc<Sequence>>>,
+    twins: OnceLock<Groups<(u32, QuestionId)>>,
+    respondents: OnceLock<Groups<RespondentId>>,
 }
 
 /// How somebody goes through the answers, and to which question.
@@ -81,6 +83,8 @@ impl Laid {
         Laid {
             board,
             sequences: Mutex::default(),
+            twins: OnceLock::new(),
+            respondents: OnceLock::new(),
         }
     }
 
@@ -90,6 +94,21 @@ impl Laid {
         let made = sequences.entry((order, question));
         made.or_insert_with(|| Arc::new(Sequence::of(&self.board, order, question)))
             .clone()
+    }
+
+    /// Places of all answers to the same question that say the same, this one included.
+    pub fn twins_of(&self, card: &Card) -> impl Iterator<Item = usize> + '_ {
+        let common = |card: &Card| card.missing.is_none().then_some((card.twin, card.question));
+        let twins = self.twins.get_or_init(|| Groups::of(&self.board, common));
+        twins.with(&(card.twin, card.question))
+    }
+
+    /// Places of all answers of the respondent, in the order of the study.
+    pub fn of_respondent(&self, card: &Card) -> impl Iterator<Item = usize> + '_ {
+        let respondents = self
+            .respondents
+            .get_or_init(|| Groups::of(&self.board, |card| Some(card.respondent)));
+        respondents.with(&card.respondent)
     }
 }
 

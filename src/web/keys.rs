@@ -80,7 +80,6 @@ fn shown(shortcut: &str, language: Language) -> String {
         "ArrowDown" => "↓".to_owned(),
         "Escape" => "Esc".to_owned(),
         "Space" => name("Leertaste", "space bar"),
-        "Enter" => name("Eingabe", "Enter"),
         other => other.to_owned(),
     };
     format!("{shift}{key}")
@@ -95,6 +94,6 @@ mod tests {
         let key = Key::new("ArrowRight L", "nächste", "next");
         assert_eq!(key.title(Language::De), "nächste (→, L)");
         assert_eq!(Key::new("Shift+U", "", "").shown(Language::En), ["⇧U"]);
-        assert_eq!(Key::new("Enter", "", "").shown(Language::De), ["Eingabe"]);
+        assert_eq!(Key::new("Space", "", "").shown(Language::De), ["Leertaste"]);
     }
 }

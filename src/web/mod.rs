@@ -14,6 +14,7 @@
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `boards` | what is suggested and said, kept up to date for every page |
+//! | `fields` | what a form or an address says |
 //! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
 //! | `failure` | a problem as a page |
 //! | `assets` | style and script |
@@ -53,8 +54,10 @@ mod admission;
 mod assets;
 mod attempts;
 mod boards;
+pub mod code;
 mod codes;
 mod failure;
+mod fields;
 mod guard;
 mod keys;
 mod marks;
@@ -83,6 +86,7 @@ pub use address::Exposure;
 pub use admission::{NewPassphrase, admit, known, renew};
 pub use boards::Laid;
 pub use codes::Palette;
+pub use fields::{Fields, query};
 pub use keys::{Group, Key};
 pub use marks::{Mark, marked};
 pub use page::{Area, Page};
@@ -93,7 +97,7 @@ pub use studies::OpenStudy;
 pub use visitor::{InStudy, Visitor};
 
 /// The pages of a study, in the order of the menu.
-pub const PAGES: &[Page] = &[overview::PAGE];
+pub const PAGES: &[Page] = &[code::PAGE, overview::PAGE];
 
 /// Everything that can be asked for.
 pub fn router(server: &Server) -> Router {

@@ -18,6 +18,7 @@ pub struct Sheet<'a> {
     going_on_to: Option<&'a str>,
     bar: Option<Markup>,
     foot: Option<Markup>,
+    scripts: Vec<&'static str>,
     keys: Vec<Keys>,
 }
 
@@ -45,6 +46,7 @@ impl<'a> Sheet<'a> {
             going_on_to: None,
             bar: None,
             foot: None,
+            scripts: Vec::new(),
             keys: Vec::new(),
         }
     }
@@ -87,6 +89,12 @@ impl<'a> Sheet<'a> {
         self
     }
 
+    /// A script of this page, behind `app.js`.
+    pub fn script(mut self, name: &'static str) -> Self {
+        self.scripts.push(name);
+        self
+    }
+
     /// Keys of this page and what they do, shown by `?`.
     pub fn keys<K: Into<String>, D: Into<String>>(
         mut self,
@@ -118,7 +126,7 @@ impl<'a> Sheet<'a> {
                     title { (self.title) @if let Some(study) = &study { " · " (study) } " · freitext" }
                     link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(assets::address("app.css"));
-                    script src=(assets::address("app.js")) defer {}
+                    @for script in std::iter::once(&"app.js").chain(&self.scripts) { script src=(assets::address(script)) defer {} }
                 }
                 body {
                     a.skip href="#main" { (visitor.say("Zum Inhalt", "Skip to content")) }

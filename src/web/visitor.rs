@@ -88,6 +88,11 @@ impl InStudy {
         format!("/s/{}/{page}", self.study.id())
     }
 
+    /// Seconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        jiff::Timestamp::now().as_second()
+    }
+
     /// Reads; see [`OpenStudy::read`].
     ///
     /// # Errors
