@@ -9,4 +9,5 @@ mod axe;
 mod driver;
 mod harness;
 
+mod code;
 mod sign_in;

@@ -14,7 +14,8 @@ fn the_printed_link_leads_to_the_study_once() {
     browser.fill("input[name=name]", "Anna Ott");
     browser.press("Enter");
     browser.wait_for_text(".who", "Anna Ott");
-    browser.wait_for_address("/study");
+    browser.wait_for_address("/code");
+    browser.open(&format!("{}/study", served.study_address()));
     browser.wait_for_text("dl.figures", "440");
     assert_eq!(browser.count("dl.figures dd"), 3);
     browser.is_in_order();
@@ -47,6 +48,7 @@ fn the_printed_link_leads_to_the_study_once() {
 fn the_language_is_the_browsers_until_another_is_chosen() {
     let served = Served::review();
     let browser = Browser::of_coder(&served, "Bert", "en");
+    browser.open(&format!("{}/study", served.study_address()));
     browser.wait_for_text("dl.figures", "Open-ended answers");
     browser.show_on(NARROW);
     browser.is_in_order();
@@ -54,7 +56,7 @@ fn the_language_is_the_browsers_until_another_is_chosen() {
     browser.click(".lang a[lang=de]");
     browser.wait_for_text("dl.figures", "Freitextantworten");
     browser.is_in_order();
-    browser.open(&served.study_address());
+    browser.open(&format!("{}/study", served.study_address()));
     browser.wait_for_text("dl.figures", "Freitextantworten");
     browser.press("?");
     browser.wait_for_text("#keys", "Tasten zeigen");
