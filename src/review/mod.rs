@@ -19,6 +19,7 @@
 //! | `view` | the board as one coder sees it |
 //! | `judge` | yes or no to one code of a unit |
 //! | `filter`, `sort` | which units a list shows, and in which order |
+//! | `living` | the codebook edited while it is in use; what hangs on a code |
 //! | `sweep` | the units for which a code is suggested |
 //! | `bulk` | one change for many units, told before it is made |
 //! | `uncaught` | answers that no code caught |
@@ -40,6 +41,7 @@ mod draw;
 mod filter;
 mod groups;
 mod judge;
+mod living;
 mod order;
 mod pace;
 mod progress;
@@ -64,6 +66,7 @@ pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Sugge
 pub use filter::{By, Filter, Mark, Stand};
 pub use groups::Groups;
 pub use judge::{Answer, Say};
+pub use living::{Edited, Hangs, Touched, edit_codebook};
 pub use order::{Order, Sequence};
 pub use pace::{PAUSE, Pace, Worked};
 pub use progress::{Frequencies, Group, Reached, Whose};

@@ -74,6 +74,28 @@ impl Change<'_> {
         }
     }
 
+    /// The latest version of a codebook; none where the study has none of this name.
+    pub fn latest_codebook(&self, name: &str) -> Result<Option<StoredCodebook>> {
+        let latest: Option<(i64, String)> = self
+            .transaction
+            .query_row(
+                "SELECT id, toml FROM codebook WHERE name = ?1 ORDER BY id DESC LIMIT 1",
+                [name],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(database)?;
+        latest
+            .map(|(id, toml)| {
+                Ok(StoredCodebook {
+                    id: CodebookId(id),
+                    name: name.to_owned(),
+                    codebook: Codebook::read(&toml, name)?,
+                })
+            })
+            .transpose()
+    }
+
     /// Records a run and drops the suggestions of earlier runs of the same method with the same codebook; the runs
     /// themselves stay on record.
     pub fn begin_run(&self, run: &NewRun) -> Result<RunId> {

@@ -4,6 +4,7 @@ mod anchoring;
 mod blind;
 mod board;
 mod dispute;
+mod edited;
 mod final_rule;
 mod machine;
 mod standing;
