@@ -6,6 +6,7 @@ use super::card::{Card, Proposed, Said, Status};
 use super::double::People;
 use super::team::Team;
 use super::twins::Twins;
+use crate::codebook;
 use crate::problem::{Problem, Result};
 use crate::study::{
     ActionNumber, CodedUnit, Mark, Read, Recorded, Run, Share, StoredCodebook, Study, Wanted,
@@ -270,10 +271,11 @@ fn card(unit: &CodedUnit, places: &[Option<usize>], values: &mut Values, twins: 
 
 /// The same codes in the same places: what cards say of codes by place still holds.
 fn has_same_codes(one: &StoredCodebook, other: &StoredCodebook) -> bool {
-    let ids = |stored: &StoredCodebook| -> Vec<String> {
-        stored.codebook.codes.iter().map(|code| code.id.clone()).collect()
+    let codes = |stored: &StoredCodebook| -> Vec<(String, codebook::Status)> {
+        let codes = stored.codebook.codes.iter();
+        codes.map(|code| (code.id.clone(), code.status.clone())).collect()
     };
-    ids(one) == ids(other)
+    codes(one) == codes(other)
 }
 
 /// A card hears one more thing; the tally of whoever said it follows.

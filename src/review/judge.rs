@@ -24,6 +24,27 @@ pub enum Say {
     No,
 }
 
+impl Say {
+    /// As in forms.
+    pub fn id(self) -> &'static str {
+        match self {
+            Say::Yes => "yes",
+            Say::No => "no",
+        }
+    }
+}
+
+impl std::str::FromStr for Say {
+    type Err = ();
+
+    fn from_str(written: &str) -> Result<Say, ()> {
+        [Say::Yes, Say::No]
+            .into_iter()
+            .find(|say| say.id() == written)
+            .ok_or(())
+    }
+}
+
 /// What a coder has said of one code of a unit so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {

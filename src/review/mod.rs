@@ -74,7 +74,7 @@ pub use reliability::{Agreed, AgreedSoFar, agreed_so_far, stability};
 pub use same::{Same, Variant};
 pub use sight::{Shown, Sight};
 pub use sort::{Column, Direction};
-pub use sweep::{Line, Show};
+pub use sweep::Line;
 pub use team::Team;
 pub use uncaught::Uncaught;
 pub use view::View;

@@ -18,15 +18,8 @@ pub struct Line {
     pub share: Share,
     /// What the coder has said of the code.
     pub answer: Answer,
-}
-
-/// Which units are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Show {
-    /// Those that are still to be decided and of which the coder has not said yet whether they have the code.
-    #[default]
-    Open,
-    All,
+    /// Whether it is still to be answered: nothing is said of the code yet, and the coder has to decide on the unit.
+    pub is_open: bool,
 }
 
 impl Line {
@@ -38,20 +31,20 @@ impl Line {
 
 impl View<'_> {
     /// All lines of a code, surest first.
-    pub fn sweep(&self, code: usize, show: Show) -> Vec<Line> {
+    pub fn sweep(&self, code: usize) -> Vec<Line> {
         let cards = self.board.cards.iter().enumerate();
         let mut lines: Vec<Line> = cards
             .filter(|(_, card)| self.is_to_code(card))
             .filter_map(|(place, card)| {
                 let proposed = self.suggestions(card).iter().find(|one| one.code == code)?;
                 let answer = self.answer(card, code);
-                let open = || answer == Answer::Open && self.is_open(card);
-                (show == Show::All || open()).then_some(Line {
+                Some(Line {
                     place,
                     unit: card.unit,
                     score: proposed.score,
                     share: proposed.share,
                     answer,
+                    is_open: answer == Answer::Open && self.is_open(card),
                 })
             })
             .collect();

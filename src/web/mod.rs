@@ -14,7 +14,9 @@
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `boards` | what is suggested and said, kept up to date for every page |
-//! | `fields` | what a form or an address says |
+//! | `fields`, `pen` | what a form or an address says; what drawing needs to know |
+//! | `reading`, `rows`, `plan` | lists of answers: reading and writing them, and what a change of many will do |
+//! | `index` | the search index of an open study |
 //! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
 //! | `failure` | a problem as a page |
 //! | `assets` | style and script |
@@ -59,12 +61,18 @@ mod codes;
 mod failure;
 mod fields;
 mod guard;
+mod index;
 mod keys;
 mod marks;
 mod overview;
 mod page;
 mod passphrase;
+mod pen;
+mod plan;
 mod random;
+mod reached;
+mod reading;
+mod rows;
 mod serve;
 mod server;
 mod session;
@@ -72,6 +80,7 @@ mod shell;
 mod sign_in;
 mod start;
 mod studies;
+mod sweep;
 mod visitor;
 mod writer;
 
@@ -97,7 +106,7 @@ pub use studies::OpenStudy;
 pub use visitor::{InStudy, Visitor};
 
 /// The pages of a study, in the order of the menu.
-pub const PAGES: &[Page] = &[code::PAGE, overview::PAGE];
+pub const PAGES: &[Page] = &[code::PAGE, sweep::PAGE, overview::PAGE];
 
 /// Everything that can be asked for.
 pub fn router(server: &Server) -> Router {

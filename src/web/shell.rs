@@ -20,6 +20,14 @@ pub struct Sheet<'a> {
     foot: Option<Markup>,
     scripts: Vec<&'static str>,
     keys: Vec<Keys>,
+    heading: Heading,
+}
+
+/// Whether the title stands above the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Shown,
+    ReadOutOnly,
 }
 
 /// Keys that belong together: a heading, then key and what it does.
@@ -48,6 +56,7 @@ impl<'a> Sheet<'a> {
             foot: None,
             scripts: Vec::new(),
             keys: Vec::new(),
+            heading: Heading::Shown,
         }
     }
 
@@ -74,6 +83,12 @@ impl<'a> Sheet<'a> {
     /// The answer and what stands beside it. The heading is read out only.
     pub fn work(mut self) -> Self {
         self.layout = "work";
+        self.untitled()
+    }
+
+    /// The heading is read out only: the menu says already where one is.
+    pub fn untitled(mut self) -> Self {
+        self.heading = Heading::ReadOutOnly;
         self
     }
 
@@ -115,7 +130,7 @@ impl<'a> Sheet<'a> {
     pub fn draw(&self, content: &Markup) -> Html<String> {
         let visitor = self.visitor;
         let study = self.study.map(OpenStudy::name);
-        let unseen = (self.layout == "work").then_some("vh");
+        let unseen = (self.heading == Heading::ReadOutOnly).then_some("vh");
         let page = html! {
             (DOCTYPE)
             html lang=(visitor.say("de", "en")) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::boards::Boards;
+use super::index::KeptIndex;
 use super::writer::Writer;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Change, Study};
@@ -26,6 +27,7 @@ pub struct OpenStudy {
     writer: Writer,
     readers: Mutex<Vec<Study>>,
     boards: Boards,
+    index: KeptIndex,
 }
 
 impl Studies {
@@ -56,6 +58,7 @@ impl Studies {
                         writer: Writer::new(study),
                         readers: Mutex::default(),
                         boards: Boards::default(),
+                        index: KeptIndex::default(),
                     });
                     open.insert(id, opened.clone());
                     return Ok(opened);
@@ -105,6 +108,10 @@ impl OpenStudy {
 
     pub(super) fn boards(&self) -> &Boards {
         &self.boards
+    }
+
+    pub(super) fn kept_index(&self) -> &KeptIndex {
+        &self.index
     }
 
     /// Writes; comes back when it is on disk.

@@ -10,4 +10,5 @@ mod driver;
 mod harness;
 
 mod code;
+mod lists;
 mod sign_in;

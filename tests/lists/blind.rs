@@ -1,7 +1,7 @@
 //! Whoever codes blind learns nothing from a list: neither by what stands in it nor by what it leaves out.
 
 use freitext::review::{
-    By, Column, Direction, DoubleCoding, Edit, Filter, Mark, Rest, Share, Show, Suggestions, View, Whose,
+    By, Column, Direction, DoubleCoding, Edit, Filter, Mark, Rest, Share, Suggestions, View, Whose,
 };
 use freitext::study::Share as Origin;
 use freitext::survey::{CoderId, Outcome};
@@ -76,11 +76,7 @@ fn told(view: &View<'_>, bert: CoderId) -> String {
     for edit in [Edit::Accept, Edit::Set(Outcome::NoneFits), Edit::Finish] {
         told.push(format!("{:?}", view.plan(&all, &edit)));
     }
-    told.push(format!(
-        "{:?} {:?}",
-        view.sweep(0, Show::All),
-        view.open_by_code()
-    ));
+    told.push(format!("{:?} {:?}", view.sweep(0), view.open_by_code()));
     told.push(format!(
         "{:?} {:?} {:?}",
         view.same(),
@@ -130,7 +126,7 @@ fn hidden_suggestions_are_in_no_list() {
     let bert = made.coders[BERT];
     let board = made.board();
     let view = made.view(&board, ANNA);
-    assert_eq!(view.sweep(0, Show::All), []);
+    assert_eq!(view.sweep(0), []);
     assert_eq!(view.open_by_code(), [0; 4]);
     let suggested = Filter {
         code: Some(0),
@@ -144,8 +140,8 @@ fn hidden_suggestions_are_in_no_list() {
     made.say(ANNA, &[(1, codes(&["b"])), (3, codes(&["b"]))]);
     let board = made.board();
     let view = made.view(&board, ANNA);
-    assert_eq!(view.sweep(0, Show::Open), []);
-    let shown: Vec<usize> = view.sweep(0, Show::All).iter().map(|line| line.place).collect();
+    assert!(view.sweep(0).iter().all(|line| !line.is_open));
+    let shown: Vec<usize> = view.sweep(0).iter().map(|line| line.place).collect();
     assert_eq!(shown, [2]);
 }
 

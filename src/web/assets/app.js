@@ -64,6 +64,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Where one is stays in sight on a narrow screen.
-for (const current of document.querySelectorAll(":is(.nav, .views) [aria-current]")) {
+for (const current of document.querySelectorAll(":is(.nav, .views, .tree) [aria-current]")) {
   current.scrollIntoView({ inline: "center", block: "nearest" });
 }

@@ -1,0 +1,80 @@
+//! Answers in lists: their words, and what is marked in them.
+
+use super::marks::Mark;
+use crate::problem::{Problem, Result};
+use crate::review::{Card, View};
+use crate::study::Study;
+use crate::survey::Span;
+
+/// An answer in a list.
+pub struct Row {
+    pub text: String,
+    pub marks: Vec<Mark>,
+}
+
+/// What is marked in an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    Nothing,
+    /// What speaks for a code, by its place.
+    Code(usize),
+}
+
+/// Reads an answer. Evidence is read only where suggestions may be shown.
+pub fn row(study: &Study, view: &View<'_>, place: usize, marked: Marked) -> Result<Row> {
+    let card = &view.board.cards[place];
+    let missing = || Problem::bug(format!("unit {} is not in the study", card.unit.0));
+    let read = study.unit_view(card.unit)?.ok_or_else(missing)?;
+    let marks = match marked {
+        Marked::Nothing => Vec::new(),
+        Marked::Code(_) => marks(study, view, card, marked, read.span)?,
+    };
+    Ok(Row {
+        text: read.span.of(&read.verbatim).to_owned(),
+        marks,
+    })
+}
+
+fn marks(study: &Study, view: &View<'_>, card: &Card, marked: Marked, shown: Span) -> Result<Vec<Mark>> {
+    let board = view.board;
+    let (Some(run), Some(made_with)) = (&board.run, &board.suggested_by) else {
+        return Ok(Vec::new());
+    };
+    let suggestions = view.suggestions(card);
+    let mut marks = Vec::new();
+    if suggestions.is_empty() {
+        return Ok(marks);
+    }
+    for suggestion in study.suggestions(run.id, card.unit)? {
+        let then = made_with.codebook.codes.get(suggestion.code);
+        let now = &board.codebook.codebook;
+        let code = then.and_then(|code| now.order(&now.resolve(&code.id).in_use()?.id));
+        let wanted = |code: &usize| match marked {
+            Marked::Code(only) => *code == only,
+            Marked::Nothing => false,
+        };
+        let Some(code) = code.filter(wanted) else {
+            continue;
+        };
+        let speaks_for = |weight: Option<f64>| weight.is_none_or(|weight| weight > 0.0);
+        let pieces = suggestion
+            .evidence
+            .iter()
+            .filter(|piece| speaks_for(piece.weight));
+        marks.extend(pieces.flat_map(|piece| &piece.spans).filter_map(|span| {
+            Some(Mark {
+                code,
+                span: inside(*span, shown)?,
+            })
+        }));
+    }
+    Ok(marks)
+}
+
+/// Bytes of a whole answer as bytes of the piece of it that is shown; none where they do not lie in it.
+pub fn inside(span: Span, shown: Span) -> Option<Span> {
+    (shown.start <= span.start && span.end <= shown.end).then(|| Span {
+        start: span.start - shown.start,
+        end: span.end - shown.start,
+    })
+}
