@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod scripted;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -45,25 +47,40 @@ impl Served {
         Served::start(folder, &[&["review", study, "--no-open"], more].concat())
     }
 
+    /// `freitext review` of `n` answers that were made up for a test, with a codebook of the codes `a` and `b` and no
+    /// suggestions.
+    pub fn review_of_made_up(n: usize) -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        let rows: String = (1..=n).map(|row| format!("{row},Antwort {row}\n")).collect();
+        std::fs::write(folder.path().join("a.csv"), format!("id,text\n{rows}")).unwrap();
+        let code =
+            |id: &str, value: u8| format!("[[code]]\nid = \"{id}\"\nvalue = {value}\nlabel = \"{id}\"\n");
+        let head = "format = 1\ntitle = \"Felder\"\nversion = \"1\"\nlanguage = \"de\"\n";
+        let codebook = [head, &code("a", 1), &code("b", 2)].concat();
+        std::fs::write(folder.path().join("felder.toml"), codebook).unwrap();
+        let study = "studie.freitext";
+        freitext(
+            folder.path(),
+            &["import", study, "a.csv", "--text", "text", "--id", "id"],
+        );
+        freitext(folder.path(), &["suggest", study, "--codebook", "felder.toml"]);
+        Served::start(folder, &["review", study, "--no-open"])
+    }
+
+    /// Kills the program and starts it on the same study again.
+    pub fn start_again(&mut self) {
+        self.kill();
+        (self.child, self.link) = started(self.folder.path(), &["review", "studie.freitext", "--no-open"]);
+        self.session = Mutex::default();
+    }
+
     /// `freitext` alone, in an empty folder.
     pub fn start_page() -> Served {
         Served::start(tempfile::tempdir().unwrap(), &["--no-open"])
     }
 
     fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Served {
-        let mut child = command(folder.path(), arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut link = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut link)
-            .unwrap();
-        let link = link.trim().to_owned();
-        assert!(
-            link.starts_with("http://"),
-            "freitext {arguments:?} begins with {link:?}"
-        );
+        let (child, link) = started(folder.path(), arguments);
         Served {
             folder,
             child,
@@ -161,6 +178,21 @@ pub fn agent() -> ureq::Agent {
         .http_status_as_error(false)
         .build()
         .into()
+}
+
+/// The program, answering browsers, and the link that it printed.
+fn started(folder: &Path, arguments: &[&str]) -> (Child, String) {
+    let mut child = command(folder, arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut link = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut link)
+        .unwrap();
+    let link = link.trim().to_owned();
+    assert!(
+        link.starts_with("http://"),
+        "freitext {arguments:?} begins with {link:?}"
+    );
+    (child, link)
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
