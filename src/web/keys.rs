@@ -89,6 +89,30 @@ fn shown(shortcut: &str, language: Language) -> String {
 mod tests {
     use super::*;
 
+    /// The README has every key of the pages for coding, in the words of the help, and no other.
+    #[test]
+    fn the_table_of_keys_in_the_readme_is_the_help() {
+        let views = [
+            ("one by one", crate::web::code::keys::GROUPS),
+            ("by code", crate::web::sweep::keys::GROUPS),
+        ];
+        let mut rows = Vec::new();
+        for (view, groups) in views {
+            for key in groups.iter().flat_map(|group| group.keys) {
+                let shown = key.shown(Language::En).join(" ");
+                rows.push(format!("| {view} | `{shown}` | {} | {} |", key.de, key.en));
+            }
+        }
+        let readme = include_str!("../../README.md");
+        let of_readme: Vec<&str> = readme
+            .lines()
+            .skip_while(|line| !line.starts_with("| view | key |"))
+            .skip(2)
+            .take_while(|line| line.starts_with('|'))
+            .collect();
+        assert_eq!(of_readme, rows, "\n{}", rows.join("\n"));
+    }
+
     #[test]
     fn keys_are_written_as_people_know_them() {
         let key = Key::new("ArrowRight L", "nächste", "next");

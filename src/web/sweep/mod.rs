@@ -11,7 +11,7 @@
 
 mod asked;
 mod drawn;
-mod keys;
+pub mod keys;
 mod rest;
 
 use axum::extract::Path;
