@@ -22,6 +22,7 @@ mod draw;
 mod evaluate;
 mod export;
 mod import;
+mod merge;
 mod new;
 mod review;
 mod run;
@@ -57,6 +58,7 @@ pub const ALL: &[Entry] = &[
     codebook::ENTRY,
     suggest::ENTRY,
     review::ENTRY,
+    merge::ENTRY,
     search::ENTRY,
     evaluate::ENTRY,
     table::ENTRY,

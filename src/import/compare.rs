@@ -7,7 +7,7 @@ use super::row::Row;
 use super::split::split;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{StoredAnswer, StoredRecord};
-use crate::survey::{AnswerId, Missing, RecordId, RespondentId, UnitId, Verbatim};
+use crate::survey::{AnswerId, Missing, RecordId, RespondentId, UnitId, Verbatim, reads_the_same};
 
 /// Letters of a new wording that a notice quotes.
 const QUOTED: usize = 40;
@@ -273,12 +273,6 @@ impl Bringing<'_, '_> {
             .map_or(slots[0].1, |(_, column)| *column);
         self.name(column)
     }
-}
-
-/// Blanks around an answer and the kind of its line breaks depend on the program that exported it.
-fn reads_the_same(stored: &str, now: &str) -> bool {
-    let lines = |text: &str| text.trim().replace("\r\n", "\n").replace('\r', "\n");
-    stored == now || lines(stored) == lines(now)
 }
 
 /// The beginning of an answer, on one line.

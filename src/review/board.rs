@@ -59,7 +59,7 @@ pub enum Behind {
     Said,
     /// There are other suggestions: the board still holds, but a new one would know more.
     Suggestions,
-    /// Answers or codes: a new board is needed.
+    /// Answers or codes, or the order of what was decided: a new board is needed.
     All,
 }
 
@@ -110,7 +110,7 @@ impl Board {
         if mark == self.mark {
             return Ok(Behind::Nothing);
         }
-        if mark.data_revision != self.mark.data_revision {
+        if (mark.data_revision, mark.merges) != (self.mark.data_revision, self.mark.merges) {
             return Ok(Behind::All);
         }
         if let Some(codebook) = mark.codebook

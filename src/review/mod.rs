@@ -9,6 +9,7 @@
 //! | `double` | double coding: who has to code what |
 //! | `sight` | what a coder may see |
 //! | `dispute` | units on which coders differ, and settling them |
+//! | `merge` | two files of one study become one |
 //! | `reliability` | how far coders agree so far |
 //! | `again` | a coder codes a sample once more |
 //! | `anchoring` | whether suggestions sway those who see them |
@@ -42,6 +43,7 @@ mod filter;
 mod groups;
 mod judge;
 mod living;
+mod merge;
 mod order;
 mod pace;
 mod progress;
@@ -67,6 +69,7 @@ pub use filter::{By, Filter, Mark, Stand};
 pub use groups::Groups;
 pub use judge::{Answer, Say};
 pub use living::{Edited, Hangs, Touched, edit_codebook};
+pub use merge::{Contribution, Merged, UnsettledUnits, merge};
 pub use order::{Order, Sequence};
 pub use pace::{PAUSE, Pace, Worked};
 pub use progress::{Frequencies, Group, Reached, Whose};

@@ -63,8 +63,10 @@ impl Board {
             .map_or(&[][..], |settled| &settled.settled)
             .iter()
             .filter_map(|uid| {
+                // What was taken back is nothing that could be compared.
                 let all = card.earlier.iter().chain(&card.said);
-                all.filter(of_people).find(|said| *said.uid == **uid)
+                let said = all.filter(|said| said.outcome != Outcome::Withdrawn);
+                said.filter(of_people).find(|said| *said.uid == **uid)
             })
             .map(|said| self.weighed(said))
             .collect();

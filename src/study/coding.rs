@@ -51,7 +51,8 @@ pub struct Run {
 }
 
 impl Change<'_> {
-    /// Keeps this version of a codebook; the same text is kept once.
+    /// Keeps this version of a codebook; the same text is kept once. Each version is later than the one before, by a second if
+    /// need be: in a joined file time says which is the latest.
     pub fn keep_codebook(&self, name: &str, codebook: &Codebook, time: i64) -> Result<CodebookId> {
         let toml = codebook.to_toml();
         let latest: Option<(i64, String)> = self
@@ -67,7 +68,8 @@ impl Change<'_> {
             Some((id, kept)) if kept == toml => Ok(CodebookId(id)),
             _ => self
                 .insert(
-                    "INSERT INTO codebook (name, toml, time) VALUES (?1, ?2, ?3)",
+                    "INSERT INTO codebook (name, toml, time)
+                     VALUES (?1, ?2, max(?3, (SELECT coalesce(max(time) + 1, 0) FROM codebook WHERE name = ?1)))",
                     params![name, toml, time],
                 )
                 .map(CodebookId),

@@ -153,7 +153,7 @@ fn data_revision(connection: &Connection) -> Result<i64> {
 }
 
 /// The format that a study file has.
-fn check_format(connection: &Connection) -> Result<i64> {
+pub(super) fn check_format(connection: &Connection) -> Result<i64> {
     let application: i64 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(database)?;
@@ -181,7 +181,7 @@ pub(super) fn version(connection: &Connection) -> Result<i64> {
 }
 
 /// For reading and writing, or, in a place that cannot be written, for reading.
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     if !path.exists() {
         return Err(Problem::input(
             format!("Die Studiendatei {} gibt es nicht.", path.display()),

@@ -329,7 +329,7 @@ pub struct Extent {
     pub units: u64,
 }
 
-fn write_background(background: &[Option<&str>]) -> Result<String> {
+pub(super) fn write_background(background: &[Option<&str>]) -> Result<String> {
     serde_json::to_string(background).map_err(|error| Problem::bug(error.to_string()))
 }
 

@@ -22,6 +22,8 @@ pub struct Mark {
     pub setting: i64,
     /// The number of the latest coder.
     pub coder: i64,
+    /// How often the study was joined with another file: actions are numbered anew then.
+    pub merges: i64,
 }
 
 impl Study {
@@ -35,7 +37,8 @@ impl Study {
                         (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'data_revision'),
                         (SELECT coalesce(max(id), 0) FROM action),
                         (SELECT coalesce(max(id), 0) FROM setting),
-                        (SELECT coalesce(max(id), 0) FROM coder)",
+                        (SELECT coalesce(max(id), 0) FROM coder),
+                        coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'merges'), 0)",
             )
             .map_err(database)?;
         statement
@@ -47,6 +50,7 @@ impl Study {
                     action: ActionNumber(row.get(3)?),
                     setting: row.get(4)?,
                     coder: row.get(5)?,
+                    merges: row.get(6)?,
                 })
             })
             .map_err(database)

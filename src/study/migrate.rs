@@ -7,15 +7,14 @@
 //!
 //! Where an older study can only be read, views of the connection show it in today's form and the file stays as it is.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::copy::{Copy, data_version};
 use super::database;
-use super::draft::place;
 use super::file::{FORMAT, version};
-use crate::problem::{Notice, Problem, Result, cause};
+use crate::problem::{Notice, Problem, Result};
 use crate::words::Text;
 
 /// Format 1 → 2.
@@ -35,9 +34,11 @@ const FROM_1: &str = "
     ALTER TABLE suggestion ADD COLUMN text REAL;
     ALTER TABLE suggestion ADD COLUMN learned REAL;";
 
-/// Actions for decisions that were made before there were any: one each, named alike in every copy of the study.
+/// Actions for decisions that were made before there were any: one each, named alike in every copy of the study; unit, coder
+/// and time tell apart what copies went on to decide under the same number.
 const ACTIONS: &str = "
-    SELECT id, (SELECT value FROM meta WHERE name = 'identity') || printf('-%012d', id) AS uid, codebook, coder,
+    SELECT id, (SELECT value FROM meta WHERE name = 'identity') || printf('-%012d-%d-%d-%d', id, unit, coder, time) AS uid,
+           codebook, coder,
            max(time * 1000) OVER (ORDER BY id) AS moment, 'decide' AS kind, '' AS undoes FROM main.decision";
 
 /// Format 2 → 3; the rows of [`ACTIONS`] follow.
@@ -93,7 +94,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> R
         .map_err(database)?;
     loop {
         let seen = data_version(connection)?;
-        let copy = Copy::of(connection, path)?;
+        let copy = Copy::of(connection, path).map_err(|why| not_copied(path, &why))?;
         let change = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(database)?;
@@ -103,18 +104,11 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> R
         if data_version(&change)? != seen {
             continue; // Somebody wrote since the copy was made.
         }
-        let backup = copy.keep(found)?;
-        if found == 1 {
-            change.execute_batch(FROM_1).map_err(database)?;
-        }
-        change
-            .execute_batch(FROM_2)
-            .and_then(|()| change.execute(&format!("INSERT INTO action {ACTIONS}"), []))
-            .map_err(database)?;
-        change
-            .pragma_update(None, "user_version", FORMAT)
-            .and_then(|()| change.commit())
-            .map_err(database)?;
+        let backup = copy
+            .keep(&format!("format{found}"))
+            .map_err(|why| not_copied(path, &why))?;
+        bring_up(&change, found)?;
+        change.commit().map_err(database)?;
         let backup = backup.display();
         return Ok(Some(Notice::new(
             format!(
@@ -127,6 +121,19 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> R
     }
 }
 
+/// Brings the tables of an older format to this one. `found`: the format that they have.
+pub(super) fn bring_up(connection: &Connection, found: i64) -> Result<()> {
+    let bring = || {
+        if found == 1 {
+            connection.execute_batch(FROM_1)?;
+        }
+        connection.execute_batch(FROM_2)?;
+        connection.execute(&format!("INSERT INTO action {ACTIONS}"), [])?;
+        connection.pragma_update(None, "user_version", FORMAT)
+    };
+    bring().map_err(database)
+}
+
 /// Shows an older study that cannot be written in today's form. `found`: the format that the file has.
 pub(super) fn view(connection: &Connection, found: i64) -> Result<()> {
     let (kind, picked, more) = match found {
@@ -137,69 +144,6 @@ pub(super) fn view(connection: &Connection, found: i64) -> Result<()> {
     connection
         .execute_batch(&format!("{read} CREATE TEMP VIEW action AS {ACTIONS}; {more}"))
         .map_err(database)
-}
-
-/// Changes when another connection has written.
-fn data_version(connection: &Connection) -> Result<i64> {
-    connection
-        .pragma_query_value(None, "data_version", |row| row.get(0))
-        .map_err(database)
-}
-
-/// A copy of a study that has not got its name yet; dropped unless it is kept.
-struct Copy {
-    part: PathBuf,
-    path: PathBuf,
-}
-
-impl Copy {
-    /// Written by the database itself, so that what still stands in its journal comes along.
-    fn of(connection: &Connection, path: &Path) -> Result<Copy> {
-        let part = with_ending(path, &format!(".{}.copy", std::process::id()));
-        let copy = Copy {
-            part,
-            path: path.to_owned(),
-        };
-        connection
-            .execute("VACUUM INTO ?1", [copy.part.to_string_lossy()])
-            .map_err(|error| not_copied(path, &database(error).what().clone()))?;
-        std::fs::File::open(&copy.part)
-            .and_then(|file| file.sync_all())
-            .map_err(|error| not_copied(path, &cause(&error)))?;
-        Ok(copy)
-    }
-
-    /// Gives the copy the first name that is free: `studie.freitext.format1-backup`, then `…-backup-2`.
-    fn keep(&self, format: i64) -> Result<PathBuf> {
-        for number in 1.. {
-            let ending = match number {
-                1 => format!(".format{format}-backup"),
-                _ => format!(".format{format}-backup-{number}"),
-            };
-            let backup = with_ending(&self.path, &ending);
-            if backup.exists() {
-                continue;
-            }
-            match place(&self.part, &backup) {
-                Ok(()) => return Ok(backup),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(not_copied(&self.path, &cause(&error))),
-            }
-        }
-        Err(Problem::bug("no name is left for the copy"))
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.part);
-    }
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 fn not_copied(path: &Path, why: &Text) -> Problem {

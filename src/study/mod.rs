@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `file` | opening, format versions, one change at a time |
 //! | `mark` | how far a study has come |
+//! | `merge` | two files of one study into one |
 //! | `migrate` | from an older format to this one, with a copy beside it |
+//! | `copy` | a copy of the file, before something is done to it |
 //! | `draft` | a new study before it has its name |
 //! | `answer_language` | in which language the answers are |
 //! | `attempt` | a part of a change that may fail by itself |
@@ -29,6 +31,7 @@
 mod answer_language;
 mod attempt;
 mod coding;
+mod copy;
 mod decide;
 mod draft;
 mod evidence;
@@ -36,6 +39,7 @@ mod file;
 mod fill;
 mod machine;
 mod mark;
+mod merge;
 mod migrate;
 mod newer;
 mod outcome;
@@ -58,6 +62,7 @@ pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
 pub use machine::{Accepted, Accepting, MachineDecided};
 pub use mark::Mark;
+pub use merge::{Different, Joined, OfCoder, Side};
 pub use record::{Acted, ActionNumber, Recorded};
 pub use share::Share;
 pub use standing::Current;

@@ -75,6 +75,13 @@ pub enum Verbatim {
     Missing(Missing, String),
 }
 
+/// Whether two cells hold the same words: blanks around an answer and the kind of its line breaks depend on the program that
+/// exported it.
+pub fn reads_the_same(stored: &str, now: &str) -> bool {
+    let lines = |text: &str| text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    stored == now || lines(stored) == lines(now)
+}
+
 /// A piece of a verbatim, in bytes: the coding unit or a piece of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
