@@ -223,7 +223,7 @@ fn a_morning_of_coding_without_the_script() {
     end.is(200, "Hier ist nichts mehr offen");
     end.is(200, "Zurückgestellt: 1. Geprüft: 5 von 6 geprüft.");
     anna.look("code?which=deferred").is(200, "data-unit=\"6\"");
-    anna.look("code?unit=3").is(200, "keine passt");
+    anna.look("code?unit=3").is(200, "keine Kategorie trifft zu");
 
     // Undo and redo go over everything, and lead to the answer.
     let undone = anna.send("code/undo", &[("order", "respondent")]);
@@ -446,4 +446,30 @@ fn the_page_says_why_a_code_is_suggested() {
     page.is(200, "0,80");
     let english = desk.person("Anna").look("code?unit=2&lang=en");
     english.is(200, "Match rule <b>bau</b>, weight 0.8, hits “Bau”.");
+}
+
+#[test]
+fn suggestions_are_made_again_after_a_handful_of_decisions() {
+    let desk = desk();
+    let anna = desk.person("Anna");
+    let latest = || desk.study().latest_run("felder").unwrap().unwrap();
+    for (unit, code) in [("1", "rat"), ("3", "fest"), ("4", "fest"), ("5", "fest")] {
+        decide(&anna, &[("unit", unit), ("code", code), ("act", "take")]);
+    }
+    let first = latest();
+    assert_eq!(first.method, "rules");
+    let (_, told) = anna.send_for_json("code/decide", &[("unit", "2"), ("code", "bau"), ("act", "take")]);
+    assert_eq!(told["run"], first.id.0, "nobody waits for it");
+    let begun = std::time::Instant::now();
+    while latest().id == first.id {
+        assert!(begun.elapsed().as_secs() < 60, "no suggestions were made");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(latest().method, "combined");
+    // What is open has new suggestions, what is decided has none.
+    let study = desk.study();
+    let suggested = |unit| study.suggestions(latest().id, UnitId(unit)).unwrap().len();
+    assert_eq!((1..=5).map(suggested).sum::<usize>(), 0);
+    let (_, told) = anna.send_for_json("code/undo", &[]);
+    assert_eq!(told["run"], latest().id.0);
 }

@@ -152,6 +152,21 @@ impl Board {
         self.tallies.get(&coder).copied().unwrap_or_default()
     }
 
+    /// Decisions of people that stand, on answers with words.
+    pub fn decisions(&self) -> usize {
+        let of_people = self.tallies.iter().filter(|(coder, _)| self.is_person(**coder));
+        of_people.map(|(_, tally)| tally.decided).sum()
+    }
+
+    /// The same of those that were made until a time, in seconds since 1970 UTC.
+    pub fn decisions_until(&self, time: i64) -> usize {
+        let with_words = self.cards.iter().filter(|card| card.missing.is_none());
+        let decided = with_words.flat_map(Card::own).filter(|said| {
+            said.outcome.is_whole() && said.moment / 1000 <= time && self.is_person(said.coder)
+        });
+        decided.count()
+    }
+
     /// The person of this name; none as long as nobody of this name has coded.
     pub fn person(&self, name: &str) -> Option<CoderId> {
         let person = |(_, coder): &&(CoderId, Coder)| coder.kind == CoderKind::Person && coder.name == name;

@@ -6,6 +6,7 @@
 //! | `rules` | match rules of the codebook: the code author's own evidence |
 //! | `preview` | what a change of a code's rules gains, loses and leaves |
 //! | `run` | a suggester over a study, its suggestions kept; or set aside first, where others write to the study |
+//! | `again` | when suggestions should be made again while people review |
 //! | `set_aside` | suggestions that are not in the study yet |
 //! | `wish` | what is wished of a run: method, settings, what the machine is to accept |
 //! | `taking` | taking a codebook into a study: what is to be known about it |
@@ -23,6 +24,7 @@
 //! decided: units with a decision get no suggestion. Decisions are written by `accept` alone, in the program's own name.
 
 mod accept;
+mod again;
 mod carried;
 pub mod drift;
 pub mod evaluation;
@@ -37,6 +39,7 @@ mod taught;
 mod wish;
 
 pub use accept::{MACHINE, accept, take_back};
+pub use again::{Again, again, is_due};
 pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use preview::{Place, RuleChange, RulesAsTheyAre};

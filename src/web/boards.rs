@@ -35,6 +35,7 @@ pub struct Laid {
     sequences: Mutex<FxHashMap<Way, Arc<Sequence>>>,
     twins: OnceLock<Groups<(u32, QuestionId)>>,
     respondents: OnceLock<Groups<RespondentId>>,
+    learned_from: OnceLock<usize>,
 }
 
 /// How somebody goes through the answers, and to which question.
@@ -85,6 +86,7 @@ impl Laid {
             sequences: Mutex::default(),
             twins: OnceLock::new(),
             respondents: OnceLock::new(),
+            learned_from: OnceLock::new(),
         }
     }
 
@@ -94,6 +96,12 @@ impl Laid {
         let made = sequences.entry((order, question));
         made.or_insert_with(|| Arc::new(Sequence::of(&self.board, order, question)))
             .clone()
+    }
+
+    /// Decisions that the suggestions on the board could learn from: those that stand from the time before.
+    pub fn learned_from(&self) -> usize {
+        let made = self.board.run.as_ref().map_or(i64::MIN, |run| run.time);
+        *self.learned_from.get_or_init(|| self.board.decisions_until(made))
     }
 
     /// Places of all answers to the same question that say the same, this one included.

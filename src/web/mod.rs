@@ -13,6 +13,7 @@
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
+//! | `renew` | suggestions that get better while people decide |
 //! | `boards` | what is suggested and said, kept up to date for every page |
 //! | `fields`, `pen` | what a form or an address says; what drawing needs to know |
 //! | `reading`, `rows`, `plan` | lists of answers: reading and writing them, and what a change of many will do |
@@ -72,6 +73,7 @@ mod plan;
 mod random;
 mod reached;
 mod reading;
+mod renew;
 mod rows;
 mod serve;
 mod server;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::boards::Boards;
 use super::index::KeptIndex;
+use super::renew::Renewing;
 use super::writer::Writer;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Change, Study};
@@ -27,6 +28,7 @@ pub struct OpenStudy {
     writer: Writer,
     readers: Mutex<Vec<Study>>,
     boards: Boards,
+    renewing: Renewing,
     index: KeptIndex,
 }
 
@@ -58,6 +60,7 @@ impl Studies {
                         writer: Writer::new(study),
                         readers: Mutex::default(),
                         boards: Boards::default(),
+                        renewing: Renewing::default(),
                         index: KeptIndex::default(),
                     });
                     open.insert(id, opened.clone());
@@ -108,6 +111,10 @@ impl OpenStudy {
 
     pub(super) fn boards(&self) -> &Boards {
         &self.boards
+    }
+
+    pub(super) fn renewing(&self) -> &Renewing {
+        &self.renewing
     }
 
     pub(super) fn kept_index(&self) -> &KeptIndex {

@@ -152,7 +152,7 @@ fn undo_and_redo_show_what_they_did() {
     assert_eq!(outcome_of(&served, second), Some(Outcome::NotCodable));
     // Beyond what this page knows: another page, another day.
     browser.open(&format!("{}/code?unit={first}", served.study_address()));
-    browser.wait_for_text("#stands", "none fits");
+    browser.wait_for_text("#stands", "no category fits");
     browser.press("u");
     browser.wait("the answer that was undone", || {
         (unit(&browser) == second).then_some(())

@@ -57,6 +57,8 @@
       quiet = setTimeout(() => say(saved.dataset.renewed), 50);
     }
     run = reply.run;
+    const renew = document.getElementById("renew");
+    if (renew) renew.hidden = !reply.offered;
   };
   const problem = (reply) => {
     const notice = document.createElement("div");

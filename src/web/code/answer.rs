@@ -1,24 +1,25 @@
 //! One answer on the page: the words with their evidence, what is suggested and why, all other codes, the memo.
 //!
 //! Everything is one form, `decision`; the buttons that send it stand in the bar of the page. The script exchanges what is
-//! drawn here and in `beside` for the next answer.
+//! drawn pen and in `beside` for the next answer.
 
 use maud::{Markup, html};
 
-use super::here::Here;
 use super::keys;
 use super::opened::{Offer, Offers, Opened};
 use super::reasons::Reason;
 use super::way::Way;
 use crate::codebook::Code;
 use crate::study::{Origin, Share};
-use crate::survey::{Outcome, PerAnswer};
+use crate::survey::PerAnswer;
 use crate::web::codes::Palette;
 use crate::web::marks::marked;
+use crate::web::pen::Pen;
+use crate::web::plan::outcome;
 use crate::words::Language;
 
 /// What the coder works on.
-pub fn answer(opened: &Opened, palette: &Palette<'_>, way: &Way, here: &Here) -> Markup {
+pub fn answer(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> Markup {
     let seen = match &opened.offers {
         Offers::Shown(offers) => Some(
             offers
@@ -29,56 +30,43 @@ pub fn answer(opened: &Opened, palette: &Palette<'_>, way: &Way, here: &Here) ->
         Offers::Withheld | Offers::Blind | Offers::NoRun => None,
     };
     html! {
-        form #decision.answer method="post" action=(here.to("code/decide")) tabindex="-1" aria-labelledby="answer-title"
+        form #decision.answer method="post" action=(pen.to("code/decide")) tabindex="-1" aria-labelledby="answer-title"
           data-unit=(opened.unit.0) data-key=(opened.key) {
             @for (name, value) in way.fields() { input type="hidden" name=(name) value=(value); }
             input type="hidden" name="unit" value=(opened.unit.0);
             input type="hidden" name="picked" value=(opened.picked.id());
             @if let Some(seen) = seen { input type="hidden" name="seen" value=(seen.join("|")); }
-            h2.vh #answer-title { (here.say("Antwort", "Answer")) " " (opened.key) }
+            h2.vh #answer-title { (pen.say("Antwort", "Answer")) " " (opened.key) }
             p.question { (opened.question) }
-            blockquote.verbatim lang=(opened.language.id()) { (marked(&opened.text, &opened.marks, palette, here.language)) }
+            blockquote.verbatim lang=(opened.language.id()) { (marked(&opened.text, &opened.marks, palette, pen.language)) }
             @if let Some(whole) = &opened.whole {
-                p.small.muted { (here.say("Ganze Antwort: ", "Whole answer: ")) span.quote lang=(opened.language.id()) { (whole) } }
+                p.small.muted { (pen.say("Ganze Antwort: ", "Whole answer: ")) span.quote lang=(opened.language.id()) { (whole) } }
             }
-            (stands(opened, palette, here))
-            (twins(opened, here))
-            (offers(opened, palette, here))
-            (others(opened, palette, here))
-            (memo(opened, here))
+            (stands(opened, palette, pen))
+            (twins(opened, pen))
+            (offers(opened, palette, pen))
+            (others(opened, palette, pen))
+            (memo(opened, pen))
         }
     }
 }
 
 /// What the coder has said before.
-fn stands(opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
+fn stands(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     let outcome = opened
         .said
         .as_ref()
-        .map(|said| outcome(&said.outcome, palette, here));
+        .map(|said| outcome(palette, pen, Some(&said.outcome)));
     html! {
         p #stands.row.small hidden[outcome.is_none()] {
-            span.muted { (here.say("Bisher entschieden:", "Decided so far:")) }
+            span.muted { (pen.say("Bisher entschieden:", "Decided so far:")) }
             span #stands-as { @if let Some(outcome) = outcome { (outcome) } }
         }
     }
 }
 
-/// An outcome as chips or in words.
-pub fn outcome(outcome: &Outcome, palette: &Palette<'_>, here: &Here) -> Markup {
-    let tag = |de, en| html! { span.tag { (here.say(de, en)) } };
-    match outcome {
-        Outcome::Codes(codes) => palette.chips(codes, here.language),
-        Outcome::NoneFits => tag("keine passt", "none fits"),
-        Outcome::NotCodable => tag("nicht kodierbar", "not codable"),
-        Outcome::Deferred => tag("zurückgestellt", "deferred"),
-        Outcome::Begun { .. } => tag("angefangen", "begun"),
-        Outcome::Withdrawn => tag("zurückgenommen", "withdrawn"),
-    }
-}
-
 /// Answers that say the same are decided together if the coder wants.
-fn twins(opened: &Opened, here: &Here) -> Markup {
+fn twins(opened: &Opened, pen: &Pen) -> Markup {
     let n = opened.twins.len();
     let units: Vec<String> = opened.twins.iter().map(|(unit, _)| unit.0.to_string()).collect();
     let whose: Vec<&str> = opened
@@ -92,127 +80,127 @@ fn twins(opened: &Opened, here: &Here) -> Markup {
         @if n > 0 {
             div.offer {
                 span {
-                    @if n == 1 { (here.say("Eine weitere offene Antwort sagt dasselbe", "One more open answer says the same")) }
-                    @else { b { (n) } " " (here.say("weitere offene Antworten sagen dasselbe", "more open answers say the same")) }
+                    @if n == 1 { (pen.say("Eine weitere offene Antwort sagt dasselbe", "One more open answer says the same")) }
+                    @else { b { (n) } " " (pen.say("weitere offene Antworten sagen dasselbe", "more open answers say the same")) }
                     span.muted { " (" (whose.join(", ")) (more) ")" }
                 }
-                label.choice title=(keys::TWINS.title(here.language)) {
+                label.choice title=(keys::TWINS.title(pen.language)) {
                     input #twins type="checkbox" name="twins" value=(units.join("|")) aria-keyshortcuts=(keys::TWINS.shortcut);
-                    " " (here.say("gemeinsam entscheiden", "decide together"))
+                    " " (pen.say("gemeinsam entscheiden", "decide together"))
                 }
-                (keys::TWINS.face(here.language))
+                (keys::TWINS.face(pen.language))
             }
         }
     }
 }
 
-fn offers(opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
+fn offers(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     let offered: &[Offer] = match &opened.offers {
         Offers::Shown(offers) => offers,
         Offers::Withheld | Offers::Blind | Offers::NoRun => &[],
     };
     let rest = match offered {
-        [] => here.say("Kategorien", "Codes"),
-        _ => here.say("Weitere Kategorien", "Other codes"),
+        [] => pen.say("Kategorien", "Codes"),
+        _ => pen.say("Weitere Kategorien", "Other codes"),
     };
     html! {
-        (left_out(&opened.offers, here))
+        (left_out(&opened.offers, pen))
         @if !offered.is_empty() {
             section.stack aria-labelledby="suggestions" {
-                h2 #suggestions { (here.say("Vorschläge", "Suggestions")) }
-                ol.suggestions { @for offer in offered { (suggestion(offer, opened, palette, here)) } }
+                h2 #suggestions { (pen.say("Vorschläge", "Suggestions")) }
+                ol.suggestions { @for offer in offered { (suggestion(offer, opened, palette, pen)) } }
             }
         }
         section.stack aria-labelledby="all-codes" {
             div.pair {
                 h2 #all-codes { (rest) }
-                (finder(here))
+                (finder(pen))
             }
             @for group in groups(palette, offered) {
-                ul.codes { @for place in group { li { (choice(place, opened, palette, here)) } } }
+                ul.codes { @for place in group { li { (choice(place, opened, palette, pen)) } } }
             }
         }
     }
 }
 
 /// Why no suggestions are shown.
-fn left_out(offers: &Offers, here: &Here) -> Markup {
+fn left_out(offers: &Offers, pen: &Pen) -> Markup {
     let notice = |what: &str, why: &str| html! { div.notice { p { (what) } p.small.muted { (why) } } };
     match offers {
         Offers::Withheld => notice(
-            here.say("Ohne Vorschläge", "Without suggestions"),
-            here.say(
+            pen.say("Ohne Vorschläge", "Without suggestions"),
+            pen.say(
                 "Diese Antwort gehört zu den ausgelosten, die ohne Vorschläge kodiert werden. So zeigt sich, ob Vorschläge die Kodierung beeinflussen.",
                 "This answer was drawn to be coded without suggestions. That shows whether suggestions sway the coding.",
             ),
         ),
         Offers::Blind => notice(
-            here.say("Doppelt kodiert, ohne Vorschläge", "Coded twice, without suggestions"),
-            here.say(
+            pen.say("Doppelt kodiert, ohne Vorschläge", "Coded twice, without suggestions"),
+            pen.say(
                 "Auch andere kodieren diese Antwort, jede und jeder für sich.",
                 "Others code this answer as well, each on their own.",
             ),
         ),
         Offers::NoRun => notice(
-            here.say("Noch keine Vorschläge", "No suggestions yet"),
-            here.say(
+            pen.say("Noch keine Vorschläge", "No suggestions yet"),
+            pen.say(
                 "Kodieren geht auch ohne; Vorschläge lassen sich jederzeit machen lassen.",
                 "Coding works without; suggestions can be made at any time.",
             ),
         ),
         Offers::Shown(offers) if offers.is_empty() => html! {
-            p.muted { (here.say("Für diese Antwort ist nichts vorgeschlagen.", "Nothing is suggested for this answer.")) }
+            p.muted { (pen.say("Für diese Antwort ist nichts vorgeschlagen.", "Nothing is suggested for this answer.")) }
         },
         Offers::Shown(_) => html! {},
     }
 }
 
-fn suggestion(offer: &Offer, opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
+fn suggestion(offer: &Offer, opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     let is_rejected = opened.rejected.contains(&offer.code);
-    let (id, label) = (id(palette, offer.code), palette.label(offer.code, here.language));
+    let (id, label) = (id(palette, offer.code), palette.label(offer.code, pen.language));
     html! {
         li class=(palette.class(offer.code)) data-said=[is_rejected.then_some("no")] {
-            (choice(offer.code, opened, palette, here))
-            span.score title=(here.say("Wie sicher der Vorschlag ist, von 0 bis 1", "How sure the suggestion is, from 0 to 1")) {
+            (choice(offer.code, opened, palette, pen))
+            span.score title=(pen.say("Wie sicher der Vorschlag ist, von 0 bis 1", "How sure the suggestion is, from 0 to 1")) {
                 svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
                     rect x="0" width=(format!("{:.0}", offer.score * 100.0)) height="10" {}
                 }
-                (here.language.number(offer.score, 2))
+                (pen.language.number(offer.score, 2))
             }
-            (origin(offer.share, here))
+            (origin(offer.share, pen))
             @if is_rejected { input type="hidden" name="reject" value=(id); }
-            button.quiet.mini.reject name="turn" value=(id) formmethod="get" formaction=(here.to("code")) formnovalidate {
-                (here.say("ablehnen", "reject")) span.vh { ": " (label) }
+            button.quiet.mini.reject name="turn" value=(id) formmethod="get" formaction=(pen.to("code")) formnovalidate {
+                (pen.say("ablehnen", "reject")) span.vh { ": " (label) }
             }
-            details.why { (why(offer, here)) }
+            details.why { (why(offer, pen)) }
         }
     }
 }
 
 /// Where most of a suggestion comes from.
-pub fn origin(share: Share, here: &Here) -> Markup {
+pub fn origin(share: Share, pen: &Pen) -> Markup {
     let (name, title) = match share {
         Share::Rule => (
-            here.say("Regel", "rule"),
-            here.say("Eine Zuordnungsregel trifft zu.", "A match rule hits."),
+            pen.say("Regel", "rule"),
+            pen.say("Eine Zuordnungsregel trifft zu.", "A match rule hits."),
         ),
         Share::Text => (
-            here.say("ähnlich", "similar"),
-            here.say(
+            pen.say("ähnlich", "similar"),
+            pen.say(
                 "Die Antwort ähnelt dem, was im Kodierleitfaden steht.",
                 "The answer is like what the codebook says.",
             ),
         ),
         Share::Learned => (
-            here.say("gelernt", "learned"),
-            here.say("Aus Entscheidungen gelernt.", "Learned from decisions."),
+            pen.say("gelernt", "learned"),
+            pen.say("Aus Entscheidungen gelernt.", "Learned from decisions."),
         ),
     };
     html! { span.tag title=(title) { (name) } }
 }
 
 /// One code to be chosen: a box, or a button of several where an answer has one code.
-fn choice(place: usize, opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
+fn choice(place: usize, opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     let kind = match palette.codebook().codes_per_answer {
         Some(PerAnswer::One) => "radio",
         Some(PerAnswer::Several) | None => "checkbox",
@@ -224,7 +212,7 @@ fn choice(place: usize, opened: &Opened, palette: &Palette<'_>, here: &Here) -> 
               data-value=(palette.codebook().codes[place].value);
             @if let Some(key) = &key { kbd aria-hidden="true" { (key) } }
             span.dot {}
-            span.name { (palette.label(place, here.language)) }
+            span.name { (palette.label(place, pen.language)) }
         }
     }
 }
@@ -258,27 +246,27 @@ fn groups(palette: &Palette<'_>, offered: &[Offer]) -> Vec<Vec<usize>> {
 }
 
 /// Any code by a few of its letters; only the script can do that.
-fn finder(here: &Here) -> Markup {
+fn finder(pen: &Pen) -> Markup {
     html! {
         div.find hidden {
-            label.row.small.muted for="find" { (here.say("suchen", "find")) " " (keys::FIND.face(here.language)) }
+            label.row.small.muted for="find" { (pen.say("suchen", "find")) " " (keys::FIND.face(pen.language)) }
             input #find.mini type="search" role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list"
               aria-keyshortcuts=(keys::FIND.shortcut) autocomplete="off" size="22"
-              placeholder=(here.say("ein paar Buchstaben", "a few letters"));
-            ul #found.found role="listbox" aria-label=(here.say("Gefundene Kategorien", "Codes that were found")) hidden {}
+              placeholder=(pen.say("ein paar Buchstaben", "a few letters"));
+            ul #found.found role="listbox" aria-label=(pen.say("Gefundene Kategorien", "Codes that were found")) hidden {}
         }
     }
 }
 
-fn others(opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
+fn others(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     html! {
         @if !opened.others.is_empty() {
             section.stack aria-labelledby="others" {
-                h2 #others { (here.say("Andere Kodierende", "Other coders")) }
+                h2 #others { (pen.say("Andere Kodierende", "Other coders")) }
                 ul.lines {
                     @for (name, said) in &opened.others {
                         li.stack {
-                            div.row { span { (name) } (outcome(&said.outcome, palette, here)) }
+                            div.row { span { (name) } (outcome(palette, pen, Some(&said.outcome))) }
                             @if !said.memo.is_empty() { p.small { (said.memo) } }
                         }
                     }
@@ -288,18 +276,18 @@ fn others(opened: &Opened, palette: &Palette<'_>, here: &Here) -> Markup {
     }
 }
 
-fn memo(opened: &Opened, here: &Here) -> Markup {
+fn memo(opened: &Opened, pen: &Pen) -> Markup {
     let memo = opened.said.as_ref().map_or("", |said| &said.memo);
     html! {
         details #memo open[!memo.is_empty()] {
-            summary aria-keyshortcuts=(keys::MEMO.shortcut) title=(keys::MEMO.title(here.language)) {
-                (here.say("Anmerkung", "Memo")) " " (keys::MEMO.face(here.language))
+            summary aria-keyshortcuts=(keys::MEMO.shortcut) title=(keys::MEMO.title(pen.language)) {
+                (pen.say("Anmerkung", "Memo")) " " (keys::MEMO.face(pen.language))
             }
             div.stack {
-                textarea name="memo" rows="2" aria-label=(here.say("Anmerkung zu dieser Antwort", "Memo on this answer")) { (memo) }
+                textarea name="memo" rows="2" aria-label=(pen.say("Anmerkung zu dieser Antwort", "Memo on this answer")) { (memo) }
                 div.row {
-                    button.mini name="act" value="memo" { (here.say("Anmerkung speichern", "Save the memo")) }
-                    span.small.muted { (here.say("Jede Entscheidung speichert sie mit.", "Every decision saves it as well.")) }
+                    button.mini name="act" value="memo" { (pen.say("Anmerkung speichern", "Save the memo")) }
+                    span.small.muted { (pen.say("Jede Entscheidung speichert sie mit.", "Every decision saves it as well.")) }
                 }
             }
         }
@@ -309,16 +297,16 @@ fn memo(opened: &Opened, here: &Here) -> Markup {
 /// Bytes of a rule that is read at a glance.
 const SHORT_RULE: usize = 80;
 
-fn why(offer: &Offer, here: &Here) -> Markup {
+fn why(offer: &Offer, pen: &Pen) -> Markup {
     html! {
-        summary { (here.say("Warum?", "Why?")) }
-        @for reason in &offer.reasons { div { (said(reason, here)) } }
-        @if let Some(origin) = &offer.origin { p.muted { (sums(origin, here)) } }
+        summary { (pen.say("Warum?", "Why?")) }
+        @for reason in &offer.reasons { div { (said(reason, pen)) } }
+        @if let Some(origin) = &offer.origin { p.muted { (sums(origin, pen)) } }
     }
 }
 
-fn said(reason: &Reason, here: &Here) -> Markup {
-    let language = here.language;
+fn said(reason: &Reason, pen: &Pen) -> Markup {
+    let language = pen.language;
     match reason {
         Reason::Rule {
             id,
@@ -327,33 +315,33 @@ fn said(reason: &Reason, here: &Here) -> Markup {
             words,
             brings,
         } => html! {
-            (here.say("Zuordnungsregel ", "Match rule ")) b { (id) }
-            (here.say(", Gewicht ", ", weight ")) (language.number(*weight, 1))
-            (here.say(", trifft ", ", hits ")) (quoted(words, language))
+            (pen.say("Zuordnungsregel ", "Match rule ")) b { (id) }
+            (pen.say(", Gewicht ", ", weight ")) (language.number(*weight, 1))
+            (pen.say(", trifft ", ", hits ")) (quoted(words, language))
             @if let Some(brings) = brings { " (" (signed(*brings, language)) ")" } ". "
             @if find.len() <= SHORT_RULE { code { (find) } }
-            @else { details.rule { summary { (here.say("Regel im Wortlaut", "The rule as it is written")) } code { (find) } } }
+            @else { details.rule { summary { (pen.say("Regel im Wortlaut", "The rule as it is written")) } code { (find) } } }
         },
         Reason::Similar { words, example } => html! {
-            (here.say("Ähnlich dem Kodierleitfaden: ", "Like the codebook: ")) (weighed(words, language)) "."
+            (pen.say("Ähnlich dem Kodierleitfaden: ", "Like the codebook: ")) (weighed(words, language)) "."
             @if let Some(example) = example {
-                (here.say(" Ankerbeispiel: ", " Anchor example: ")) span.quote { (example) }
+                (pen.say(" Ankerbeispiel: ", " Anchor example: ")) span.quote { (example) }
             }
         },
         Reason::Learned { words } => html! {
-            (here.say("Aus Entscheidungen gelernt: ", "Learned from decisions: ")) (weighed(words, language)) "."
+            (pen.say("Aus Entscheidungen gelernt: ", "Learned from decisions: ")) (weighed(words, language)) "."
         },
     }
 }
 
 /// Where the probability comes from, in log odds.
-fn sums(origin: &Origin, here: &Here) -> Markup {
-    let number = |value| signed(value, here.language);
+fn sums(origin: &Origin, pen: &Pen) -> Markup {
+    let number = |value| signed(value, pen.language);
     html! {
-        (here.say("Zusammen (Log-Odds): Häufigkeit ", "Together (log odds): frequency ")) (number(origin.base))
-        (here.say(", Regeln ", ", rules ")) (number(origin.rules))
-        (here.say(", Kodierleitfaden ", ", codebook ")) (number(origin.text))
-        (here.say(", gelernt ", ", learned ")) (number(origin.learned)) "."
+        (pen.say("Zusammen (Log-Odds): Häufigkeit ", "Together (log odds): frequency ")) (number(origin.base))
+        (pen.say(", Regeln ", ", rules ")) (number(origin.rules))
+        (pen.say(", Kodierleitfaden ", ", codebook ")) (number(origin.text))
+        (pen.say(", gelernt ", ", learned ")) (number(origin.learned)) "."
     }
 }
 

@@ -2,34 +2,34 @@
 
 use maud::{Markup, html};
 
-use super::answer::outcome;
-use super::here::Here;
 use super::keys;
 use super::opened::Opened;
 use super::way::Way;
 use crate::web::codes::Palette;
+use crate::web::pen::Pen;
+use crate::web::plan::outcome;
 
-pub fn beside(opened: &Opened, palette: &Palette<'_>, way: &Way, here: &Here) -> Markup {
+pub fn beside(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> Markup {
     html! {
         section {
-            h2 { (here.say("Befragte/r", "Respondent")) " " (opened.respondent) }
+            h2 { (pen.say("Befragte/r", "Respondent")) " " (opened.respondent) }
             dl.facts.small {
                 @for (name, value) in &opened.background { dt { (name) } dd { (value) } }
-                dt { (here.say("Antwort-ID", "Response ID")) }
+                dt { (pen.say("Antwort-ID", "Response ID")) }
                 dd { (opened.key) }
                 @if let Some(position) = opened.position {
-                    dt { (here.say("Reihenfolge", "Order")) }
-                    dd { (here.language.count(position as u64 + 1)) ". " (here.say("Antwort", "answer")) }
+                    dt { (pen.say("Reihenfolge", "Order")) }
+                    dd { (pen.language.count(position as u64 + 1)) ". " (pen.say("Antwort", "answer")) }
                 }
             }
         }
         @if !opened.beside.is_empty() {
             section {
-                h2 { (here.say("Weitere Antworten", "Other answers")) }
-                ul.lines { @for other in &opened.beside { (line(other, opened, palette, way, here)) } }
+                h2 { (pen.say("Weitere Antworten", "Other answers")) }
+                ul.lines { @for other in &opened.beside { (line(other, opened, palette, way, pen)) } }
             }
         }
-        (anchor(opened, palette, way, here))
+        (anchor(opened, palette, way, pen))
     }
 }
 
@@ -38,11 +38,11 @@ fn line(
     opened: &Opened,
     palette: &Palette<'_>,
     way: &Way,
-    here: &Here,
+    pen: &Pen,
 ) -> Markup {
     let address = format!(
         "{}?{}",
-        here.to("code"),
+        pen.to("code"),
         way.query(&[("unit", &other.unit.0.to_string())])
     );
     html! {
@@ -50,18 +50,15 @@ fn line(
             @if other.question != opened.question { p.small.muted { (other.question) } }
             p.quote lang=(opened.language.id()) { (other.text) }
             div.row {
-                @match &other.outcome {
-                    Some(said) => (outcome(said, palette, here)),
-                    None => span.muted.small { (here.say("noch offen", "still open")) },
-                }
-                a.small href=(address) { (here.say("öffnen", "open")) span.vh { ": " (other.text) } }
+                (outcome(palette, pen, other.outcome.as_ref()))
+                a.small href=(address) { (pen.say("öffnen", "open")) span.vh { ": " (other.text) } }
             }
         }
     }
 }
 
 /// The answer, or the passage that is selected in it, as an anchor example of a code.
-fn anchor(opened: &Opened, palette: &Palette<'_>, way: &Way, here: &Here) -> Markup {
+fn anchor(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> Markup {
     let codes = || {
         palette
             .codebook()
@@ -73,26 +70,26 @@ fn anchor(opened: &Opened, palette: &Palette<'_>, way: &Way, here: &Here) -> Mar
     let preferred = opened.chosen.first().copied();
     html! {
         details #anchor {
-            summary aria-keyshortcuts=(keys::ANCHOR.shortcut) title=(keys::ANCHOR.title(here.language)) {
-                (here.say("Als Ankerbeispiel", "As an anchor example")) " " (keys::ANCHOR.face(here.language))
+            summary aria-keyshortcuts=(keys::ANCHOR.shortcut) title=(keys::ANCHOR.title(pen.language)) {
+                (pen.say("Als Ankerbeispiel", "As an anchor example")) " " (keys::ANCHOR.face(pen.language))
             }
-            form.stack method="post" action=(here.to("code/anchor")) {
+            form.stack method="post" action=(pen.to("code/anchor")) {
                 @for (name, value) in way.fields() { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name="unit" value=(opened.unit.0);
                 label.field {
-                    span { (here.say("Kategorie", "Code")) }
+                    span { (pen.say("Kategorie", "Code")) }
                     select name="code" required {
                         @for (place, code) in codes() {
-                            option value=(code.id) selected[preferred == Some(place)] { (code.label.get(here.language)) }
+                            option value=(code.id) selected[preferred == Some(place)] { (code.label.get(pen.language)) }
                         }
                     }
                 }
                 label.field {
-                    span { (here.say("Beispiel", "Example")) }
+                    span { (pen.say("Beispiel", "Example")) }
                     textarea name="text" rows="3" required { (opened.text) }
-                    span.hint { (here.say("Eine in der Antwort markierte Stelle steht hier von selbst.", "A passage selected in the answer stands here by itself.")) }
+                    span.hint { (pen.say("Eine in der Antwort markierte Stelle steht hier von selbst.", "A passage selected in the answer stands pen by itself.")) }
                 }
-                div.row { button.mini { (here.say("In den Kodierleitfaden", "Into the codebook")) } }
+                div.row { button.mini { (pen.say("In den Kodierleitfaden", "Into the codebook")) } }
             }
         }
     }

@@ -4,17 +4,17 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::here::Here;
-use super::page::Reached;
 use super::way::Way;
 use super::{back, coder, units};
 use crate::codebook::{Codebook, Edit};
 use crate::problem::{Problem, Result};
-use crate::review::{self, Board, Done, Stamp};
+use crate::review::{self, Board, Done, Stamp, View};
 use crate::study::{Change, StoredCodebook};
 use crate::survey::{ActionKind, CoderId, CodingLayer, Decision, Outcome, PerAnswer, Picked, UnitId};
 use crate::web::failure::Failure;
 use crate::web::fields::Fields;
+use crate::web::reached;
+use crate::web::renew::Renewal;
 use crate::web::visitor::InStudy;
 
 /// What the buttons say.
@@ -125,7 +125,7 @@ pub async fn anchor(at: InStudy, fields: Fields) -> std::result::Result<Response
     if at.visitor.wants_json {
         return Ok(Json(json!({ "kept": true })).into_response());
     }
-    Ok(back(&Here::of(&at), &way, &[("unit", &unit.to_string())]).into_response())
+    Ok(back(&at.pen(), &way, &[("unit", &unit.to_string())]).into_response())
 }
 
 /// To the script how far the coder has come; to a person the next page.
@@ -135,25 +135,32 @@ async fn told(
     done: &Done,
     (then, unit): (&str, UnitId),
 ) -> std::result::Result<Response, Failure> {
-    let here = Here::of(at);
-    if !at.visitor.wants_json {
-        return Ok(back(&here, way, &[(then, &unit.0.to_string())]).into_response());
-    }
+    let pen = at.pen();
     let name = at.coder.clone();
-    let (reached, run) = at
+    let study = at.study.clone();
+    let (reached, run, renewal) = at
         .read_board(way.codebook.clone(), move |_, laid| {
-            let reached = Reached::of(laid.board.tally(coder(laid, &name)?), laid.board.with_words());
-            Ok((reached, laid.board.run.as_ref().map(|run| run.id)))
+            let reached = View::new(&laid.board, coder(laid, &name)?).reached();
+            let run = laid.board.run.as_ref().map(|run| run.id);
+            Ok((reached, run, study.renewal(laid)))
         })
         .await?;
+    let is_offered = matches!(renewal, Renewal::Offered);
+    if let Renewal::AtOnce(due) = renewal {
+        at.study.renew(*due, at.now());
+    }
+    if !at.visitor.wants_json {
+        return Ok(back(&pen, way, &[(then, &unit.0.to_string())]).into_response());
+    }
     let units: Vec<i64> = done.decisions.iter().map(|decision| decision.unit.0).collect();
     let told = json!({
         "action": done.action.uid,
         "units": units,
-        "decided": reached.decided,
-        "of": reached.of,
-        "reached": reached.say(&here),
+        "decided": reached.decided(),
+        "of": reached.all,
+        "reached": reached::said(&pen, reached),
         "run": run,
+        "offered": is_offered,
     });
     Ok(Json(told).into_response())
 }
@@ -271,7 +278,7 @@ fn taken(codebook: &Codebook, sent: &Sent) -> Result<Vec<String>> {
     if places.is_empty() {
         return Err(
             Problem::input("Es ist keine Kategorie gewählt.", "No code is chosen.").hint(
-                "Eine Kategorie wählen, oder »Keine passt«.",
+                "Eine Kategorie wählen, oder »Keine trifft zu«.",
                 "Choose a code, or “None fits”.",
             ),
         );

@@ -8,7 +8,7 @@ pub const TAKE: Key = Key::new(
     "take what is chosen, or all suggestions",
 );
 pub const ALL: Key = Key::new("0", "alle Vorschläge wählen", "choose all suggestions");
-pub const NONE_FITS: Key = Key::new("K", "keine passt", "none fits");
+pub const NONE_FITS: Key = Key::new("K", "keine Kategorie trifft zu", "no category fits");
 pub const NOT_CODABLE: Key = Key::new("X", "nicht kodierbar", "not codable");
 pub const DEFER: Key = Key::new("Z", "zurückstellen", "defer");
 pub const TWINS: Key = Key::new(

@@ -6,7 +6,6 @@
 //! | `way` | with which codebook, in which order, to which question |
 //! | `opened`, `reasons` | an answer as one coder may see it; why codes are suggested |
 //! | `answer`, `beside`, `page` | drawing |
-//! | `here` | where and in which language |
 //! | `decide` | what is sent: decisions, undo, redo, anchor examples |
 //!
 //! | address | what |
@@ -18,7 +17,6 @@
 mod answer;
 mod beside;
 mod decide;
-mod here;
 pub mod keys;
 mod opened;
 mod page;
@@ -36,14 +34,16 @@ use super::codes::Palette;
 use super::failure::Failure;
 use super::fields::Fields;
 use super::page::{Area, Page};
+use super::pen::Pen;
 use super::shell::Sheet;
+use super::studies::OpenStudy;
 use super::visitor::InStudy;
 use crate::problem::{Problem, Result};
+use crate::review::{Reached, View};
 use crate::study::Study;
 use crate::survey::{CoderId, UnitId};
-use here::Here;
 use opened::{Given, open};
-use page::Reached;
+use page::Around;
 use way::Way;
 
 pub const PAGE: Page = Page {
@@ -72,17 +72,18 @@ fn routes() -> Router<Server> {
 
 /// A board and whose view of it is drawn.
 struct Seat<'a> {
+    open: &'a OpenStudy,
     study: &'a Study,
     laid: &'a Laid,
     coder: CoderId,
     way: &'a Way,
-    here: &'a Here,
+    pen: &'a Pen,
 }
 
 async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Failure> {
-    let here = Here::of(&at);
+    let pen = at.pen();
     let way = Way::of(&fields);
-    let name = at.coder.clone();
+    let (name, open) = (at.coder.clone(), at.study.clone());
     let sheet = at.sheet(at.say("Kodieren", "Code")).work();
     let sheet = ["send.js", "find.js", "code.js"]
         .into_iter()
@@ -93,11 +94,12 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
     let drawn = at
         .read_board(way.codebook.clone(), move |study, laid| {
             let seat = Seat {
+                open: &open,
                 study,
                 laid,
                 coder: coder(laid, &name)?,
                 way: &way,
-                here: &here,
+                pen: &pen,
             };
             seat.page(&fields)
         })
@@ -121,17 +123,18 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
 
 /// `GET code/ahead?…&after=UNIT&not=UNIT|UNIT…&n=5`, or `unit=` for one answer.
 async fn ahead(at: InStudy, fields: Fields) -> std::result::Result<Json<Value>, Failure> {
-    let here = Here::of(&at);
+    let pen = at.pen();
     let way = Way::of(&fields);
-    let name = at.coder.clone();
+    let (name, open) = (at.coder.clone(), at.study.clone());
     let found = at
         .read_board(way.codebook.clone(), move |study, laid| {
             let seat = Seat {
+                open: &open,
                 study,
                 laid,
                 coder: coder(laid, &name)?,
                 way: &way,
-                here: &here,
+                pen: &pen,
             };
             seat.ahead(&fields)
         })
@@ -160,11 +163,17 @@ impl Seat<'_> {
         if let Some(key) = fields.get("key") {
             let unit = self.find(key)?;
             let query = self.way.query(&[("unit", &unit.0.to_string())]);
-            return Ok(Drawn::Elsewhere(format!("{}?{query}", self.here.to("code"))));
+            return Ok(Drawn::Elsewhere(format!("{}?{query}", self.pen.to("code"))));
         }
         let board = &self.laid.board;
         let names = self.study.codebook_names()?;
-        let bar = page::bar(self.way, &names, &board.questions, self.reached(), self.here);
+        let around = Around {
+            names: &names,
+            questions: &board.questions,
+            reached: self.reached(),
+            renewal: self.open.renewal(self.laid),
+        };
+        let bar = page::bar(self.way, &around, self.pen);
         let place = match fields.get("unit") {
             Some(unit) => Some(self.place(unit)?),
             None => self.next(fields)?,
@@ -172,7 +181,7 @@ impl Seat<'_> {
         let Some(place) = place else {
             return Ok(Drawn::Page {
                 bar,
-                content: page::end(self.way, self.reached(), self.here),
+                content: page::end(self.way, self.reached(), self.pen),
                 actions: None,
             });
         };
@@ -181,8 +190,8 @@ impl Seat<'_> {
         let palette = Palette::of(&board.codebook.codebook);
         Ok(Drawn::Page {
             bar,
-            content: page::content(&opened, &palette, self.way, self.here),
-            actions: Some(page::actions(self.way, opened.unit, opened.before, self.here)),
+            content: page::content(&opened, &palette, self.way, self.pen),
+            actions: Some(page::actions(self.way, opened.unit, opened.before, self.pen)),
         })
     }
 
@@ -207,18 +216,18 @@ impl Seat<'_> {
             Ok(json!({
                 "unit": opened.unit.0,
                 "before": before,
-                "answer": answer::answer(&opened, &palette, self.way, self.here).into_string(),
-                "beside": beside::beside(&opened, &palette, self.way, self.here).into_string(),
+                "answer": answer::answer(&opened, &palette, self.way, self.pen).into_string(),
+                "beside": beside::beside(&opened, &palette, self.way, self.pen).into_string(),
             }))
         });
         Ok(json!({
             "answers": answers.collect::<Result<Vec<Value>>>()?,
-            "end": page::end(self.way, self.reached(), self.here).into_string(),
+            "end": page::end(self.way, self.reached(), self.pen).into_string(),
         }))
     }
 
     fn reached(&self) -> Reached {
-        Reached::of(self.laid.board.tally(self.coder), self.laid.board.with_words())
+        View::new(&self.laid.board, self.coder).reached()
     }
 
     /// What comes up, behind `after=` where it is named.
@@ -291,6 +300,6 @@ fn units(joined: Option<&str>) -> Vec<UnitId> {
 }
 
 /// A page, for who does not use the script.
-fn back(here: &Here, way: &Way, more: &[(&str, &str)]) -> Redirect {
-    Redirect::to(&format!("{}?{}", here.to("code"), way.query(more)))
+fn back(pen: &Pen, way: &Way, more: &[(&str, &str)]) -> Redirect {
+    Redirect::to(&format!("{}?{}", pen.to("code"), way.query(more)))
 }
