@@ -1,7 +1,8 @@
 //! Which units a list shows: filters over the board, all of which a unit has to pass.
 //!
 //! What counts is what the coder who looks may see. Where a coder is named, "status" is that coder's and codes are those
-//! that this coder gave; else the status is one's own and codes are those that anybody gave. Deliberately absent: the search
+//! that this coder gave; else the status is one's own, where one has said nothing what holds, and codes are those that
+//! anybody gave. Deliberately absent: the search
 //! for words (`search`), whose hits come in as a list of units, and the text of a query string (`asked`).
 
 use super::card::{Card, Proposed, Said};
@@ -37,7 +38,7 @@ pub enum By {
     Suggested,
 }
 
-/// Where a unit stands for a coder.
+/// Where a unit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stand {
     Open,
@@ -262,9 +263,11 @@ impl View<'_> {
         }
     }
 
-    /// What the coder said whom the filter names, or who looks.
+    /// What the coder said whom the filter names; else what stands for whoever looks.
     fn of_interest<'c>(&self, filter: &Filter, card: &'c Card) -> Option<&'c Said> {
-        let coder = filter.coder.unwrap_or(self.coder);
-        self.own(card).find(|said| said.coder == coder)
+        match filter.coder {
+            Some(coder) => self.own(card).find(|said| said.coder == coder),
+            None => self.stands(card),
+        }
     }
 }

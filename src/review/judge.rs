@@ -13,7 +13,7 @@
 //!
 //! Deliberately absent: several units at once (`bulk`), and the order in which units come (`sweep`).
 
-use super::card::{Card, Said};
+use super::card::{Card, Proposed, Said};
 use super::view::View;
 use crate::survey::{Decision, Outcome, PerAnswer, Picked};
 
@@ -85,6 +85,17 @@ impl View<'_> {
         suggested.filter(move |code| {
             !standing.whole && !standing.given.contains(code) && !standing.refused.contains(code)
         })
+    }
+
+    /// What is suggested and neither given nor refused by what stands.
+    pub fn only_suggested<'c>(&self, card: &'c Card) -> impl Iterator<Item = &'c Proposed> + use<'c> {
+        let standing = self.standing(self.stands(card));
+        let answered = move |code: &usize| {
+            standing.whole || standing.given.contains(code) || standing.refused.contains(code)
+        };
+        self.suggestions(card)
+            .iter()
+            .filter(move |one| !answered(&one.code))
     }
 
     /// What the coder says of the unit after this; `None` where that is what the coder said before.

@@ -107,7 +107,7 @@ impl View<'_> {
             }),
             Column::Status => self.by(places, direction, |at| {
                 let card = &board.cards[at];
-                Some(Stand::of(card, self.mine(card)))
+                Some(Stand::of(card, self.stands(card)))
             }),
             Column::Coders => self.by(places, direction, |at| {
                 let names = self.own(&board.cards[at]).map(|said| {
@@ -128,18 +128,13 @@ impl View<'_> {
         }
     }
 
-    /// Codes that a list shows for a unit: given by anybody, else suggested.
+    /// Codes that a list shows for a unit: given ones, then those that are only suggested.
     fn shown_codes(&self, at: usize) -> Vec<usize> {
         let card = &self.board.cards[at];
-        let given = self.own(card).flat_map(|said| said.outcome.given());
-        let given = self.places(given);
-        if !given.is_empty() || self.own(card).any(|said| said.outcome.is_whole()) {
-            return given;
-        }
-        self.suggestions(card)
-            .iter()
-            .map(|proposed| proposed.code)
-            .collect()
+        let given = self.stands(card).map(|said| self.given(&said.outcome));
+        let mut codes = given.unwrap_or_default();
+        codes.extend(self.only_suggested(card).map(|proposed| proposed.code));
+        codes
     }
 
     fn by<T: Ord>(&self, places: &mut Vec<usize>, direction: Direction, key: impl Fn(usize) -> Key<T>) {

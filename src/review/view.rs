@@ -69,6 +69,11 @@ impl<'b> View<'b> {
         }
     }
 
+    /// What the coder has said of a card, else what holds for it.
+    pub fn stands<'c>(&self, card: &'c Card) -> Option<&'c Said> {
+        self.mine(card).or_else(|| self.verdict(card).holding())
+    }
+
     /// The coder's own coding.
     pub fn mine<'c>(&self, card: &'c Card) -> Option<&'c Said> {
         card.said_by(self.coder, CodingLayer::Own)

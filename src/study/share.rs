@@ -12,6 +12,8 @@ pub enum Share {
 }
 
 impl Share {
+    pub const ALL: [Share; 3] = [Share::Rule, Share::Text, Share::Learned];
+
     /// Where most of the suggestion comes from, the earlier on a tie. Where the method knows no shares, it is one of
     /// rules; where nothing speaks for the code but how frequent it is, that was learned too.
     pub fn largest(suggestion: &Suggestion) -> Share {

@@ -61,6 +61,7 @@ pub mod code;
 mod codes;
 mod failure;
 mod fields;
+mod grid;
 mod guard;
 mod index;
 mod keys;
@@ -108,7 +109,7 @@ pub use studies::OpenStudy;
 pub use visitor::{InStudy, Visitor};
 
 /// The pages of a study, in the order of the menu.
-pub const PAGES: &[Page] = &[code::PAGE, sweep::PAGE, overview::PAGE];
+pub const PAGES: &[Page] = &[code::PAGE, sweep::PAGE, grid::PAGE, overview::PAGE];
 
 /// Everything that can be asked for.
 pub fn router(server: &Server) -> Router {

@@ -8,7 +8,10 @@ use crate::survey::Span;
 
 /// An answer in a list.
 pub struct Row {
+    pub key: String,
     pub text: String,
+    /// Where the text lies in the whole answer.
+    pub span: Span,
     pub marks: Vec<Mark>,
 }
 
@@ -18,6 +21,8 @@ pub enum Marked {
     Nothing,
     /// What speaks for a code, by its place.
     Code(usize),
+    /// What speaks for any code that is suggested.
+    Codes,
 }
 
 /// Reads an answer. Evidence is read only where suggestions may be shown.
@@ -27,9 +32,11 @@ pub fn row(study: &Study, view: &View<'_>, place: usize, marked: Marked) -> Resu
     let read = study.unit_view(card.unit)?.ok_or_else(missing)?;
     let marks = match marked {
         Marked::Nothing => Vec::new(),
-        Marked::Code(_) => marks(study, view, card, marked, read.span)?,
+        Marked::Code(_) | Marked::Codes => marks(study, view, card, marked, read.span)?,
     };
     Ok(Row {
+        key: read.key,
+        span: read.span,
         text: read.span.of(&read.verbatim).to_owned(),
         marks,
     })
@@ -51,6 +58,7 @@ fn marks(study: &Study, view: &View<'_>, card: &Card, marked: Marked, shown: Spa
         let code = then.and_then(|code| now.order(&now.resolve(&code.id).in_use()?.id));
         let wanted = |code: &usize| match marked {
             Marked::Code(only) => *code == only,
+            Marked::Codes => suggestions.iter().any(|one| one.code == *code),
             Marked::Nothing => false,
         };
         let Some(code) = code.filter(wanted) else {

@@ -66,3 +66,93 @@ fn one_code_is_swept_through_by_keyboard() {
     browser.wait_for(".sweep");
     assert_eq!(browser.count(".sweep > li"), open - 3);
 }
+
+#[test]
+fn many_answers_are_changed_at_once_and_taken_back_as_one() {
+    let served = Served::review();
+    let browser = Browser::of_coder(&served, "Anna Ott", "de");
+    browser.open(&format!("{}/grid", served.study_address()));
+    browser.wait_for_text("#grid p", "458 Antworten");
+    browser.is_in_order();
+    browser.screenshot("grid-de");
+
+    // What is filtered stands in the address.
+    browser.fill("#q", "streetwork* ODER [quartier]");
+    browser.press("Enter");
+    browser.wait_for(".grid mark.hit");
+    let found: usize = browser
+        .text("#grid p b")
+        .split(' ')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!((5..200).contains(&found), "{found}");
+    assert!(
+        browser.url().contains("q=streetwork*+ODER+%5Bquartier%5D"),
+        "{}",
+        browser.url()
+    );
+    browser.is_in_order();
+    browser.screenshot("grid-search-de");
+
+    browser.click(".grid tbody tr:nth-child(2) input");
+    browser.run(
+        "document.querySelector('.grid tbody tr:nth-child(5) input')
+           .dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true }))",
+        &[],
+    );
+    browser.wait_for_text("#chosen", "4 Antworten ausgewählt");
+    browser.click("button[value=accept]");
+    browser.wait_for_text("dialog h2", "Was sich ändert");
+    browser.wait_for_text("dialog dl.figures", "werden geändert");
+    browser.is_in_order();
+    browser.screenshot("grid-change-de");
+    browser.click("dialog button.primary");
+    browser.wait_for_text(".notice", "4 Antworten geändert.");
+    assert_eq!(browser.count(".grid .tag.good"), 4);
+    browser.is_in_order();
+    browser.show_on(NARROW);
+    browser.is_in_order();
+    browser.screenshot("grid-changed-de-narrow");
+    browser.show_on(WIDE);
+    browser.press("u");
+    browser.wait("nothing to be coded", || {
+        (browser.count(".grid .tag.good") == 0).then_some(())
+    });
+
+    // All that are found, on whatever page.
+    browser.open(&format!("{}/grid?lang=en", served.study_address()));
+    browser.press("ArrowRight");
+    browser.wait_for("nav a[rel=prev]");
+    browser.click("#all");
+    browser.wait_for_text("#chosen", "458 answers selected");
+    browser.run("document.querySelector('.more-edits').open = true", &[]);
+    browser.click("button[value=defer]");
+    browser.wait_for_text("dialog button.primary", "Change 440 answers");
+    browser.is_in_order();
+    browser.screenshot("grid-change-en");
+    browser.click("dialog button.primary");
+    browser.wait_for_text(".notice", "440 answers changed.");
+    browser.screenshot("grid-deferred-en");
+    browser.click(".notice button");
+    browser.wait("nothing to be deferred", || {
+        (browser.count(".grid .tag.warn") == 0).then_some(())
+    });
+
+    // Columns are chosen, and kept in the address with the order.
+    browser.run(
+        "for (const one of document.querySelectorAll('#main details')) one.open = true",
+        &[],
+    );
+    browser.click("input[name=col][value=score]");
+    browser.click("#main details form button.mini");
+    browser.wait_for_address("col=codes&col=status&col=coders&col=%3Damt&col=%3Dcodes");
+    browser.click("thead th:nth-child(2) a");
+    browser.wait_for("th[aria-sort=ascending]");
+    assert!(
+        browser.url().contains("col=%3Damt") && browser.url().ends_with("sort=id"),
+        "{}",
+        browser.url()
+    );
+}

@@ -193,8 +193,8 @@ fn a_list_is_sorted_by_any_column_and_what_is_empty_stands_last() {
         [3, 5, 6, 7, 1, 2, 8, 9, 4]
     );
     assert_eq!(sorted(Column::Status, Up, None), [1, 5, 6, 8, 2, 3, 4, 9, 7]);
-    // a · a|b (said by two, suggested) · b; 4 is decided to have none.
-    assert_eq!(sorted(Column::Codes, Up, None), [2, 6, 1, 3, 8, 4, 5, 7, 9]);
+    // a · a, as she has said · a begun, b refused · a|b suggested · b; 4 is decided to have none.
+    assert_eq!(sorted(Column::Codes, Up, None), [2, 3, 6, 1, 8, 4, 5, 7, 9]);
     assert_eq!(sorted(Column::Coders, Up, None), [4, 6, 8, 9, 2, 3, 1, 5, 7]);
     for column in Column::FIXED.into_iter().chain([Column::Background(0)]) {
         assert_eq!(Column::of_id(&column.id(&board), &board), Some(column));

@@ -4,12 +4,13 @@ mod blind;
 mod bulk;
 mod filter;
 mod judge;
+mod pages;
 mod progress;
 mod same;
 
 use freitext::codebook::Codebook;
 use freitext::review::{Board, View, decide};
-use freitext::study::{Evidence, NewRecord, NewRun, NewSource, Source, Study, Suggestion};
+use freitext::study::{NewRecord, NewRun, NewSource, Study, Suggestion};
 use freitext::survey::{ActionKind, CoderId, Decision, MissingWords, Outcome, Span, UnitId};
 
 pub const CODEBOOK: &str = r#"
@@ -101,11 +102,7 @@ pub fn made(codebook: &str, rows: &[Row]) -> Made {
                         code: *code,
                         score: *score,
                         origin: None,
-                        evidence: vec![Evidence {
-                            source: Source::Rule(0),
-                            weight: None,
-                            spans: vec![Span::new(0, 1)],
-                        }],
+                        evidence: Vec::new(),
                     },
                 )?;
             }
