@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 use rustc_hash::FxHashSet;
 
-use super::asked::{Asked, name_of};
+use super::asked::Asked;
 use super::keys;
+use super::meant::name_of;
 use crate::codebook::{Code, Codebook};
 use crate::review::{Board, By, Column, Mark, Stand, View};
 use crate::study::Share;

@@ -1,6 +1,7 @@
 //! The answers that a grid shows: what the search finds of what passes the filters, in order.
 
-use super::asked::{Asked, Meant};
+use super::asked::Asked;
+use super::meant::Meant;
 use crate::problem::Result;
 use crate::query::{SideBySide, parse};
 use crate::review::{Edit, Plan, View};

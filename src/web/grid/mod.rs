@@ -2,7 +2,7 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `asked` | which answers, in which order, with which columns: as the address has it |
+//! | `asked`, `meant` | which answers, in which order, with which columns: as the address has it, and as the board knows it |
 //! | `found` | the answers that are meant |
 //! | `filters`, `table` | drawing |
 //! | `change` | what becomes of many answers: told first, then done |
@@ -13,6 +13,7 @@ mod change;
 mod filters;
 mod found;
 pub mod keys;
+mod meant;
 mod table;
 
 use axum::Router;
