@@ -33,13 +33,14 @@ label = "Fest"
 "#;
 
 /// Respondent, question, answer, suggested codes.
-const ANSWERS: [(&str, &str, &str, &[usize]); 6] = [
+const ANSWERS: [(&str, &str, &str, &[usize]); 7] = [
     ("r1", "was", "Rat & <script>alert(1)</script>", &[0]),
     ("r2", "was", "Bau und Rat", &[0, 1]),
     ("r3", "was", "Straßenfest", &[]),
     ("r4", "was", "straßenfest!", &[]),
     ("r1", "wer", "Straßenfest", &[]),
     ("r5", "was", "STRASSENFEST", &[]),
+    ("r6", "was", "ein Straßenfest", &[]),
 ];
 
 fn fill(study: &mut Study, codebook: &str) {
@@ -164,14 +165,14 @@ fn a_morning_of_coding_without_the_script() {
     // By respondent: both answers of r1 first.
     let first = anna.look("code?order=respondent");
     first.is(200, "data-unit=\"1\"");
-    first.is(200, "0 von 6 geprüft");
+    first.is(200, "0 von 7 geprüft");
     let taken = decide(
         &anna,
         &[("unit", "1"), ("seen", "rat"), ("act", "take"), ("memo", " so ")],
     );
     let second = anna.follow(&taken);
     second.is(200, "data-unit=\"5\"");
-    second.is(200, "1 von 6 geprüft");
+    second.is(200, "1 von 7 geprüft");
     let one = said(&desk, 1).unwrap();
     assert_eq!(one.outcome, Outcome::Codes(vec!["rat".into()]));
     assert_eq!((&*one.memo, one.picked), ("so", Picked::Chosen));
@@ -214,6 +215,7 @@ fn a_morning_of_coding_without_the_script() {
     for (unit, act, outcome) in [
         ("3", "none_fits", Outcome::NoneFits),
         ("4", "not_codable", Outcome::NotCodable),
+        ("7", "none_fits", Outcome::NoneFits),
         ("6", "defer", Outcome::Deferred),
     ] {
         decide(&anna, &[("unit", unit), ("act", act)]);
@@ -221,7 +223,7 @@ fn a_morning_of_coding_without_the_script() {
     }
     let end = anna.look("code?order=respondent");
     end.is(200, "Hier ist nichts mehr offen");
-    end.is(200, "Zurückgestellt: 1. Geprüft: 5 von 6 geprüft.");
+    end.is(200, "Zurückgestellt: 1. Geprüft: 6 von 7 geprüft.");
     anna.look("code?which=deferred").is(200, "data-unit=\"6\"");
     anna.look("code?unit=3").is(200, "keine Kategorie trifft zu");
 
@@ -229,10 +231,10 @@ fn a_morning_of_coding_without_the_script() {
     let undone = anna.send("code/undo", &[("order", "respondent")]);
     anna.follow(&undone).is(200, "data-unit=\"6\"");
     anna.send("code/undo", &[]);
-    assert_eq!((said(&desk, 6), said(&desk, 4)), (None, None));
+    assert_eq!((said(&desk, 6), said(&desk, 7)), (None, None));
     let redone = anna.send("code/redo", &[]);
-    anna.follow(&redone).is(200, "data-unit=\"4\"");
-    assert_eq!(said(&desk, 4).unwrap().outcome, Outcome::NotCodable);
+    anna.follow(&redone).is(200, "data-unit=\"7\"");
+    assert_eq!(said(&desk, 7).unwrap().outcome, Outcome::NoneFits);
 }
 
 #[test]
@@ -259,7 +261,7 @@ fn what_cannot_be_decided_is_said_and_not_written() {
         .is(400, "Es gibt nichts zurückzunehmen.");
     anna.look("code?unit=99").is(400, "Diese Antwort gibt es nicht.");
     anna.look("code?key=nirgends").is(400, "»nirgends«");
-    assert!((1..=6).all(|unit| said(&desk, unit).is_none()));
+    assert!((1..=7).all(|unit| said(&desk, unit).is_none()));
     anna.follow(&anna.look("code?key=M4")).is(200, "data-unit=\"4\"");
 }
 
@@ -277,7 +279,7 @@ fn an_answer_that_is_sent_twice_is_decided_once() {
     let (status, first) = anna.send_for_json("code/decide", &fields);
     assert_eq!(
         (status.as_u16(), &first["decided"], &first["of"]),
-        (200, &1.into(), &6.into())
+        (200, &1.into(), &7.into())
     );
     assert_eq!(anna.send_for_json("code/decide", &fields).1, first);
     assert_eq!(said(&desk, 3).unwrap().picked, Picked::Random);
@@ -307,7 +309,7 @@ fn answers_that_say_the_same_are_decided_together_where_they_are_open() {
     // The page was drawn before the other one was decided.
     let together = [
         ("unit", "3"),
-        ("twins", "4|6|5|3"),
+        ("along", "4|6|5|3"),
         ("code", "fest"),
         ("act", "take"),
         ("picked", "random"),
@@ -424,11 +426,12 @@ fn the_next_answers_are_told_ahead_without_those_that_are_there() {
     };
     let ahead = |query: &str| units(anna.look_for_json(&format!("code/ahead?order=respondent&{query}")));
     assert_eq!(ahead("after=1"), [5, 2, 3, 4, 6]);
+    assert_eq!(ahead("after=1&n=9"), [5, 2, 3, 4, 6, 7]);
     assert_eq!(ahead("after=1&n=2"), [5, 2]);
-    assert_eq!(ahead("after=4&not=1|2"), [6, 5, 3]);
+    assert_eq!(ahead("after=4&not=1|2"), [6, 7, 5, 3]);
     assert_eq!(ahead("question=2"), [5]);
     decide(&anna, &[("unit", "5"), ("act", "defer")]);
-    assert_eq!(ahead("after=1"), [2, 3, 4, 6]);
+    assert_eq!(ahead("after=1"), [2, 3, 4, 6, 7]);
     assert_eq!(ahead("which=deferred"), [5]);
     let bert = desk.person("Bert");
     let for_bert = units(bert.look_for_json("code/ahead?order=respondent&after=1"));
@@ -472,4 +475,29 @@ fn suggestions_are_made_again_after_a_handful_of_decisions() {
     assert_eq!((1..=5).map(suggested).sum::<usize>(), 0);
     let (_, told) = anna.send_for_json("code/undo", &[]);
     assert_eq!(told["run"], latest().id.0);
+}
+
+#[test]
+fn answers_that_say_nearly_the_same_are_offered_and_show_the_way() {
+    let desk = desk();
+    let anna = desk.person("Anna");
+    let page = anna.look("code?unit=7");
+    page.is(200, "Beinahe gleich");
+    page.is(200, "name=\"along\" value=\"3|4|6\"");
+    // Another question is another thing.
+    page.lacks("value=\"3|4|5|6\"");
+    decide(&anna, &[("unit", "3"), ("code", "fest"), ("act", "take")]);
+    let page = anna.look("code?unit=7");
+    page.is(200, "name=\"as\" value=\"fest\"");
+    page.is(200, "name=\"along\" value=\"4|6\"");
+    anna.look("code?unit=7&as=fest").is(200, "value=\"fest\" checked");
+    decide(
+        &anna,
+        &[("unit", "7"), ("along", "4|6"), ("code", "fest"), ("act", "take")],
+    );
+    assert_eq!(
+        (codes(&desk, 4), codes(&desk, 6)),
+        (codes(&desk, 7), codes(&desk, 3))
+    );
+    anna.look("code?unit=1").lacks("Beinahe gleich");
 }

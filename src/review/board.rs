@@ -142,6 +142,11 @@ impl Board {
         })
     }
 
+    /// Counts the changes of answers: with the same number the same answers are on the board.
+    pub fn data_revision(&self) -> i64 {
+        self.mark.data_revision
+    }
+
     /// Cards with words.
     pub fn with_words(&self) -> usize {
         self.with_words

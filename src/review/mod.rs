@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `board` | the state of a study with one codebook: what is suggested and who said what |
 //! | `card` | one coding unit on the board |
-//! | `twins` | answers that say the same |
+//! | `twins`, `near` | answers that say the same, or nearly the same |
 //! | `team` | what the study states about its coders |
 //! | `double` | double coding: who has to code what |
 //! | `sight` | what a coder may see |
@@ -44,6 +44,7 @@ mod groups;
 mod judge;
 mod living;
 mod merge;
+mod near;
 mod order;
 mod pace;
 mod progress;
@@ -70,6 +71,7 @@ pub use groups::Groups;
 pub use judge::{Answer, Say};
 pub use living::{Edited, Hangs, Touched, edit_codebook};
 pub use merge::{Contribution, Merged, UnsettledUnits, merge};
+pub use near::{Near, alike_from};
 pub use order::{Order, Sequence};
 pub use pace::{PAUSE, Pace, Worked};
 pub use progress::{Frequencies, Group, Reached, Whose};

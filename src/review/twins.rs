@@ -27,7 +27,7 @@ impl Twins {
 }
 
 /// The words of an answer, bare of what does not change what it says.
-fn bare(text: &str) -> Box<str> {
+pub(super) fn bare(text: &str) -> Box<str> {
     use unicode_normalization::UnicodeNormalization;
     let mut bare = String::with_capacity(text.len());
     for letter in text.nfc().flat_map(char::to_lowercase) {

@@ -15,7 +15,7 @@ use crate::study::Study;
 use crate::survey::{QuestionId, RespondentId};
 
 /// A board of so many cards is made anew while whoever asks waits; a larger one beside the old one, which holds meanwhile.
-const SOON: usize = 5_000;
+pub const SOON: usize = 5_000;
 
 /// By name of the codebook.
 #[derive(Default)]
@@ -104,11 +104,11 @@ impl Laid {
         *self.learned_from.get_or_init(|| self.board.decisions_until(made))
     }
 
-    /// Places of all answers to the same question that say the same, this one included.
-    pub fn twins_of(&self, card: &Card) -> impl Iterator<Item = usize> + '_ {
+    /// Places of all answers to a question that say the same: those with this number.
+    pub fn saying(&self, twin: u32, question: QuestionId) -> impl Iterator<Item = usize> + '_ {
         let common = |card: &Card| card.missing.is_none().then_some((card.twin, card.question));
         let twins = self.twins.get_or_init(|| Groups::of(&self.board, common));
-        twins.with(&(card.twin, card.question))
+        twins.with(&(twin, question))
     }
 
     /// Places of all answers of the respondent, in the order of the study.

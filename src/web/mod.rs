@@ -13,6 +13,7 @@
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `page`, `shell` | what a page is; what surrounds every page |
+//! | `near` | which answers say nearly the same |
 //! | `renew` | suggestions that get better while people decide |
 //! | `boards` | what is suggested and said, kept up to date for every page |
 //! | `fields`, `pen` | what a form or an address says; what drawing needs to know |
@@ -66,6 +67,7 @@ mod guard;
 mod index;
 mod keys;
 mod marks;
+mod near;
 mod overview;
 mod page;
 mod passphrase;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::boards::Boards;
 use super::index::KeptIndex;
+use super::near::KeptNear;
 use super::renew::Renewing;
 use super::writer::Writer;
 use crate::problem::{Notice, Problem, Result};
@@ -29,6 +30,7 @@ pub struct OpenStudy {
     readers: Mutex<Vec<Study>>,
     boards: Boards,
     renewing: Renewing,
+    near: KeptNear,
     index: KeptIndex,
 }
 
@@ -61,6 +63,7 @@ impl Studies {
                         readers: Mutex::default(),
                         boards: Boards::default(),
                         renewing: Renewing::default(),
+                        near: KeptNear::default(),
                         index: KeptIndex::default(),
                     });
                     open.insert(id, opened.clone());
@@ -111,6 +114,10 @@ impl OpenStudy {
 
     pub(super) fn boards(&self) -> &Boards {
         &self.boards
+    }
+
+    pub(super) fn kept_near(&self) -> &KeptNear {
+        &self.near
     }
 
     pub(super) fn renewing(&self) -> &Renewing {

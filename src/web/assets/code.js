@@ -35,6 +35,7 @@
   }
 
   // ── saved or not ──────────────────────────────────────────────
+  let news = ""; // what is said once everything is saved, for a while
   let quiet = 0;
   const say = (text, isBad = false) => {
     saved.hidden = false;
@@ -44,8 +45,11 @@
   const outbox = new Outbox((state) => {
     clearTimeout(quiet);
     again.hidden = state !== "failed";
-    say(saved.dataset[state], state === "failed");
+    say(state === "saved" && news ? news : saved.dataset[state], state === "failed");
     saved.dataset.state = state;
+    if (state !== "saved") return;
+    if (news) quiet = setTimeout(() => say(saved.dataset.saved), 4000);
+    news = "";
   });
   again.addEventListener("click", () => outbox.again());
 
@@ -53,9 +57,7 @@
     document.getElementById("reached").textContent = reply.reached;
     document.getElementById("progress").value = reply.decided;
     document.getElementById("progress").max = Math.max(reply.of, 1);
-    if (run !== null && reply.run !== run) {
-      quiet = setTimeout(() => say(saved.dataset.renewed), 50);
-    }
+    if (run !== null && reply.run !== run) news = saved.dataset.renewed;
     run = reply.run;
     const renew = document.getElementById("renew");
     if (renew) renew.hidden = !reply.offered;
@@ -206,7 +208,7 @@
     if (act === "take" && !boxes(form).some((box) => box.checked)) takeAll(form);
     const fields = new URLSearchParams(new FormData(form));
     fields.set("act", act);
-    const units = [here.unit, ...(fields.get("twins") ?? "").split("|").filter(Boolean).map(Number)];
+    const units = [here.unit, ...fields.getAll("along").join("|").split("|").filter(Boolean).map(Number)];
     const before = standsAs(here, act, button);
     units.forEach((unit) => pending.add(unit));
     ahead = ahead.filter((one) => !units.includes(one.unit));
@@ -229,6 +231,9 @@
       },
     );
     if (act !== "memo") onward();
+  };
+  const takeOver = (form, codes) => {
+    for (const box of boxes(form)) box.checked = codes.includes(box.value);
   };
   const takeAll = (form) => {
     for (const box of offered(form)) {
@@ -305,6 +310,7 @@
     const form = event.target;
     const button = event.submitter;
     if (form.id === "decision" && button?.name === "turn") reject(button);
+    else if (form.id === "decision" && button?.name === "as") takeOver(form, button.value.split("|"));
     else if (form.id === "decision") decide(button?.value ?? "take", button);
     else if (form.id === "undo") turn(form, done, undone);
     else if (form.id === "redo") turn(form, undone, done);
@@ -334,7 +340,7 @@
     const fields = new URLSearchParams(new FormData(form));
     outbox.add(form.action, fields, () => {
       form.closest("details").open = false;
-      say(actions.dataset.kept);
+      news = actions.dataset.kept;
     }, problem);
   };
   // A passage that is selected in the answer is the example.

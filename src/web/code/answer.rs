@@ -5,6 +5,7 @@
 
 use maud::{Markup, html};
 
+use super::alike::offer;
 use super::keys;
 use super::opened::{Offer, Offers, Opened};
 use super::reasons::Reason;
@@ -43,7 +44,7 @@ pub fn answer(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> M
                 p.small.muted { (pen.say("Ganze Antwort: ", "Whole answer: ")) span.quote lang=(opened.language.id()) { (whole) } }
             }
             (stands(opened, palette, pen))
-            (twins(opened, pen))
+            (offer(opened, pen))
             (offers(opened, palette, pen))
             (others(opened, palette, pen))
             (memo(opened, pen))
@@ -61,35 +62,6 @@ fn stands(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
         p #stands.row.small hidden[outcome.is_none()] {
             span.muted { (pen.say("Bisher entschieden:", "Decided so far:")) }
             span #stands-as { @if let Some(outcome) = outcome { (outcome) } }
-        }
-    }
-}
-
-/// Answers that say the same are decided together if the coder wants.
-fn twins(opened: &Opened, pen: &Pen) -> Markup {
-    let n = opened.twins.len();
-    let units: Vec<String> = opened.twins.iter().map(|(unit, _)| unit.0.to_string()).collect();
-    let whose: Vec<&str> = opened
-        .twins
-        .iter()
-        .map(|(_, respondent)| &**respondent)
-        .take(8)
-        .collect();
-    let more = if n > whose.len() { ", …" } else { "" };
-    html! {
-        @if n > 0 {
-            div.offer {
-                span {
-                    @if n == 1 { (pen.say("Eine weitere offene Antwort sagt dasselbe", "One more open answer says the same")) }
-                    @else { b { (n) } " " (pen.say("weitere offene Antworten sagen dasselbe", "more open answers say the same")) }
-                    span.muted { " (" (whose.join(", ")) (more) ")" }
-                }
-                label.choice title=(keys::TWINS.title(pen.language)) {
-                    input #twins type="checkbox" name="twins" value=(units.join("|")) aria-keyshortcuts=(keys::TWINS.shortcut);
-                    " " (pen.say("gemeinsam entscheiden", "decide together"))
-                }
-                (keys::TWINS.face(pen.language))
-            }
         }
     }
 }

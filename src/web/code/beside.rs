@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::alike::nearly;
 use super::keys;
 use super::opened::Opened;
 use super::way::Way;
@@ -23,6 +24,7 @@ pub fn beside(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> M
                 }
             }
         }
+        (nearly(opened, palette, way, pen))
         @if !opened.beside.is_empty() {
             section {
                 h2 { (pen.say("Weitere Antworten", "Other answers")) }

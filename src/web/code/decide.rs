@@ -33,7 +33,8 @@ enum Act {
 struct Sent {
     act: Act,
     unit: UnitId,
-    twins: Vec<UnitId>,
+    /// Others that the coder wants to decide in the same way: those that say the same, or nearly the same.
+    along: Vec<UnitId>,
     codes: Vec<String>,
     rejected: Vec<String>,
     /// None: no suggestions were shown.
@@ -185,7 +186,10 @@ impl Sent {
         Ok(Sent {
             act,
             unit: UnitId(fields.need("unit")?),
-            twins: units(fields.get("twins")),
+            along: fields
+                .all("along")
+                .flat_map(|joined| units(Some(joined)))
+                .collect(),
             codes: owned("code"),
             rejected: owned("reject"),
             seen: fields.has("seen").then(|| ids(fields.get("seen"))),
@@ -225,12 +229,12 @@ fn decisions(board: &Board, coder: CoderId, sent: &Sent) -> Result<Vec<Decision>
         withheld,
         ..decision(sent.unit, sent.picked)
     }];
-    for twin in &sent.twins {
-        let other = board.card(*twin).ok_or_else(gone)?;
+    for along in &sent.along {
+        let other = board.card(*along).ok_or_else(gone)?;
+        let is_there = decisions.iter().any(|decision| decision.unit == *along);
         // Whoever decided on one of them meanwhile keeps what they said.
-        let is_alike = other.twin == card.twin && other.question == card.question;
-        if is_alike && other.unit != card.unit && board.is_open(other, coder) {
-            decisions.push(decision(*twin, Picked::Chosen));
+        if other.question == card.question && !is_there && board.is_open(other, coder) {
+            decisions.push(decision(*along, Picked::Chosen));
         }
     }
     Ok(decisions)

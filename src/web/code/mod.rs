@@ -5,6 +5,7 @@
 //! | `keys` | the keys of the page, and which key gives which code |
 //! | `way` | with which codebook, in which order, to which question |
 //! | `opened`, `reasons` | an answer as one coder may see it; why codes are suggested |
+//! | `alike` | answers that say the same, or nearly the same |
 //! | `answer`, `beside`, `page` | drawing |
 //! | `decide` | what is sent: decisions, undo, redo, anchor examples |
 //!
@@ -14,6 +15,7 @@
 //! | `GET code/ahead` | the next few for the script, as JSON |
 //! | `POST code/decide`, `undo`, `redo`, `anchor` | as a form; the script asks for JSON |
 
+mod alike;
 mod answer;
 mod beside;
 mod decide;
@@ -22,6 +24,8 @@ mod opened;
 mod page;
 mod reasons;
 mod way;
+
+use std::sync::Arc;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -72,7 +76,7 @@ fn routes() -> Router<Server> {
 
 /// A board and whose view of it is drawn.
 struct Seat<'a> {
-    open: &'a OpenStudy,
+    open: &'a Arc<OpenStudy>,
     study: &'a Study,
     laid: &'a Laid,
     coder: CoderId,
@@ -186,7 +190,9 @@ impl Seat<'_> {
             });
         };
         let given = given(fields);
-        let opened = open(self.study, self.laid, place, self.coder, self.way, given.as_ref())?;
+        let near = self.open.near(self.study, self.laid)?;
+        let known = (near.as_deref(), given.as_ref());
+        let opened = open(self.study, self.laid, place, self.coder, self.way, known)?;
         let palette = Palette::of(&board.codebook.codebook);
         Ok(Drawn::Page {
             bar,
@@ -210,8 +216,10 @@ impl Seat<'_> {
             }
         };
         let palette = Palette::of(&board.codebook.codebook);
+        let near = self.open.near(self.study, self.laid)?;
         let answers = places.into_iter().map(|place| {
-            let opened = open(self.study, self.laid, place, self.coder, self.way, None)?;
+            let known = (near.as_deref(), None);
+            let opened = open(self.study, self.laid, place, self.coder, self.way, known)?;
             let before = opened.before.map(|unit| unit.0);
             Ok(json!({
                 "unit": opened.unit.0,
@@ -276,21 +284,21 @@ impl Seat<'_> {
     }
 }
 
-/// What was chosen on a page that is drawn anew because a suggestion was turned down.
+/// What was chosen on a page that is drawn anew, because a suggestion was turned down or codes are taken over from another
+/// answer.
 fn given(fields: &Fields) -> Option<Given> {
-    let turned = fields.get("turn")?;
     let mut rejected: Vec<String> = fields.all("reject").map(str::to_owned).collect();
-    match rejected.iter().position(|id| id == turned) {
-        Some(at) => drop(rejected.remove(at)),
-        None => rejected.push(turned.to_owned()),
+    let mut codes: Vec<String> = fields.all("code").map(str::to_owned).collect();
+    match (fields.get("turn"), fields.get("as")) {
+        (Some(turned), _) => match rejected.iter().position(|id| id == turned) {
+            Some(at) => drop(rejected.remove(at)),
+            None => rejected.push(turned.to_owned()),
+        },
+        (None, Some(taken_over)) => codes = taken_over.split('|').map(str::to_owned).collect(),
+        (None, None) => return None,
     }
-    let codes = fields
-        .all("code")
-        .filter(|id| !rejected.iter().any(|rejected| rejected == id));
-    Some(Given {
-        codes: codes.map(str::to_owned).collect(),
-        rejected,
-    })
+    codes.retain(|id| !rejected.contains(id));
+    Some(Given { codes, rejected })
 }
 
 /// Units joined by `|`.

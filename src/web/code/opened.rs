@@ -1,9 +1,10 @@
 //! An answer opened for coding: all that one coder may see of it. Read from study and board; drawn in `answer`.
 
+use super::alike::{self, Alike};
 use super::reasons::{Reason, reasons};
 use super::way::Way;
 use crate::problem::{Problem, Result};
-use crate::review::{Board, Card, Said, Shown};
+use crate::review::{Board, Card, Near, Said, Shown};
 use crate::study::{Run, Share, Study, Suggestion};
 use crate::survey::{AnswerLanguage, CoderId, CodingLayer, Outcome, Picked, Span, UnitId};
 use crate::web::boards::Laid;
@@ -33,6 +34,7 @@ pub struct Opened {
     pub beside: Vec<Beside>,
     /// Open answers that say the same: unit and respondent.
     pub twins: Vec<(UnitId, String)>,
+    pub near: Vec<Alike>,
     pub picked: Picked,
     /// Place in the order, from 0, and the unit before this one.
     pub position: Option<usize>,
@@ -77,14 +79,15 @@ pub struct Given {
 /// Other answers of a respondent that are shown.
 const MOST_BESIDE: usize = 12;
 
-/// Opens the answer at a place of the board for a coder. `given`: what was chosen already; none: what stands.
+/// Opens the answer at a place of the board for a coder. `near`: none as long as it is not
+/// known; `given`: what was chosen already; none: what stands.
 pub fn open(
     study: &Study,
     laid: &Laid,
     place: usize,
     coder: CoderId,
     way: &Way,
-    given: Option<&Given>,
+    (near, given): (Option<&Near>, Option<&Given>),
 ) -> Result<Opened> {
     let board = &laid.board;
     let card = &board.cards[place];
@@ -119,7 +122,11 @@ pub fn open(
         said,
         background: background(board, card),
         beside: beside(study, laid, card, coder)?,
-        twins: twins(study, laid, card, coder)?,
+        twins: alike::twins(study, laid, card, coder)?,
+        near: match near {
+            Some(near) => alike::near(study, laid, near, card, coder)?,
+            None => Vec::new(),
+        },
         picked: sequence.picked(place).unwrap_or(Picked::Chosen),
         position: sequence.position(place),
         before: sequence.before(place).map(|place| board.cards[place].unit),
@@ -258,16 +265,4 @@ fn beside(study: &Study, laid: &Laid, card: &Card, coder: CoderId) -> Result<Vec
         }
     }
     Ok(beside)
-}
-
-fn twins(study: &Study, laid: &Laid, card: &Card, coder: CoderId) -> Result<Vec<(UnitId, String)>> {
-    let board = &laid.board;
-    let alike = laid.twins_of(card).map(|place| &board.cards[place]);
-    let open = alike.filter(|other| other.unit != card.unit && board.is_open(other, coder));
-    let mut twins = Vec::new();
-    for other in open {
-        let view = study.unit_view(other.unit)?;
-        twins.extend(view.map(|view| (other.unit, view.respondent)));
-    }
-    Ok(twins)
 }
