@@ -76,7 +76,7 @@ pub fn due_again(board: &Board, coder: CoderId, now: i64) -> Vec<usize> {
         }
         let before = card.said_by(coder, CodingLayer::Own).filter(is_decided);
         // The latest decision counts: whoever has only just mended a coding still knows it.
-        if card.missing.is_none() && before.is_some_and(|said| said.moment + least <= now * 1000) {
+        if card.missing.is_none() && before.is_some_and(|said| said.moment + least < (now + 1) * 1000) {
             due.push((drawn(card), at));
         }
     }

@@ -7,6 +7,7 @@ use super::board::Board;
 use super::card::{Card, Said};
 use super::decide::{Done, Stamp, decide};
 use super::sight::Sight;
+use super::view::View;
 use crate::problem::{Problem, Result};
 use crate::study::{Change, StoredCodebook};
 use crate::survey::{
@@ -24,9 +25,10 @@ pub struct Dispute<'a> {
 }
 
 /// Places of the units that wait for somebody to settle them, in the order of the file. Where the latest decision holds by
-/// the rule of the study, those on which the latest differs from others are among them. `viewer`: only those that this
-/// coder may see.
-pub fn disputed(board: &Board, viewer: CoderId) -> Vec<usize> {
+/// the rule of the study, those on which the latest differs from others are among them. Only those that whoever looks may see,
+/// and may see beside answers that say the same.
+pub fn disputed(view: &View<'_>) -> Vec<usize> {
+    let board = view.board;
     let waits = |card: &Card| match board.verdict(card) {
         Verdict::Differ => true,
         Verdict::Ruled(_) => board.team.rule.several == Several::Latest,
@@ -36,7 +38,7 @@ pub fn disputed(board: &Board, viewer: CoderId) -> Vec<usize> {
     cards
         // One coding alone is never disputed; looking at the rest takes longer.
         .filter(|(_, card)| card.said.len() > 1 && waits(card))
-        .filter(|(_, card)| board.sight(card, viewer) == Sight::Everything)
+        .filter(|(_, card)| view.sight(card) == Sight::Everything)
         .map(|(at, _)| at)
         .collect()
 }

@@ -32,7 +32,9 @@ impl Team {
         Ok(Team {
             double: study.stated(DoubleCoding::SETTING)?,
             rule: study.stated(FinalRule::SETTING)?.unwrap_or_default(),
-            again: study.stated(CodingAgain::SETTING)?,
+            again: study
+                .stated::<Option<CodingAgain>>(CodingAgain::SETTING)?
+                .flatten(),
             without: study.stated(WithoutSuggestions::SETTING)?.unwrap_or_default(),
         })
     }

@@ -6,7 +6,8 @@ use super::board::Board;
 use super::card::{Card, Proposed, Said, Status};
 use super::double::Task;
 use super::sight::Sight;
-use crate::survey::{CoderId, CodingLayer, Outcome, Verdict};
+use crate::problem::{Problem, Result};
+use crate::survey::{CoderId, CodingLayer, Outcome, PerAnswer, Verdict};
 
 /// A board, who looks at it, and what that coder may see.
 pub struct View<'b> {
@@ -123,6 +124,34 @@ impl<'b> View<'b> {
         match (one, other) {
             (Outcome::Codes(_), Outcome::Codes(_)) => self.given(one) == self.given(other),
             _ => one == other,
+        }
+    }
+
+    /// A coding with these codes as they count now, in the order of the codebook.
+    ///
+    /// # Errors
+    /// No code; several where an answer has one.
+    pub fn chosen(&self, codes: &[String]) -> Result<Outcome> {
+        let places = self.places(codes);
+        let one_only = self.board.codebook.codebook.codes_per_answer == Some(PerAnswer::One);
+        match places.len() {
+            0 => Err(
+                Problem::input("Es ist keine Kategorie gewählt.", "No code is chosen.").hint(
+                    "Eine Kategorie wählen, oder »Keine passt«.",
+                    "Choose a code, or “None fits”.",
+                ),
+            ),
+            2.. if one_only => Err(Problem::input(
+                "Nach diesem Kodierleitfaden hat eine Antwort eine Kategorie; gewählt sind mehrere.",
+                "By this codebook an answer has one code; several are chosen.",
+            )
+            .hint("Eine davon wählen.", "Choose one of them.")),
+            _ => Ok(Outcome::Codes(
+                places
+                    .into_iter()
+                    .map(|place| self.id(place).to_owned())
+                    .collect(),
+            )),
         }
     }
 

@@ -95,6 +95,8 @@ mod tests {
         let views = [
             ("one by one", crate::web::code::keys::GROUPS),
             ("by code", crate::web::sweep::keys::GROUPS),
+            ("disagreements", crate::web::disagreements::keys::GROUPS),
+            ("code again", crate::web::again::GROUPS),
         ];
         let mut rows = Vec::new();
         for (view, groups) in views {

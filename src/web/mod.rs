@@ -55,11 +55,14 @@
 
 mod address;
 mod admission;
+mod again;
 mod assets;
 mod attempts;
 mod boards;
 pub mod code;
+mod coders;
 mod codes;
+mod disagreements;
 mod failure;
 mod fields;
 mod grid;
@@ -67,6 +70,7 @@ mod guard;
 mod index;
 mod keys;
 mod marks;
+mod moments;
 mod near;
 mod overview;
 mod page;
@@ -111,7 +115,15 @@ pub use studies::OpenStudy;
 pub use visitor::{InStudy, Visitor};
 
 /// The pages of a study, in the order of the menu.
-pub const PAGES: &[Page] = &[code::PAGE, sweep::PAGE, grid::PAGE, overview::PAGE];
+pub const PAGES: &[Page] = &[
+    code::PAGE,
+    sweep::PAGE,
+    grid::PAGE,
+    coders::PAGE,
+    disagreements::PAGE,
+    again::PAGE,
+    overview::PAGE,
+];
 
 /// Everything that can be asked for.
 pub fn router(server: &Server) -> Router {

@@ -11,4 +11,5 @@ mod harness;
 
 mod code;
 mod lists;
+mod pairs;
 mod sign_in;

@@ -3,12 +3,16 @@
 use freitext::codebook::Codebook;
 use freitext::estimate::Undefined;
 use freitext::review::{
-    Board, DoubleCoding, Rest, Settling, Share, Suggestions, agreed_so_far, dispute, disputed, settle,
-    stability, undo,
+    Board, DoubleCoding, Rest, Settling, Share, Suggestions, View, agreed_so_far, dispute, settle, stability,
+    undo,
 };
-use freitext::survey::{Alone, CodingLayer, Decision, Outcome, Several, UnitId, Verdict};
+use freitext::survey::{Alone, CoderId, CodingLayer, Decision, Outcome, Several, UnitId, Verdict};
 
 use super::{CODEBOOK, Made, codes, made};
+
+fn disputed(board: &Board, viewer: CoderId) -> Vec<usize> {
+    freitext::review::disputed(&View::new(board, viewer))
+}
 
 impl Made {
     fn board_now(&self) -> Board {
