@@ -40,6 +40,19 @@ impl Language {
         }
     }
 
+    /// A number of bytes: `2,0 GB`, `16 kB`; a kilobyte has 1000 bytes, as file managers count.
+    pub fn bytes(self, bytes: u64) -> String {
+        let units = ["Byte", "kB", "MB", "GB", "TB"];
+        let mut size = bytes as f64;
+        let mut unit = 0;
+        while size >= 999.5 && unit + 1 < units.len() {
+            size /= 1000.0;
+            unit += 1;
+        }
+        let decimals = usize::from(unit > 1 && size < 100.0);
+        format!("{}\u{a0}{}", self.number(size, decimals), units[unit])
+    }
+
     /// A count with its thousands separated: `1.169` in German, `1,169` in English.
     pub fn count(self, n: u64) -> String {
         let digits = n.to_string();
@@ -126,6 +139,9 @@ mod tests {
         assert_eq!(Language::De.count(1_169), "1.169");
         assert_eq!(Language::En.count(1_000_000), "1,000,000");
         assert_eq!(Language::De.count(437), "437");
+        assert_eq!(Language::De.bytes(437), "437\u{a0}Byte");
+        assert_eq!(Language::En.bytes(999_999), "1.0\u{a0}MB");
+        assert_eq!(Language::De.bytes(2 << 30), "2,1\u{a0}GB");
     }
 
     #[test]

@@ -204,7 +204,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         None => None,
     };
     if let Some(Accepting::Nothing) = wish.accepting {
-        let accepted = suggest::take_back(&mut study, &codebook, desk.now())?;
+        let accepted = study.change(|change| suggest::take_back(change, &codebook, desk.now()))?;
         return say_accepted(None, &accepted, given, desk);
     }
     let suggester = wish.suggester(&study, &codebook, start.as_ref())?;
@@ -217,7 +217,8 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         desk,
     )?;
     if let Some(Accepting::Above(above)) = wish.accepting {
-        let accepted = suggest::accept(&mut study, &codebook, (run, &summary), above, desk.now())?;
+        let accepted =
+            study.change(|change| suggest::accept(change, &codebook, (run, &summary), above, desk.now()))?;
         if !given.get_flag("json") {
             say_carried(&summary, &codebook.codebook, desk)?;
         }

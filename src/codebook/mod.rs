@@ -18,10 +18,12 @@
 //! | `diff` | what changed between two versions |
 //! | `edit` | a codebook changed while it is in use |
 //! | `named` | which code a name in a file means |
+//! | `begun` | a codebook that begins with one code |
 //! | `shipped` | the codebooks in the program |
 //!
 //! A *dimension* is a code that has children. Deliberately absent: searching answers (`search`).
 
+mod begun;
 mod check;
 mod check_rule;
 mod code_id;
@@ -50,7 +52,7 @@ pub use check_rule::RuleDoubts;
 pub use diff::{Change, What, diff};
 pub use edit::{Edit, NewCode, NewRule, Part, RuleMeant};
 pub use named::{CodeNames, Named};
-pub use shipped::{Shipped, name_of, shipped, text_of};
+pub use shipped::{Shipped, name_of, shipped, text_in, text_of};
 pub use status::{Resolved, Status};
 
 /// The format of the file that this program reads and writes.

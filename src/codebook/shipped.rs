@@ -53,6 +53,14 @@ pub fn text_of(name_or_path: &str) -> Result<String> {
             .in_file(name_or_path));
         }
     };
+    text_in(bytes, name_or_path)
+}
+
+/// The bytes of a codebook file as text. `name`: that of the file, for messages.
+///
+/// # Errors
+/// They are no UTF-8.
+pub fn text_in(bytes: Vec<u8>, name: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let row = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()
@@ -66,7 +74,7 @@ pub fn text_of(name_or_path: &str) -> Result<String> {
             "Im Editor „Speichern unter …“ mit der Kodierung UTF-8 wählen.",
             "Choose “Save as …” with the encoding UTF-8 in the editor.",
         )
-        .in_file(name_or_path)
+        .in_file(name)
         .in_row(row as u64)
     })
 }

@@ -57,13 +57,16 @@ pub use recognised::Recognised;
 pub use said::Said;
 pub use split::split;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use known::Known;
 use serde::Serialize;
 
 use crate::problem::{Notice, Problem, Progress, Result};
-use crate::study::{NewSource, Study};
+use crate::study::{Change, NewSource, Study};
+
+/// Bytes of a file whose rows are counted while somebody waits.
+const COUNTED: u64 = 32 << 20;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,20 +120,22 @@ pub fn glance(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<R
         .map_err(|problem| problem.in_file_unless_known(path))
 }
 
-/// As [`recognise`], for somebody who is about to say which columns hold the answers: where no column looks open, that is
-/// told beside what was recognised.
+/// As [`recognise`], for somebody who is about to say which columns hold the answers: where no column looks open, that is told
+/// beside what was recognised. Rows of a long file are not counted.
 ///
 /// # Errors
 /// The file cannot be read or is no table; a named column is not there.
 pub fn look(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<(Recognised, Option<Problem>)> {
-    let seen = Opened::look(path, choices, &known(study)?).and_then(|opened| {
-        let lacking = opened.lacking();
-        Ok((
-            opened.count()?,
-            lacking.map(|problem| problem.in_file_unless_known(path)),
-        ))
-    });
-    seen.map_err(|problem| problem.in_file_unless_known(path))
+    let here = |problem: Problem| problem.in_file_unless_known(path);
+    let opened = Opened::look(path, choices, &known(study)?).map_err(here)?;
+    let lacking = opened.lacking().map(here);
+    let is_short = std::fs::metadata(path).is_ok_and(|file| file.len() <= COUNTED);
+    let recognised = if is_short {
+        opened.count().map_err(here)?
+    } else {
+        opened.recognised
+    };
+    Ok((recognised, lacking))
 }
 
 fn known(study: Option<&Study>) -> Result<Known> {
@@ -150,15 +155,68 @@ pub fn import(
     now: i64,
     progress: Progress<'_>,
 ) -> Result<Imported> {
-    let here = |problem: Problem| problem.in_file_unless_known(path);
-    let known = Known::of(study)?;
-    let opened = Opened::open(path, choices, &known).map_err(here)?;
+    let ready = Ready::of(study, path, choices)?;
+    study.change(|change| ready.bring(change, codebook, now, progress))
+}
+
+/// A file that is about to come into a study: what can be wrong with it as a whole has been looked for.
+pub struct Ready {
+    opened: Opened,
+    known: Known,
+    path: PathBuf,
+    choices: Choices,
+}
+
+impl Ready {
+    /// # Errors
+    /// As [`recognise`].
+    pub fn of(study: &Study, path: &Path, choices: &Choices) -> Result<Ready> {
+        let known = Known::of(study)?;
+        Ok(Ready {
+            opened: Opened::open(path, choices, &known)
+                .map_err(|problem| problem.in_file_unless_known(path))?,
+            known,
+            path: path.to_owned(),
+            choices: choices.clone(),
+        })
+    }
+
+    /// As [`import`], into the same study.
+    ///
+    /// # Errors
+    /// As [`import`].
+    pub fn bring(
+        self,
+        change: &Change<'_>,
+        codebook: Option<CodesOf<'_>>,
+        now: i64,
+        progress: Progress<'_>,
+    ) -> Result<Imported> {
+        let Ready {
+            opened,
+            known,
+            path,
+            choices,
+        } = self;
+        bring_all(opened, change, (&path, &choices, &known), codebook, now, progress)
+            .map_err(|problem| problem.in_file_unless_known(&path))
+    }
+}
+
+fn bring_all(
+    opened: Opened,
+    change: &Change<'_>,
+    (path, choices, known): (&Path, &Choices, &Known),
+    codebook: Option<CodesOf<'_>>,
+    now: i64,
+    progress: Progress<'_>,
+) -> Result<Imported> {
     let Opened {
         mut table,
         recognised,
         plan,
     } = opened;
-    let coder = coder(choices, codebook).map_err(here)?;
+    let coder = coder(choices, codebook)?;
     let settings = Settings {
         questions: plan
             .questions
@@ -173,33 +231,30 @@ pub fn import(
         settings: settings.write(&recognised)?,
         time: now,
     };
-    let bring = |change: &crate::study::Change<'_>| {
-        let kept = match codebook {
-            Some(of) => Some((change.keep_codebook(of.name, of.codebook, now)?, of.codebook)),
-            None => None,
-        };
-        let codes = match (plan.codes, kept, coder) {
-            (Some(column), Some(kept), Some(coder)) => Some(codes::Codes::new(
-                change,
-                (column, &table.names[column]),
-                kept,
-                coder,
-                choices.without_codes,
-                now,
-            )?),
-            _ => None,
-        };
-        let mut bringing = bring::Bringing::new(change, &table, &plan, choices, &known, source, codes)?;
-        bringing.notices.extend(std::mem::take(&mut table.notices));
-        bringing.all(&mut table, progress)?;
-        if !bringing.duplicates.is_empty() {
-            let again = table::Table::open(path, choices)?;
-            return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
-        }
-        bringing.look_at_language(&known, codebook.map(|of| of.codebook.language))?;
-        bringing.finish()
+    let kept = match codebook {
+        Some(of) => Some((change.keep_codebook(of.name, of.codebook, now)?, of.codebook)),
+        None => None,
     };
-    study.change(bring).map_err(here)
+    let codes = match (plan.codes, kept, coder) {
+        (Some(column), Some(kept), Some(coder)) => Some(codes::Codes::new(
+            change,
+            (column, &table.names[column]),
+            kept,
+            coder,
+            choices.without_codes,
+            now,
+        )?),
+        _ => None,
+    };
+    let mut bringing = bring::Bringing::new(change, &table, &plan, choices, known, source, codes)?;
+    bringing.notices.extend(std::mem::take(&mut table.notices));
+    bringing.all(&mut table, progress)?;
+    if !bringing.duplicates.is_empty() {
+        let again = table::Table::open(path, choices)?;
+        return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
+    }
+    bringing.look_at_language(known, codebook.map(|of| of.codebook.language))?;
+    bringing.finish()
 }
 
 /// A file with everything recognised, before its first row.

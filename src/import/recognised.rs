@@ -92,8 +92,8 @@ impl Recognised {
         recognised
     }
 
-    /// Several lines: the file, then one line for each column.
-    pub fn say(&self, language: Language) -> String {
+    /// `CSV, UTF-8, Semikolon, 437 Zeilen`: the file as a whole.
+    pub fn facts(&self, language: Language) -> String {
         let pick = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
         let mut facts = vec![self.kind.to_uppercase()];
         facts.extend(self.encoding.map(str::to_owned));
@@ -113,7 +113,12 @@ impl Recognised {
         if let Some(rows) = self.rows {
             facts.push(format!("{} {}", language.count(rows), pick("Zeilen", "rows")));
         }
-        let mut text = format!("{}: {}\n", self.file, facts.join(", "));
+        facts.join(", ")
+    }
+
+    /// Several lines: the file, then one line for each column.
+    pub fn say(&self, language: Language) -> String {
+        let mut text = format!("{}: {}\n", self.file, self.facts(language));
         for column in &self.columns {
             text.push_str(&format!("  {:<28} {}\n", column.heading, column.say(language)));
         }

@@ -4,7 +4,7 @@
 
 use super::Summary;
 use crate::problem::{Problem, Result};
-use crate::study::{Accepted, Accepting, StoredCodebook, Study};
+use crate::study::{Accepted, Accepting, Change, StoredCodebook};
 use crate::survey::RunId;
 
 /// The name of the machine as a coder; shown as `freitext (Maschine)`.
@@ -16,7 +16,7 @@ pub const MACHINE: &str = "freitext";
 /// # Errors
 /// The scores are no probabilities: by the method, or because too little was reviewed.
 pub fn accept(
-    study: &mut Study,
+    change: &Change<'_>,
     codebook: &StoredCodebook,
     (run, summary): (RunId, &Summary),
     above: f64,
@@ -31,16 +31,16 @@ pub fn accept(
         )
         .hint("Weitere Antworten prüfen und dann noch einmal aufrufen.", "Review more answers, then call again."));
     }
-    write(study, codebook, Some((run, above)), now)
+    write(change, codebook, Some((run, above)), now)
 }
 
 /// Takes back all that [`accept`] has accepted and that still stands.
-pub fn take_back(study: &mut Study, codebook: &StoredCodebook, now: i64) -> Result<Accepted> {
-    write(study, codebook, None, now)
+pub fn take_back(change: &Change<'_>, codebook: &StoredCodebook, now: i64) -> Result<Accepted> {
+    write(change, codebook, None, now)
 }
 
 fn write(
-    study: &mut Study,
+    change: &Change<'_>,
     codebook: &StoredCodebook,
     from: Option<(RunId, f64)>,
     time: i64,
@@ -51,13 +51,11 @@ fn write(
         .iter()
         .map(|code| code.id.clone())
         .collect();
-    study.change(|change| {
-        change.accept(&Accepting {
-            machine: change.machine(MACHINE)?,
-            codebook: codebook.id,
-            codes: &codes,
-            from,
-            time,
-        })
+    change.accept(&Accepting {
+        machine: change.machine(MACHINE)?,
+        codebook: codebook.id,
+        codes: &codes,
+        from,
+        time,
     })
 }

@@ -14,16 +14,25 @@ use crate::problem::Result;
 use crate::search::Shard;
 use crate::study::{Evidence, Origin, Reviewed as Decided, Source, Suggestion};
 use crate::survey::{Outcome, Span, UnitId};
+use crate::words::Text;
 
 /// A suggester that learns, by the evidence it uses.
 pub struct Learned {
     id: &'static str,
+    /// German and English.
+    label: [&'static str; 2],
+    what: [&'static str; 2],
     uses: Uses,
 }
 
 /// Rules, code texts and decisions.
 pub const COMBINED: Learned = Learned {
     id: "combined",
+    label: ["Alles zusammen", "All together"],
+    what: [
+        "Zuordnungsregeln, Texte des Kodierleitfadens und alles, was schon geprüft ist, zu einer Wahrscheinlichkeit je Kategorie.",
+        "Match rules, texts of the codebook and all that is reviewed so far, as one probability for each code.",
+    ],
     uses: Uses {
         rules: true,
         texts: true,
@@ -34,6 +43,11 @@ pub const COMBINED: Learned = Learned {
 /// Code texts only: how near an answer is to what the codebook says.
 pub const TEXT: Learned = Learned {
     id: "text",
+    label: ["Texte des Kodierleitfadens", "Texts of the codebook"],
+    what: [
+        "Vorgeschlagen wird, wessen Name, Definition und Ankerbeispiele der Antwort am ähnlichsten sind.",
+        "Suggests codes whose label, definition and anchor examples are most like the answer.",
+    ],
     uses: Uses {
         rules: false,
         texts: true,
@@ -44,6 +58,11 @@ pub const TEXT: Learned = Learned {
 /// Decisions only.
 pub const LEARNED: Learned = Learned {
     id: "learned",
+    label: ["Nur Gelerntes", "Decisions only"],
+    what: [
+        "Vorgeschlagen wird nur nach dem, was Menschen bisher entschieden haben.",
+        "Suggests only by what people have decided so far.",
+    ],
     uses: Uses {
         rules: false,
         texts: false,
@@ -62,6 +81,14 @@ const MOST_WORDS: usize = 8;
 impl Suggester for Learned {
     fn id(&self) -> &'static str {
         self.id
+    }
+
+    fn label(&self) -> Text {
+        Text::new(self.label[0], self.label[1])
+    }
+
+    fn what(&self) -> Text {
+        Text::new(self.what[0], self.what[1])
     }
 
     fn uses(&self) -> Option<Uses> {

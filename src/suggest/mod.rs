@@ -58,6 +58,7 @@ use crate::problem::Result;
 use crate::search::Index;
 use crate::study::{Reviewed, StoredCodebook, Suggestion, UnitTexts};
 use crate::survey::PerAnswer;
+use crate::words::Text;
 
 /// What a suggester works on.
 pub struct Work<'a> {
@@ -89,6 +90,12 @@ pub struct Proposed {
 pub trait Suggester: Sync {
     /// Name on the command line and in the record of the run.
     fn id(&self) -> &'static str;
+
+    /// Name to be chosen from a list.
+    fn label(&self) -> Text;
+
+    /// What it does, in a sentence.
+    fn what(&self) -> Text;
 
     /// Which evidence it weighs; none where it only follows the rules.
     fn uses(&self) -> Option<Uses>;

@@ -12,6 +12,7 @@ use crate::problem::Result;
 use crate::search::{Index, Occurrence, Plan, Shard, spans_of};
 use crate::study::{Evidence, Source, Suggestion};
 use crate::survey::Span;
+use crate::words::Text;
 
 pub struct Rules;
 
@@ -40,6 +41,17 @@ struct RuleHit {
 impl Suggester for Rules {
     fn id(&self) -> &'static str {
         "rules"
+    }
+
+    fn label(&self) -> Text {
+        Text::new("Zuordnungsregeln", "Match rules")
+    }
+
+    fn what(&self) -> Text {
+        Text::new(
+            "Vorgeschlagen wird, was die Zuordnungsregeln des Kodierleitfadens treffen.",
+            "Suggests what the match rules of the codebook hit.",
+        )
     }
 
     fn uses(&self) -> Option<Uses> {

@@ -74,6 +74,8 @@ impl Missing {
 pub struct MissingWords {
     /// Folded, ascending.
     words: Vec<(String, Missing)>,
+    /// As they were typed, in the order of the list.
+    typed: Vec<(String, Missing)>,
 }
 
 impl MissingWords {
@@ -95,7 +97,7 @@ impl MissingWords {
             .collect();
         // The row above a rule is the heading, whatever its words.
         let is_rule = |cells: &[&str]| cells.len() > 1 && cells.iter().all(|cell| rules_off(cell));
-        let mut words = Vec::new();
+        let mut typed = Vec::new();
         for (at, (line, cells)) in rows.iter().enumerate() {
             let heads = rows
                 .get(at + 1)
@@ -107,9 +109,9 @@ impl MissingWords {
                 return Err(not_two_cells(cells.len()).in_row(*line));
             };
             let kind = Missing::of_id(kind).ok_or_else(|| unknown_kind(kind).in_row(*line))?;
-            words.push((fold(written), kind));
+            typed.push((written.to_owned(), kind));
         }
-        if words.is_empty() {
+        if typed.is_empty() {
             return Err(Problem::input(
                 "In der Liste der Wörter für fehlende Angaben steht keine Tabellenzeile.",
                 "The list of words for missing answers holds no row of a table.",
@@ -119,9 +121,30 @@ impl MissingWords {
                 "Each word in a row \"| nix | no_answer |\", above them \"| word | kind |\" and \"|---|---|\".",
             ));
         }
+        let mut words: Vec<(String, Missing)> = typed
+            .iter()
+            .map(|(written, kind)| (fold(written), *kind))
+            .collect();
         words.sort();
         words.dedup_by(|later, earlier| later.0 == earlier.0);
-        Ok(MissingWords { words })
+        Ok(MissingWords { words, typed })
+    }
+
+    /// The words of a kind as they were typed.
+    pub fn typed(&self, kind: Missing) -> impl Iterator<Item = &str> {
+        self.typed
+            .iter()
+            .filter(move |(_, other)| *other == kind)
+            .map(|(word, _)| word.as_str())
+    }
+
+    /// The list as [`MissingWords::parse`] reads it.
+    pub fn to_markdown<'w>(words: impl IntoIterator<Item = (&'w str, Missing)>) -> String {
+        let mut list = "| written | kind |\n|---|---|\n".to_owned();
+        for (word, kind) in words {
+            list.push_str(&format!("| {word} | {} |\n", kind.id()));
+        }
+        list
     }
 
     /// The kind of missing that a whole cell means; `None` for an answer. A cell of blanks is `Empty`.
@@ -213,6 +236,17 @@ mod tests {
         ] {
             assert_eq!(words.kind_of(cell), kind, "{cell:?}");
         }
+    }
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        let shipped = MissingWords::shipped();
+        let words = Missing::ALL
+            .into_iter()
+            .flat_map(|kind| shipped.typed(kind).map(move |word| (word, kind)));
+        let again = MissingWords::parse(&MissingWords::to_markdown(words)).unwrap();
+        assert_eq!(again.words, shipped.words);
+        assert!(again.typed(Missing::NoAnswer).any(|word| word == "k. A."));
     }
 
     #[test]

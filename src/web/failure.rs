@@ -5,7 +5,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::excerpt;
 use super::shell::Sheet;
+use super::spoken::in_browser;
 use super::studies::OpenStudy;
 use super::visitor::Visitor;
 use crate::problem::{Fault, Problem};
@@ -69,8 +71,8 @@ pub fn drawn(response: Response, visitor: &Visitor, study: Option<&OpenStudy>) -
     let language = visitor.language;
     if visitor.wants_json {
         let body = Json(serde_json::json!({
-            "problem": failure.problem.what().get(language),
-            "hint": failure.problem.advice().map(|hint| hint.get(language)),
+            "problem": in_browser(failure.problem.what().get(language), language),
+            "hint": failure.problem.advice().map(|hint| in_browser(hint.get(language), language)),
         }));
         return (failure.status, body).into_response();
     }
@@ -103,9 +105,10 @@ pub fn notice(problem: &Problem, visitor: &Visitor) -> Markup {
     let place = problem.place().say(visitor.language);
     html! {
         div.notice.bad role="alert" {
-            p { (problem.what().get(visitor.language)) }
+            p { (in_browser(problem.what().get(visitor.language), visitor.language)) }
             @if !place.is_empty() { p.small { (place) } }
-            @if let Some(hint) = problem.advice() { p { (hint.get(visitor.language)) } }
+            @if let Some(excerpt) = &problem.place().excerpt { (excerpt::lines(excerpt)) }
+            @if let Some(hint) = problem.advice() { p { (in_browser(hint.get(visitor.language), visitor.language)) } }
         }
     }
 }

@@ -12,6 +12,8 @@
 //! | `sign_in` | who codes? |
 //! | `visitor` | who asks, in which language, for which study |
 //! | `studies`, `writer` | open studies; all writing in one thread each |
+//! | `job`, `jobs`, `step` | a long step, their order, the page of one |
+//! | `report`, `spoken`, `sending` | what a step came to; sentences in the words of the browser; a file to be saved |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `near` | which answers say nearly the same |
 //! | `renew` | suggestions that get better while people decide |
@@ -20,9 +22,12 @@
 //! | `reading`, `rows`, `plan` | lists of answers: reading and writing them, and what a change of many will do |
 //! | `index` | the search index of an open study |
 //! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
-//! | `failure` | a problem as a page |
+//! | `failure`, `excerpt` | a problem as a page; the faulty piece of a text |
 //! | `assets` | style and script |
-//! | `start` | choosing a study |
+//! | `machine`, `recent`, `uploads` | what pages may touch of this machine; recent studies; files that a browser sends |
+//! | `form`, `moment` | how fields of a form look; when something happened |
+//! | `start`, `browse` | choosing a study |
+//! | `new_study` | a new study from a file |
 //! | the others | a page of a study each, named in [`PAGES`] |
 //!
 //! A page is a file with `pub const PAGE: Page` and its routes:
@@ -46,9 +51,11 @@
 //! | address | what |
 //! |---|---|
 //! | `/` | start page; `/?token=…` signs in once |
-//! | `/open` | opens a study |
+//! | `/open`, `/browse`, `/forget` | opens a study; folders; takes a study from the recent ones |
+//! | `/new`, `/new/…` | a new study |
 //! | `/sign-in`, `/sign-out`, `/another` | with a passphrase; a link for a further browser |
 //! | `/assets/…` | style and script |
+//! | `/new/step/…` | a long step of the start page |
 //! | `/s/{study}/` | the first page of the menu |
 //! | `/s/{study}/who` | who codes? |
 //! | `/s/{study}/…` | the pages of a study |
@@ -59,19 +66,28 @@ mod again;
 mod assets;
 mod attempts;
 mod boards;
+mod browse;
 pub mod code;
 mod coders;
 mod codes;
 mod disagreements;
+mod downloads;
+mod excerpt;
 mod failure;
 mod fields;
+mod form;
 mod grid;
 mod guard;
 mod index;
+mod job;
+mod jobs;
 mod keys;
+mod machine;
 mod marks;
+mod moment;
 mod moments;
 mod near;
+mod new_study;
 mod overview;
 mod page;
 mod passphrase;
@@ -80,32 +96,43 @@ mod plan;
 mod random;
 mod reached;
 mod reading;
+mod recent;
 mod renew;
+mod report;
 mod rows;
+mod sending;
 mod serve;
 mod server;
 mod session;
 mod shell;
 mod sign_in;
+mod spoken;
 mod start;
+mod step;
 mod studies;
+mod suggest;
 mod sweep;
+mod tables;
+mod uploads;
 mod visitor;
 mod writer;
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
-pub use address::Exposure;
+use failure::Failure;
+
+pub use address::{Address, Exposure};
 pub use admission::{NewPassphrase, admit, known, renew};
 pub use boards::Laid;
 pub use codes::Palette;
 pub use fields::{Fields, query};
 pub use keys::{Group, Key};
+pub use machine::Machine;
 pub use marks::{Mark, marked};
 pub use page::{Area, Page};
 pub use serve::{Door, Options};
@@ -119,10 +146,14 @@ pub const PAGES: &[Page] = &[
     code::PAGE,
     sweep::PAGE,
     grid::PAGE,
+    overview::PAGE,
     coders::PAGE,
     disagreements::PAGE,
     again::PAGE,
-    overview::PAGE,
+    tables::PAGE,
+    downloads::PAGE,
+    suggest::PAGE,
+    step::PAGE,
 ];
 
 /// Everything that can be asked for.
@@ -139,6 +170,10 @@ pub fn router(server: &Server) -> Router {
         .route("/sign-out", post(sign_in::sign_out));
     let routes = match server.address().exposure {
         Exposure::ThisMachine => routes
+            .merge(step::of_start())
+            .merge(new_study::routes())
+            .route("/browse", get(browse::show))
+            .route("/forget", post(start::forget))
             .route("/", get(start::show))
             .route("/open", post(start::open))
             .route("/another", post(sign_in::another)),
@@ -152,7 +187,12 @@ pub fn router(server: &Server) -> Router {
         .with_state(server.clone())
 }
 
-/// `GET /s/{study}/`: the first page of the menu.
-async fn front(Path(study): Path<String>) -> Redirect {
-    Redirect::to(&format!("/s/{study}/{}", PAGES[0].path))
+/// `GET /s/{study}/`: the first page of the menu; where there is nothing to code with yet, what to do next.
+async fn front(State(server): State<Server>, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    let codebooks = server.study(&id)?.read(|study| study.codebook_names()).await?;
+    let page = match codebooks[..] {
+        [] => &overview::PAGE,
+        _ => &PAGES[0],
+    };
+    Ok(Redirect::to(&format!("/s/{id}/{}", page.path)))
 }

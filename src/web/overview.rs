@@ -14,7 +14,7 @@ pub const PAGE: Page = Page {
     path: "study",
     de: "Studie",
     en: "Study",
-    area: Some(Area::Progress),
+    area: Some(Area::Study),
     routes,
 };
 

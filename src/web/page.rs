@@ -26,7 +26,7 @@ pub enum Area {
     Progress,
     Coders,
     Results,
-    Settings,
+    Study,
 }
 
 impl Page {
@@ -46,7 +46,7 @@ impl Area {
         Area::Progress,
         Area::Coders,
         Area::Results,
-        Area::Settings,
+        Area::Study,
     ];
 
     pub fn title(self, language: Language) -> &'static str {
@@ -56,7 +56,7 @@ impl Area {
             Area::Progress => ("Fortschritt", "Progress"),
             Area::Coders => ("Kodierende", "Coders"),
             Area::Results => ("Ergebnisse", "Results"),
-            Area::Settings => ("Einstellungen", "Settings"),
+            Area::Study => ("Studie", "Study"),
         };
         match language {
             Language::De => de,

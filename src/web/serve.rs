@@ -9,6 +9,7 @@ use tokio::sync::mpsc::{Receiver, channel};
 
 use super::Server;
 use super::address::{Address, Exposure};
+use super::machine::Machine;
 use crate::problem::{Problem, Result};
 use crate::words::Language;
 
@@ -43,7 +44,11 @@ impl Door {
     /// The study cannot be opened; the port is taken; the host is none of this machine.
     pub fn open(options: Options) -> Result<Door> {
         let (address, listener) = Address::listen(options.exposure, options.port)?;
-        let server = Server::at(address, options.study.as_deref(), options.language)?;
+        let machine = match &address.exposure {
+            Exposure::ThisMachine => Machine::of_user(),
+            Exposure::Network { .. } => Machine::nobodys(),
+        };
+        let server = Server::on(machine, address, options.study.as_deref(), options.language)?;
         let link = server.first_link()?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -101,6 +106,8 @@ impl Door {
             let _ = tokio::time::timeout(GRACE, answering).await;
             Ok(())
         });
+        // What is half-done is dropped.
+        server.jobs().end(GRACE);
         runtime.shutdown_timeout(GRACE);
         // Writers write what was handed in.
         server.studies().close();

@@ -1,7 +1,7 @@
 //! What all requests share: where the page is, who is signed in, which studies are open.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use axum::http::StatusCode;
@@ -10,6 +10,9 @@ use tokio::sync::Semaphore;
 use super::address::{Address, Exposure};
 use super::attempts::Attempts;
 use super::failure::Failure;
+use super::jobs::Jobs;
+use super::machine::Machine;
+use super::moment;
 use super::passphrase;
 use super::session::{Session, Sessions};
 use super::studies::{OpenStudy, Studies};
@@ -34,8 +37,10 @@ struct Shared {
     attempts: Mutex<Attempts>,
     comparing: Semaphore,
     studies: Studies,
+    jobs: Jobs,
+    machine: Machine,
     /// The study that it was started for, by id.
-    first: Option<String>,
+    first: OnceLock<String>,
 }
 
 impl Server {
@@ -44,21 +49,35 @@ impl Server {
     /// # Errors
     /// The study cannot be opened.
     pub fn new(exposure: Exposure, port: u16, study: Option<&Path>, language: Language) -> Result<Server> {
-        Server::at(Address { exposure, port }, study, language)
+        Server::on(Machine::nobodys(), Address { exposure, port }, study, language)
     }
 
-    pub(super) fn at(address: Address, study: Option<&Path>, language: Language) -> Result<Server> {
-        let studies = Studies::default();
-        let first = study.map(|path| studies.open(path)).transpose()?;
-        Ok(Server(Arc::new(Shared {
+    /// The same for a page that may touch something of a machine.
+    ///
+    /// # Errors
+    /// As [`Server::new`].
+    pub fn on(
+        machine: Machine,
+        address: Address,
+        study: Option<&Path>,
+        language: Language,
+    ) -> Result<Server> {
+        let server = Server(Arc::new(Shared {
             address,
             language,
             sessions: Mutex::default(),
             attempts: Mutex::default(),
             comparing: Semaphore::new(COMPARED_AT_ONCE),
-            studies,
-            first: first.map(|study| study.id().to_owned()),
-        })))
+            studies: Studies::default(),
+            jobs: Jobs::default(),
+            machine,
+            first: OnceLock::new(),
+        }));
+        if let Some(path) = study {
+            let first = server.open_study(path)?;
+            server.0.first.get_or_init(|| first.id().to_owned());
+        }
+        Ok(server)
     }
 
     pub(super) fn address(&self) -> &Address {
@@ -72,6 +91,29 @@ impl Server {
 
     pub(super) fn studies(&self) -> &Studies {
         &self.0.studies
+    }
+
+    /// What pages may touch of this machine.
+    pub(super) fn machine(&self) -> &Machine {
+        &self.0.machine
+    }
+
+    /// Opens a study of this machine, or gives it where it is open already; it is among the recent ones from now on.
+    ///
+    /// # Errors
+    /// Those of [`Studies::open`].
+    pub(super) fn open_study(&self, path: &Path) -> Result<Arc<OpenStudy>> {
+        let study = self.studies().open(path)?;
+        let identity = study.read_here(|study| study.identity())?;
+        self.machine()
+            .recent
+            .remember(study.path(), &identity, moment::now());
+        Ok(study)
+    }
+
+    /// Long steps.
+    pub(super) fn jobs(&self) -> &Jobs {
+        &self.0.jobs
     }
 
     /// # Errors
@@ -89,7 +131,7 @@ impl Server {
     pub fn first_page(&self) -> String {
         self.0
             .first
-            .as_ref()
+            .get()
             .map_or_else(|| "/".to_owned(), |id| format!("/s/{id}/"))
     }
 
@@ -157,7 +199,7 @@ impl Server {
             // Counted before it is known, so that many at once are not faster.
             attempts.wrong(name, now);
         }
-        let known = match (coders.iter().any(|coder| coder == name), &self.0.first) {
+        let known = match (coders.iter().any(|coder| coder == name), self.0.first.get()) {
             (true, Some(study)) => {
                 let person = name.to_owned();
                 self.study(study)?

@@ -16,6 +16,7 @@ pub struct Sheet<'a> {
     title: String,
     layout: &'static str,
     going_on_to: Option<&'a str>,
+    again: Option<u64>,
     bar: Option<Markup>,
     foot: Option<Markup>,
     scripts: Vec<&'static str>,
@@ -52,6 +53,7 @@ impl<'a> Sheet<'a> {
             title: title.into(),
             layout: "page",
             going_on_to: None,
+            again: None,
             bar: None,
             foot: None,
             scripts: Vec::new(),
@@ -71,6 +73,18 @@ impl<'a> Sheet<'a> {
     /// A page that is left for another at once.
     pub(super) fn going_on_to(mut self, address: &'a str) -> Self {
         self.going_on_to = Some(address);
+        self
+    }
+
+    /// A page that changes by itself: a browser without script looks again after some seconds.
+    pub fn again(mut self, seconds: u64) -> Self {
+        self.again = Some(seconds);
+        self
+    }
+
+    /// A script of this page, beside that of all pages.
+    pub fn script(mut self, name: &'static str) -> Self {
+        self.scripts.push(name);
         self
     }
 
@@ -101,12 +115,6 @@ impl<'a> Sheet<'a> {
     /// What stands behind the content: the actions of the page.
     pub fn foot(mut self, foot: Markup) -> Self {
         self.foot = Some(foot);
-        self
-    }
-
-    /// A script of this page, behind `app.js`.
-    pub fn script(mut self, name: &'static str) -> Self {
-        self.scripts.push(name);
         self
     }
 
@@ -141,6 +149,7 @@ impl<'a> Sheet<'a> {
                     title { (self.title) @if let Some(study) = &study { " · " (study) } " · freitext" }
                     link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(assets::address("app.css"));
+                    @if let Some(seconds) = self.again { noscript { meta http-equiv="refresh" content=(seconds); } }
                     @for script in std::iter::once(&"app.js").chain(&self.scripts) { script src=(assets::address(script)) defer {} }
                 }
                 body {

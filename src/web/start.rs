@@ -1,64 +1,212 @@
 //! The start page: a new study, a study that is there, a recent one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use axum::Form;
 use axum::extract::State;
-use axum::response::{Html, Redirect};
-use maud::html;
-use serde::Deserialize;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use maud::{Markup, html};
 
-use super::Server;
-use super::failure::Failure;
+use super::failure::{Failure, notice};
+use super::fields::Fields;
+use super::form::word;
+use super::moment::moment;
+use super::new_study::on_a_thread;
+use super::recent::RecentStudy;
 use super::shell::Sheet;
+use super::uploads::Upload;
 use super::visitor::Visitor;
-use crate::problem::Problem;
+use super::{Server, browse};
+use crate::problem::{Problem, Result};
+use crate::study::Study;
 
-#[derive(Deserialize)]
-pub struct Opening {
-    path: String,
-}
+/// Kinds of files that a browser offers.
+const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.freitext";
 
 /// `GET /`.
 pub async fn show(State(server): State<Server>, visitor: Visitor) -> Html<String> {
-    let open = server.studies().all();
-    Sheet::new(&visitor, visitor.say("Studien", "Studies")).narrow().draw(&html! {
-        @if !open.is_empty() {
+    draw(&server, &visitor, None)
+}
+
+fn draw(server: &Server, visitor: &Visitor, problem: Option<&Problem>) -> Html<String> {
+    let recent = server.machine().recent.list();
+    let largest = server.machine().uploads.largest();
+    let sheet = Sheet::new(visitor, visitor.say("Studien", "Studies"))
+        .narrow()
+        .script("start.js");
+    sheet.draw(&html! {
+        @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
+        form.drop #drop method="post" action="/new" enctype="multipart/form-data" aria-labelledby="new"
+          data-largest=(largest) data-too-large=(format!(
+              "{} {}.",
+              visitor.say("Die Datei ist zu groß; angenommen werden Dateien bis", "The file is too large; files are taken up to"),
+              visitor.language.bytes(largest),
+          )) {
+            h2 #new { (visitor.say("Neue Studie", "New study")) }
+            p.muted { (visitor.say(
+                "Eine Datei mit Antworten hierher ziehen: CSV, TSV, Excel oder ODS. Sie bleibt auf diesem Rechner.",
+                "Drop a file of answers here: CSV, TSV, Excel or ODS. It stays on this machine.",
+            )) }
+            label.row {
+                span.vh { (visitor.say("Datei mit Antworten", "File of answers")) }
+                input type="file" name="file" required accept=(ACCEPTED);
+            }
+            p.notice.bad #too-large role="alert" hidden {}
+            button.primary { (visitor.say("Weiter", "Go on")) }
+        }
+        @if !recent.is_empty() {
             section.stack {
-                h2 { (visitor.say("Geöffnet", "Open")) }
-                ul.lines {
-                    @for study in &open {
-                        li.pair {
-                            a href=(format!("/s/{}/", study.id())) { (study.name()) }
-                            span.muted.small { (study.path().display()) }
-                        }
-                    }
-                }
+                h2 { (visitor.say("Zuletzt geöffnet", "Opened lately")) }
+                ul.lines { @for study in &recent { (recent_study(study, visitor)) } }
             }
         }
         section.stack {
-            h2 { (visitor.say("Studie öffnen", "Open a study")) }
-            form.stack method="post" action="/open" {
-                label.field {
-                    span { (visitor.say("Studiendatei", "Study file")) }
+            h2 { (visitor.say("Vorhandene Studie öffnen", "Open a study that is there")) }
+            form.row method="post" action="/open" {
+                label.field.wide {
+                    span { (visitor.say("Pfad der Studiendatei", "Path of the study file")) }
                     input name="path" required autocomplete="off" spellcheck="false" placeholder="studie.freitext";
                 }
-                div { button.primary { (visitor.say("Öffnen", "Open")) } }
+                button { (visitor.say("Öffnen", "Open")) }
             }
+            p { a href="/browse" { (visitor.say("In Ordnern suchen", "Look in folders")) } }
         }
     })
 }
 
+fn recent_study(study: &RecentStudy, visitor: &Visitor) -> Markup {
+    let path = study.path.display().to_string();
+    let name = study
+        .path
+        .file_stem()
+        .map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+    let folder = study
+        .path
+        .parent()
+        .map_or_else(String::new, |folder| folder.display().to_string());
+    let size = std::fs::metadata(&study.path).ok().map(|file| file.len());
+    html! {
+        li.pair {
+            div {
+                @if size.is_some() {
+                    form method="post" action="/open" {
+                        input type="hidden" name="path" value=(path);
+                        button.link { (name) }
+                    }
+                } @else {
+                    b { (name) }
+                }
+                span.small.muted {
+                    (folder) " · "
+                    @match size {
+                        Some(size) => { (visitor.language.bytes(size)) " · " (moment(study.opened, visitor.language)) },
+                        None => (visitor.say("nicht gefunden", "not found")),
+                    }
+                }
+            }
+            form method="post" action="/forget" {
+                input type="hidden" name="path" value=(path);
+                button.quiet.mini title=(visitor.say("Aus dieser Liste nehmen; die Datei bleibt", "Take from this list; the file stays")) {
+                    (visitor.say("Vergessen", "Forget")) span.vh { ": " (name) }
+                }
+            }
+        }
+    }
+}
+
 /// `POST /open`: opens a study of this machine.
-pub async fn open(State(server): State<Server>, Form(opening): Form<Opening>) -> Result<Redirect, Failure> {
-    let path = PathBuf::from(opening.path.trim());
-    let study = tokio::task::spawn_blocking(move || server.studies().open(&path))
-        .await
-        .map_err(|error| Problem::bug(format!("opening broke off: {error}")))??;
-    Ok(Redirect::to(&format!("/s/{}/", study.id())))
+pub async fn open(
+    State(server): State<Server>,
+    visitor: Visitor,
+    fields: Fields,
+) -> std::result::Result<Response, Failure> {
+    let path = PathBuf::from(word(&fields, "path"));
+    let opening = server.clone();
+    let opened = on_a_thread(move || {
+        if path.as_os_str().is_empty() {
+            return Err(no_path());
+        }
+        opening.open_study(&path)
+    });
+    match opened.await {
+        Ok(study) => Ok(Redirect::to(&format!("/s/{}/", study.id())).into_response()),
+        Err(problem) => {
+            let page = draw(&server, &visitor, Some(&problem));
+            Ok((axum::http::StatusCode::BAD_REQUEST, page).into_response())
+        }
+    }
+}
+
+fn no_path() -> Problem {
+    Problem::usage("Es ist kein Pfad angegeben.", "No path is given.").hint(
+        "Den Pfad einer Studiendatei schreiben, oder in Ordnern suchen.",
+        "Write the path of a study file, or look in folders.",
+    )
+}
+
+/// `POST /forget`: takes a study from the list of recent ones.
+pub async fn forget(State(server): State<Server>, fields: Fields) -> Redirect {
+    server.machine().recent.forget(Path::new(&word(&fields, "path")));
+    Redirect::to("/")
+}
+
+/// Whether a file is a study, or at least a database of the same kind.
+pub fn is_study(path: &Path) -> bool {
+    crate::export::refuse_study(path).is_err()
+}
+
+/// A study file was dropped. A browser does not say where the file is: the study is looked for by its identity; where it is
+/// not found, a copy can be kept.
+pub async fn dropped(
+    server: Server,
+    visitor: Visitor,
+    upload: Arc<Upload>,
+) -> std::result::Result<Response, Failure> {
+    let (path, name) = (upload.path.clone(), upload.name.clone());
+    let looking = server.clone();
+    let found = on_a_thread(move || {
+        let identity = Study::look(&path)
+            .and_then(|study| study.identity())
+            .map_err(|problem| problem.in_file(&name))?;
+        Ok(browse::find(&looking, &identity, &name))
+    })
+    .await;
+    match found {
+        Ok(Some(there)) => {
+            server.machine().uploads.forget(&upload.id);
+            let study = on_a_thread(move || server.open_study(&there)).await?;
+            Ok(Redirect::to(&format!("/s/{}/", study.id())).into_response())
+        }
+        Ok(None) => Ok(browse::keep_copy(&server, &visitor, &upload, None).into_response()),
+        Err(problem) => {
+            server.machine().uploads.forget(&upload.id);
+            let page = draw(&server, &visitor, Some(&problem));
+            Ok((axum::http::StatusCode::BAD_REQUEST, page).into_response())
+        }
+    }
 }
 
 /// `GET /` where the page is open to a network: the one study, no other.
 pub async fn elsewhere(State(server): State<Server>) -> Redirect {
     Redirect::to(&server.first_page())
+}
+
+/// Keeps a study that a browser sent at a place of this machine.
+///
+/// # Errors
+/// A file stands there; it cannot be written.
+pub fn copied(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        return Err(Problem::input(
+            format!("{} gibt es schon.", to.display()),
+            format!("{} exists already.", to.display()),
+        )
+        .hint("Einen anderen Namen wählen.", "Choose another name."));
+    }
+    crate::export::put(to, |file| {
+        let mut source = std::fs::File::open(from).map_err(|error| crate::export::failed(&error, from))?;
+        std::io::copy(&mut source, file)
+            .map(|_| ())
+            .map_err(|error| crate::export::failed(&error, to))
+    })
 }

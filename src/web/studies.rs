@@ -78,11 +78,6 @@ impl Studies {
         locked(&self.0).get(id).cloned()
     }
 
-    /// All of them, by id.
-    pub fn all(&self) -> Vec<Arc<OpenStudy>> {
-        locked(&self.0).values().cloned().collect()
-    }
-
     /// Forgets them all; each is closed when nobody uses it any more.
     pub fn close(&self) {
         locked(&self.0).clear();
@@ -149,6 +144,17 @@ impl OpenStudy {
         then: impl FnOnce(T) -> R + Send + 'static,
     ) -> Result<R> {
         self.writer.run(work, then).await
+    }
+
+    /// Writes from a thread where waiting is allowed; comes back when it is on disk.
+    ///
+    /// # Errors
+    /// As [`OpenStudy::write`].
+    pub fn write_here<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Change<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.writer.run_here(work)
     }
 
     /// Reads on a thread where waiting is allowed.

@@ -39,17 +39,40 @@ impl Writer {
         work: impl FnOnce(&Change<'_>) -> Result<T> + Send + 'static,
         then: impl FnOnce(T) -> R + Send + 'static,
     ) -> Result<R> {
+        self.hand_in(work, then)?.await.map_err(|_| ended())?
+    }
+
+    /// The same for a thread where waiting is allowed.
+    ///
+    /// # Errors
+    /// As [`Writer::run`].
+    pub fn run_here<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Change<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let told = self.hand_in(work, |made| made)?;
+        told.blocking_recv().map_err(|_| ended())?
+    }
+
+    fn hand_in<T: Send + 'static, R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Change<'_>) -> Result<T> + Send + 'static,
+        then: impl FnOnce(T) -> R + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<R>>> {
         let (tell, told) = oneshot::channel();
         let piece = Piece {
             work: Some((work, then)),
             made: None,
             tell: Some(tell),
         };
-        let ended = || Problem::bug("the thread that writes has ended");
         let waiting = self.waiting.as_ref().ok_or_else(ended)?;
         waiting.send(Box::new(piece)).map_err(|_| ended())?;
-        told.await.map_err(|_| ended())?
+        Ok(told)
     }
+}
+
+fn ended() -> Problem {
+    Problem::bug("the thread that writes has ended")
 }
 
 impl Drop for Writer {

@@ -119,6 +119,40 @@ impl Browser {
             .post(&format!("element/{element}/value"), &json!({ "text": text }));
     }
 
+    /// Chooses an option of a list by its value.
+    pub fn fill_choice(&self, css: &str, value: &str) {
+        let element = self.wait_for(css);
+        let choose = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
+        self.run(choose, &[argument(&element), json!(value)]);
+    }
+
+    /// Drops a file on an element as a person does with a mouse.
+    pub fn drop_file(&self, css: &str, file: &Path) {
+        let element = self.wait_for(css);
+        let point = self.run(
+            "arguments[0].scrollIntoView({ block: 'center' }); const box = arguments[0].getBoundingClientRect(); \
+             return [box.x + box.width / 2, box.y + box.height / 2]",
+            &[argument(&element)],
+        );
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            self.session.post(
+                "goog/cdp/execute",
+                &json!({ "cmd": "Input.dispatchDragEvent", "params": {
+                    "type": kind, "x": point[0], "y": point[1],
+                    "data": { "items": [], "files": [file], "dragOperationsMask": 1 },
+                }}),
+            );
+        }
+    }
+
+    /// Puts what is downloaded into a folder without asking.
+    pub fn downloads_into(&self, folder: &Path) {
+        self.session.post(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Browser.setDownloadBehavior", "params": { "behavior": "allow", "downloadPath": folder }}),
+        );
+    }
+
     /// The text of the first element of a selector, as it is seen.
     pub fn text(&self, css: &str) -> String {
         let element = self.wait_for(css);

@@ -13,3 +13,4 @@ mod code;
 mod lists;
 mod pairs;
 mod sign_in;
+mod start;

@@ -156,6 +156,42 @@ impl Served {
         self.folder.path().join(name)
     }
 
+    /// The text of a downloaded file with this ending, as soon as it is there.
+    pub fn downloaded(&self, ending: &str) -> String {
+        let begun = std::time::Instant::now();
+        loop {
+            let found = self
+                .names()
+                .into_iter()
+                .find(|name| name.ends_with(&format!(".{ending}")));
+            let text = found.map(|name| std::fs::read_to_string(self.path(&name)).unwrap());
+            match text {
+                Some(text) if !text.is_empty() => return text,
+                _ => assert!(
+                    begun.elapsed().as_secs() < 30,
+                    "no .{ending} came: {:?}",
+                    self.names()
+                ),
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
+    /// Studies in the folder and what belongs to them, sorted.
+    pub fn names_of_studies(&self) -> Vec<String> {
+        let of_study = |name: &String| name.contains(".freitext");
+        self.names().into_iter().filter(of_study).collect()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
     /// Ends the program the hard way, as a power cut would.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -203,6 +239,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env("LC_ALL", "C")
         .env("LANG", "C")
         .env_remove("LANGUAGE")
+        .env("HOME", folder)
         .env("XDG_DATA_HOME", folder)
         .env("XDG_CONFIG_HOME", folder);
     command

@@ -1,0 +1,236 @@
+//! Choosing a codebook: one that ships with the program, one from a file, or an empty one that begins with its first code.
+
+use std::sync::Arc;
+
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::steps::{At, steps};
+use super::{begin, found};
+use crate::codebook::{self, Codebook, NewCode, name_of};
+use crate::problem::{Problem, Result};
+use crate::survey::AnswerLanguage;
+use crate::web::Server;
+use crate::web::failure::{Failure, notice};
+use crate::web::fields::Fields;
+use crate::web::form::{line, word};
+use crate::web::shell::Sheet;
+use crate::web::step;
+use crate::web::uploads::{self, Upload};
+use crate::web::visitor::Visitor;
+use crate::words::{Language, Text};
+
+/// A codebook and the name that it has in a study.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    pub name: String,
+    pub codebook: Codebook,
+    pub origin: Origin,
+}
+
+/// Where a codebook comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Shipped,
+    File,
+    /// It has no rules yet, so that its language is that of the answers.
+    BegunHere,
+}
+
+/// `GET /new/{upload}/codebook`.
+pub async fn show(
+    State(server): State<Server>,
+    Path(id): Path<String>,
+    visitor: Visitor,
+) -> std::result::Result<Html<String>, Failure> {
+    let upload = found(&server, &id)?;
+    Ok(draw(&upload, &visitor, None))
+}
+
+/// `POST /new/{upload}/codebook`: the codebook is chosen, the work begins.
+pub async fn take(
+    State(server): State<Server>,
+    Path(id): Path<String>,
+    visitor: Visitor,
+    form: Multipart,
+) -> std::result::Result<Response, Failure> {
+    let upload = found(&server, &id)?;
+    match chosen(form).await {
+        Ok(codebook) => {
+            upload.wishes().codebook = codebook;
+            let job = begin::begin(&server, &upload)?;
+            Ok(step::follow(&job).await.into_response())
+        }
+        Err(failure) => {
+            let page = draw(&upload, &visitor, Some(&failure.problem));
+            Ok((StatusCode::BAD_REQUEST, page).into_response())
+        }
+    }
+}
+
+fn draw(upload: &Arc<Upload>, visitor: &Visitor, problem: Option<&Problem>) -> Html<String> {
+    let title = visitor.say("Womit kodiert wird", "What to code with");
+    let coded = !upload.wishes().said.codes.is_empty();
+    Sheet::new(visitor, title).narrow().script("start.js").draw(&html! {
+        (steps(At::Codebook, visitor))
+        @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
+        form.stack method="post" enctype="multipart/form-data" action=(format!("/new/{}/codebook", upload.id)) {
+            (options("", visitor))
+            @if !coded {
+                label.choice {
+                    input type="radio" name="codebook" value="later";
+                    span { (visitor.say("Später wählen", "Choose later")) }
+                }
+            }
+            div.row {
+                button.primary { (visitor.say("Studie anlegen", "Make the study")) }
+                a.button.quiet href=(format!("/new/{}", upload.id)) { (visitor.say("Zurück zu den Spalten", "Back to the columns")) }
+            }
+        }
+    })
+}
+
+/// What can be chosen: radio buttons named `codebook`, and what belongs to them. `chosen`: the value that is chosen.
+pub fn options(chosen: &str, visitor: &Visitor) -> Markup {
+    html! {
+        fieldset.panel {
+            legend.vh { (visitor.say("Kodierleitfaden", "Codebook")) }
+            h2 { (visitor.say("Mitgelieferte Kodierleitfäden", "Codebooks that ship with the program")) }
+            @for shipped in codebook::shipped() {
+                @if let Ok(codebook) = Codebook::open(shipped.name) { (shipped_option(shipped.name, &codebook, chosen, visitor)) }
+            }
+        }
+        fieldset.panel {
+            legend.vh { (visitor.say("Eigene Datei", "A file of your own")) }
+            label.choice {
+                input type="radio" name="codebook" value="file" checked[chosen == "file"];
+                span {
+                    b { (visitor.say("Eigene Datei", "A file of your own")) }
+                    span.hint { (visitor.say("Ein Kodierleitfaden als TOML-Datei. Fehler darin werden mit ihrer Zeile gezeigt.", "A codebook as a TOML file. Mistakes in it are shown with their line.")) }
+                }
+            }
+            input type="file" name="file" accept=".toml" data-chooses="file" aria-label=(visitor.say("Datei des Kodierleitfadens", "File of the codebook"));
+        }
+        fieldset.panel {
+            legend.vh { (visitor.say("Leer beginnen", "Begin an empty one")) }
+            label.choice {
+                input type="radio" name="codebook" value="empty" checked[chosen == "empty"];
+                span {
+                    b { (visitor.say("Leer beginnen", "Begin an empty one")) }
+                    span.hint { (visitor.say("Kategorien entstehen beim Lesen der Antworten; die erste schon hier.", "Codes come up while reading the answers; the first one here.")) }
+                }
+            }
+            div.cols data-chooses="empty" {
+                (line(visitor.say("Titel", "Title"), "title", "", Some(visitor.say("Zum Beispiel Handlungsfelder.", "For example fields of action."))))
+                (line(visitor.say("Erste Kategorie", "First code"), "first", "", Some(visitor.say("Zum Beispiel Sonstiges.", "For example other."))))
+            }
+        }
+    }
+}
+
+fn shipped_option(name: &str, codebook: &Codebook, chosen: &str, visitor: &Visitor) -> Markup {
+    let language = visitor.language;
+    let rules: usize = codebook.codes.iter().map(|code| code.match_rules.len()).sum();
+    let codes = codebook.codes.len();
+    let counts = match language {
+        Language::De => format!("{codes} Kategorien, {rules} Zuordnungsregeln"),
+        Language::En => format!("{codes} codes, {rules} match rules"),
+    };
+    html! {
+        label.choice {
+            input type="radio" name="codebook" value=(name) checked[chosen == name];
+            span {
+                b { (codebook.title.get(language)) }
+                span.hint { (counts) }
+                @if !codebook.description.get(language).is_empty() { span.hint { (codebook.description.get(language)) } }
+            }
+        }
+    }
+}
+
+/// The codebook that a form of [`options`] chooses; none where it is to be chosen later.
+///
+/// # Errors
+/// Nothing is chosen; the file has mistakes, all of them told; title or first code are missing.
+pub async fn chosen(mut form: Multipart) -> std::result::Result<Option<Chosen>, Failure> {
+    let unreadable = |_| {
+        Failure::from(Problem::input(
+            "Die Datei ist nicht vollständig angekommen.",
+            "The file has not come in completely.",
+        ))
+    };
+    let mut fields = Vec::new();
+    let mut file = None;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        match field.name() {
+            Some("file") => file = uploads::text(field).await?,
+            Some(name) => {
+                let name = name.to_owned();
+                fields.push((name, field.text().await.map_err(unreadable)?));
+            }
+            None => {}
+        }
+    }
+    Ok(choose(&Fields::from(fields), file)?)
+}
+
+fn choose(fields: &Fields, file: Option<(String, String)>) -> Result<Option<Chosen>> {
+    match (&word(fields, "codebook")[..], file) {
+        ("later", _) => Ok(None),
+        ("empty", _) => empty(&word(fields, "title"), &word(fields, "first")).map(Some),
+        ("file", None) => Err(
+            Problem::usage("Es ist keine Datei gewählt.", "No file is chosen.").hint(
+                "Eine TOML-Datei wählen, oder einen der Kodierleitfäden.",
+                "Choose a TOML file, or one of the codebooks.",
+            ),
+        ),
+        ("" | "file", Some((name, text))) => Ok(Some(Chosen {
+            codebook: Codebook::read(&text, &name)?,
+            name: name_of(&name),
+            origin: Origin::File,
+        })),
+        ("", None) => Err(
+            Problem::usage("Es ist kein Kodierleitfaden gewählt.", "No codebook is chosen.").hint(
+                "Einen wählen, oder leer beginnen.",
+                "Choose one, or begin an empty one.",
+            ),
+        ),
+        (shipped, _) if codebook::shipped().iter().any(|known| known.name == shipped) => Ok(Some(Chosen {
+            name: shipped.to_owned(),
+            codebook: Codebook::open(shipped)?,
+            origin: Origin::Shipped,
+        })),
+        (other, _) => Err(Problem::usage(
+            format!("Einen Kodierleitfaden »{other}« gibt es nicht."),
+            format!("There is no codebook “{other}”."),
+        )
+        .hint("Einen der gezeigten wählen.", "Choose one of those shown.")),
+    }
+}
+
+/// A codebook of one code. In which language the answers are is known only when they have been read.
+fn empty(title: &str, first: &str) -> Result<Chosen> {
+    if title.is_empty() || first.is_empty() {
+        return Err(Problem::usage(
+            "Ein leerer Kodierleitfaden braucht einen Titel und eine erste Kategorie.",
+            "An empty codebook needs a title and a first code.",
+        )
+        .hint(
+            "Beide Felder ausfüllen; ändern lässt sich alles später.",
+            "Fill in both fields; everything can be changed later.",
+        ));
+    }
+    let both = |words: &str| Text::new(words, words);
+    let first = NewCode {
+        label: both(first),
+        ..NewCode::default()
+    };
+    let codebook = Codebook::begun(both(title), first, AnswerLanguage::German)?;
+    Ok(Chosen {
+        name: codebook.free_id(title),
+        codebook,
+        origin: Origin::BegunHere,
+    })
+}

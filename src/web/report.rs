@@ -1,0 +1,97 @@
+//! Sentences, tables and notices of a step as a page shows them.
+
+use maud::{Markup, html};
+
+use super::spoken::in_browser;
+use super::visitor::Visitor;
+use crate::problem::Notice;
+use crate::results::Part;
+use crate::tables::{Field, Grid};
+
+/// Notices that are shown before the rest is folded.
+const SHOWN: usize = 5;
+
+/// A report: headings open a section.
+pub fn parts(parts: &[Part], visitor: &Visitor) -> Markup {
+    html! {
+        @for part in parts {
+            @match part {
+                Part::Heading(heading) => { h2 { (heading) } },
+                Part::Sentence(sentence) => { p { (in_browser(sentence, visitor.language)) } },
+                Part::Grid(grid) => { (table(grid, visitor)) },
+            }
+        }
+    }
+}
+
+/// A table with its title; numbers stand on the right.
+pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
+    let sums = grid.rows.len().saturating_sub(grid.sums);
+    let row = |row: &[Field]| {
+        html! {
+            tr {
+                @for (at, field) in row.iter().enumerate() {
+                    @if at == 0 { th scope="row" { (field.say(visitor.language)) } }
+                    @else { td.num { (field.say(visitor.language)) } }
+                }
+            }
+        }
+    };
+    html! {
+        div.table-wrap tabindex="0" role="region" aria-label=(grid.title) {
+            table {
+                caption { (grid.title) }
+                thead {
+                    tr {
+                        @for (at, heading) in grid.headings.iter().enumerate() {
+                            @if heading.is_empty() { td {} }
+                            @else { th scope="col" class=[(at > 0).then_some("num")] { (heading) } }
+                        }
+                    }
+                }
+                tbody { @for fields in &grid.rows[..sums] { (row(fields)) } }
+                @if sums < grid.rows.len() {
+                    tfoot { @for fields in &grid.rows[sums..] { (row(fields)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What is doubtful: the first in full, the rest folded. `more`: notices that were not kept.
+pub fn notices(notices: &[Notice], more: u64, visitor: &Visitor) -> Markup {
+    let (first, rest) = notices.split_at(notices.len().min(SHOWN));
+    let behind = rest.len() as u64 + more;
+    html! {
+        @if !notices.is_empty() {
+            section.notice.warn aria-label=(visitor.say("Hinweise", "Notices")) {
+                h2 { (visitor.say("Hinweise", "Notices")) }
+                @for notice in first { (one(notice, visitor)) }
+                @if behind > 0 {
+                    details {
+                        summary {
+                            (visitor.language.count(behind)) " " (visitor.say("weitere Hinweise", "more notices"))
+                        }
+                        div.stack { @for notice in rest { (one(notice, visitor)) } }
+                        @if more > 0 {
+                            p {
+                                (visitor.language.count(more)) " "
+                                (visitor.say("wurden nicht aufgehoben.", "were not kept."))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one(notice: &Notice, visitor: &Visitor) -> Markup {
+    let place = notice.place.say(visitor.language);
+    html! {
+        p {
+            @if !place.is_empty() { span.muted { (place) ": " } }
+            (in_browser(notice.what.get(visitor.language), visitor.language))
+        }
+    }
+}

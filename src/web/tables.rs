@@ -1,0 +1,300 @@
+//! Frequencies and crosstabs, with everything that can be said about them in the address, so that a table can be kept as a
+//! bookmark; and each as a file for other programs.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::Server;
+use super::failure::{Failure, notice};
+use super::fields::{Fields, query};
+use super::form::{choices, line, named, select, word, words};
+use super::page::{Area, Page};
+use super::spoken::field;
+use super::visitor::InStudy;
+use super::{report, sending};
+use crate::problem::{Notice, Problem, Result};
+use crate::study::Study;
+use crate::tables::{
+    Base, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said, Table, count, form,
+};
+use crate::words::{Language, Text};
+
+pub const PAGE: Page = Page {
+    path: "tables",
+    de: "Tabellen",
+    en: "Tables",
+    area: Some(Area::Results),
+    routes,
+};
+
+fn routes() -> Router<Server> {
+    Router::new()
+        .route("/tables", get(show))
+        .route("/tables/{form}", get(file))
+}
+
+/// What can be chosen from in a study.
+pub struct Offered {
+    pub codebooks: Vec<String>,
+    pub questions: Vec<String>,
+    /// As they are named in choices.
+    pub coders: Vec<Text>,
+    pub background: Vec<String>,
+}
+
+impl Offered {
+    /// `codebook`: whose coders are offered; none: the study's first.
+    pub fn of(study: &Study, codebook: &str) -> Result<Offered> {
+        let codebooks = study.codebook_names()?;
+        let named = codebooks
+            .iter()
+            .find(|name| *name == codebook)
+            .or(codebooks.first());
+        let coders = named.map_or(Ok(Vec::new()), |name| study.coders(name))?;
+        Ok(Offered {
+            questions: study
+                .questions()?
+                .into_iter()
+                .map(|question| question.key)
+                .collect(),
+            coders: coders.iter().map(|coder| coder.label()).collect(),
+            background: study.background_names()?,
+            codebooks,
+        })
+    }
+
+    /// Codebook, question and coder, each only where there are several.
+    pub fn fields(&self, said: &Said, at: &InStudy) -> Markup {
+        let all = at.say("alle", "all");
+        let coders: Vec<&str> = self.coders.iter().map(|coder| coder.get(at.language())).collect();
+        html! {
+            @if self.codebooks.len() > 1 {
+                (select(label("codebook", at), "codebook", &said.codebook, &named(None, self.codebooks.iter().map(String::as_str))))
+            }
+            @if self.questions.len() > 1 {
+                (select(label("question", at), "question", &said.question, &named(Some(all), self.questions.iter().map(String::as_str))))
+            }
+            @if coders.len() > 1 {
+                (select(at.say("Kodierende", "Coders"), "coder", &said.coder, &named(Some(all), coders)))
+            }
+        }
+    }
+}
+
+/// What a field is called here and on the command line.
+pub fn label(option: &str, at: &InStudy) -> &'static str {
+    field(option).map_or("", |name| name.get(at.language()))
+}
+
+/// What the fields of a form say about tables. The study's first codebook is meant where none is named.
+pub fn said(fields: &Fields) -> Said {
+    Said {
+        codebook: word(fields, "codebook"),
+        question: word(fields, "question"),
+        coder: word(fields, "coder"),
+        base: word(fields, "base"),
+        level: word(fields, "level"),
+        by: words(fields, "by"),
+        counting: word(fields, "counting"),
+        layer: word(fields, "layer"),
+        order: word(fields, "order"),
+        top: word(fields, "top"),
+        groups: word(fields, "groups"),
+    }
+}
+
+/// The same, for a study of which the first codebook is meant where none is named.
+pub fn settled(said: &Said, offered: &Offered) -> Said {
+    let first = offered.codebooks.first().cloned().unwrap_or_default();
+    Said {
+        codebook: if said.codebook.is_empty() {
+            first
+        } else {
+            said.codebook.clone()
+        },
+        by: {
+            let mut by = said.by.clone();
+            by.dedup();
+            by
+        },
+        ..said.clone()
+    }
+}
+
+/// Tables as they were asked for.
+struct Drawn {
+    offered: Offered,
+    made: Result<(Vec<Table>, Vec<Notice>)>,
+}
+
+async fn draw(at: &InStudy, said: &Said) -> std::result::Result<Drawn, Failure> {
+    let said = said.clone();
+    at.read(move |study| {
+        study.steady(|| {
+            let offered = Offered::of(study, &said.codebook)?;
+            Ok(Drawn {
+                made: made(study, &settled(&said, &offered)),
+                offered,
+            })
+        })
+    })
+    .await
+}
+
+fn made(study: &Study, said: &Said) -> Result<(Vec<Table>, Vec<Notice>)> {
+    let (selection, view) = said.read()?;
+    let counted = count(study, &selection)?;
+    let tables = if selection.by.is_empty() {
+        counted.frequencies(&view)
+    } else {
+        counted.crosstabs(&view)
+    };
+    Ok((tables, counted.notices))
+}
+
+async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Failure> {
+    let said = said(&fields);
+    let Drawn { offered, made } = draw(&at, &said).await?;
+    let said = settled(&said, &offered);
+    let page = at.sheet(at.say("Tabellen", "Tables")).draw(&html! {
+        (filters(&said, &offered, &at))
+        @match &made {
+            Err(problem) => { @for problem in problem.each() { (notice(problem, &at.visitor)) } },
+            Ok((tables, notices)) => {
+                (report::notices(notices, 0, &at.visitor))
+                @for table in tables { (one(table, &at)) }
+                (files(&said, &at))
+            }
+        }
+    });
+    Ok(page.into_response())
+}
+
+fn filters(said: &Said, offered: &Offered, at: &InStudy) -> Markup {
+    let visitor = &at.visitor;
+    let usual = |de: &str, en: &str| Text::new(de, en);
+    let columns = |none| named(Some(none), offered.background.iter().map(String::as_str));
+    let by = |place: usize| said.by.get(place).map_or("", String::as_str);
+    let chosen = |written: &str, first: &'static str| {
+        if written.is_empty() {
+            first.to_owned()
+        } else {
+            written.to_owned()
+        }
+    };
+    html! {
+        form.stack method="get" action=(at.to("tables")) {
+            div.filters {
+                (offered.fields(said, at))
+                (select(label("by", at), "by", by(0), &columns(at.say("nicht geteilt", "not divided"))))
+                @if !said.by.is_empty() && offered.background.len() > 1 {
+                    (select(at.say("Und nach", "And by"), "by", by(1), &columns("–")))
+                }
+                (select(label("counting", at), "counting", &chosen(&said.counting, Counting::Mentions.id()), &choices::<Counting>(None, visitor)))
+                (select(label("layer", at), "layer", &said.layer, &choices::<Layer>(Some(&usual("Geprüftes, sobald es das gibt", "reviewed, as soon as there is any")), visitor)))
+                button { (at.say("Anzeigen", "Show")) }
+            }
+            details open[!(said.base.is_empty() && said.level.is_empty() && said.order.is_empty() && said.top.is_empty() && said.groups.is_empty())] {
+                summary { (at.say("Mehr", "More")) }
+                div.filters {
+                    (select(label("base", at), "base", &chosen(&said.base, Base::Units.id()), &choices::<Base>(None, visitor)))
+                    (select(at.say("Kategorien", "Codes"), "level", &chosen(&said.level, Level::Codes.id()), &choices::<Level>(None, visitor)))
+                    (select(label("sort", at), "order", &chosen(&said.order, Order::Codebook.id()), &choices::<Order>(None, visitor)))
+                    (select(at.say("Gruppen", "Groups"), "groups", &chosen(&said.groups, GroupOrder::Appearance.id()), &choices::<GroupOrder>(None, visitor)))
+                    (line(label("top", at), "top", &said.top, None))
+                }
+            }
+        }
+    }
+}
+
+fn one(table: &Table, at: &InStudy) -> Markup {
+    let title = table.head.title();
+    html! {
+        section.stack {
+            h2 { (title.get(at.language())) }
+            div.small.muted { @for sentence in table.says(at.language()) { p { (sentence) } } }
+            @for grid in table.grids(at.language()) { (report::table(&grid, &at.visitor)) }
+        }
+    }
+}
+
+fn files(said: &Said, at: &InStudy) -> Markup {
+    let asked = address(said);
+    html! {
+        div.row {
+            span.muted { (at.say("Diese Tabellen als Datei:", "These tables as a file:")) }
+            @for form in FORMS {
+                @let what = (form.what)();
+                a.button.mini href=(at.to(&format!("tables/{}?{asked}", form.name))) download title=(what.get(at.language())) { (name_of(form.name)) }
+            }
+            a.button.mini href=(at.to("downloads")) { (at.say("Excel und anderes …", "Excel and more …")) }
+        }
+    }
+}
+
+fn name_of(form: &str) -> &str {
+    match form {
+        "csv" => "CSV",
+        "json" => "JSON",
+        "markdown" => "Markdown",
+        "text" => "Text",
+        other => other,
+    }
+}
+
+/// The fields as an address has them.
+fn address(said: &Said) -> String {
+    let single = [
+        ("codebook", &said.codebook),
+        ("question", &said.question),
+        ("coder", &said.coder),
+        ("base", &said.base),
+        ("level", &said.level),
+        ("counting", &said.counting),
+        ("layer", &said.layer),
+        ("order", &said.order),
+        ("top", &said.top),
+        ("groups", &said.groups),
+    ];
+    let by = said.by.iter().map(|by| ("by", by.as_str()));
+    let single = single.into_iter().map(|(name, value)| (name, value.as_str()));
+    query(single.chain(by).filter(|(_, value)| !value.is_empty()))
+}
+
+/// `GET /s/{study}/tables/{form}`: the tables as a file.
+async fn file(
+    Path((_, name)): Path<(String, String)>,
+    at: InStudy,
+    fields: Fields,
+) -> std::result::Result<Response, Failure> {
+    let Some(form) = form(&name) else {
+        return Err(Failure::not_found(Problem::input(
+            "In dieser Form gibt es Tabellen nicht.",
+            "There are no tables in this form.",
+        )));
+    };
+    let Drawn { made, .. } = draw(&at, &said(&fields)).await?;
+    let (tables, _) = made?;
+    let drawing = Drawing {
+        language: at.language(),
+        width: None,
+    };
+    let text = (form.draw)(&tables, &drawing)?;
+    let ending = match form.name {
+        "markdown" => "md",
+        "text" => "txt",
+        other => other,
+    };
+    let kind = match at.language() {
+        Language::De => "Tabellen",
+        Language::En => "tables",
+    };
+    Ok(sending::text(
+        &format!("{} {kind}.{ending}", at.study.name()),
+        text,
+    ))
+}

@@ -1,0 +1,137 @@
+//! Without a command line: a new study from a dropped file to a downloaded table, in both languages.
+
+use std::path::{Path, PathBuf};
+
+use crate::harness::{Browser, NARROW, WIDE};
+use crate::served::Served;
+
+/// What somebody reads on the way.
+struct Words {
+    language: &'static str,
+    studies: &'static str,
+    codebook: &'static str,
+    read: &'static str,
+    suggestions: &'static str,
+    made: &'static str,
+    shares: &'static str,
+}
+
+const GERMAN: Words = Words {
+    language: "de",
+    studies: "Studien",
+    codebook: "Womit kodiert wird",
+    read: "Zeilen gelesen: 458. Neu: Antworten 440, Befragte 268",
+    suggestions: "Vorschläge",
+    made: "für Einheiten: 426.",
+    shares: "Zeilenprozent",
+};
+
+const ENGLISH: Words = Words {
+    language: "en",
+    studies: "Studies",
+    codebook: "What to code with",
+    read: "Rows read: 458. New: answers 440, respondents 268",
+    suggestions: "Suggestions",
+    made: "for units: 426.",
+    shares: "row percents",
+};
+
+fn corpus(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora").join(name)
+}
+
+/// In order on a wide and on a narrow screen; both are kept as pictures.
+fn look(browser: &Browser, name: &str) {
+    for (screen, width) in [(NARROW, 380), (WIDE, 1280)] {
+        browser.show_on(screen);
+        browser.screenshot(&format!("start-{name}-{width}"));
+        browser.is_in_order();
+    }
+}
+
+fn whole_way(words: &Words) {
+    let served = Served::start_page();
+    let browser = Browser::new(words.language);
+    let look = |name: &str| look(&browser, &format!("{name}-{}", words.language));
+    browser.downloads_into(&served.path(""));
+
+    browser.open(&served.fresh_link());
+    browser.wait_for_text("h1", words.studies);
+    look("1-empty");
+    browser.drop_file("#drop", &corpus("massnahmen.csv"));
+    browser.wait_for_text("h1", "massnahmen.csv");
+    assert_eq!(browser.count("input[name=text]:checked"), 1);
+    look("2-columns");
+    browser.click("button[value=go]");
+    browser.wait_for_text("h1", words.codebook);
+    look("3-codebook");
+    browser.click("input[value=handlungsfelder]");
+    browser.click("button.primary");
+    browser.wait_for_text("#step[data-finished]", words.read);
+    look("4-read");
+    browser.click("a.button.primary");
+    browser.wait_for("input[name=name]");
+    browser.fill("input[name=name]", "Anna Ott");
+    browser.press("Enter");
+    browser.wait_for_text("h1", words.suggestions);
+    look("5-suggest");
+    browser.click("button.primary");
+    browser.wait_for_text("#step[data-finished]", words.made);
+    look("6-suggested");
+
+    let study = browser.url().split("/step").next().unwrap().to_owned();
+    browser.open(&format!("{study}/tables"));
+    browser.fill_choice("select[name=by]", "amt");
+    browser.click(".filters button");
+    browser.wait_for_text("main", words.shares);
+    look("7-tables");
+    browser.click("a[href*='tables/csv']");
+    let table = served.downloaded("csv");
+    assert!(table.starts_with("group,ansprechpartner,"), "{table}");
+    assert!(table.contains("Stadtplanungsämter,"), "{table}");
+
+    browser.open(&format!("{study}/downloads"));
+    look("8-files");
+    browser.click("button[value=codebook]");
+    assert!(served.downloaded("toml").contains("id = \"ansprechpartner\""));
+    browser.open(&format!("{study}/study"));
+    look("9-study");
+    browser.open(&served.address());
+    browser.wait_for_text("ul.lines", "massnahmen");
+    look("10-recent");
+}
+
+#[test]
+fn a_new_study_from_a_dropped_file_to_a_downloaded_table() {
+    whole_way(&GERMAN);
+}
+
+#[test]
+fn the_same_in_english() {
+    whole_way(&ENGLISH);
+}
+
+#[test]
+fn a_long_step_shows_how_far_it_is_and_can_be_ended() {
+    let served = Served::start_page();
+    let rows: String = (0..60_000)
+        .map(|row| format!("{row},mehr Licht und Sprachkurse in der ganzen Stadt {row}\n"))
+        .collect();
+    std::fs::write(served.path("lang.csv"), format!("id,text\n{rows}")).unwrap();
+    let browser = Browser::new("de");
+    browser.open(&served.fresh_link());
+    browser.fill(
+        "#drop input[type=file]",
+        &served.path("lang.csv").display().to_string(),
+    );
+    browser.wait_for_text("h1", "lang.csv");
+    browser.click("button[value=go]");
+    browser.click("input[value=handlungsfelder]");
+    browser.click("button.primary");
+    browser.wait_for_text("#step[data-running]", "Antworten einlesen");
+    look(&browser, "running-de");
+    browser.click("#step button");
+    browser.wait_for_text("main", "Alles ist so, wie es vorher war.");
+    look(&browser, "cancelled-de");
+    assert_eq!(served.names_of_studies(), Vec::<String>::new());
+}
