@@ -286,7 +286,7 @@ fn doubts_about_a_rule_are_told_while_it_is_written() {
         },
     );
     let code = added.code("wohnen").unwrap();
-    let found = doubts.of(code, &code.match_rules[0]);
+    let found = doubts.of(&code.match_rules[0]);
     let told: Vec<(Kind, &str)> = found
         .iter()
         .map(|finding| {

@@ -109,7 +109,7 @@ pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
         incomplete(source, code, place, is_dimension, &mut out);
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let mut rule_check = RuleCheck {
-                code,
+                code: Some(&code.id),
                 rule,
                 place: &|problem, part| {
                     source.place(problem, &source.within(&rule_place.find, &rule.find, part))

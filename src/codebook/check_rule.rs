@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::check::{Finding, Kind};
 use super::unlike::Vocabulary;
-use super::{Code, Codebook, MatchRule};
+use super::{Codebook, MatchRule};
 use crate::problem::Problem;
 use crate::query::{Form, Leaf, Query, Reading};
 
@@ -33,11 +33,11 @@ impl RuleDoubts {
         }
     }
 
-    /// What is wrong or doubtful with a rule of a code, each with its place in the text of the rule.
-    pub fn of(&self, code: &Code, rule: &MatchRule) -> Vec<Finding> {
+    /// What is wrong or doubtful with a rule, each with its place in the text of the rule.
+    pub fn of(&self, rule: &MatchRule) -> Vec<Finding> {
         let mut out = Vec::new();
         let mut check = RuleCheck {
-            code,
+            code: None,
             rule,
             place: &|problem, part| problem.at(&rule.find, part.clone()),
             out: &mut out,
@@ -50,7 +50,7 @@ impl RuleDoubts {
 
 /// One rule under examination; what is found goes to `out`.
 pub(super) struct RuleCheck<'c> {
-    pub code: &'c Code,
+    pub code: Option<&'c str>,
     pub rule: &'c MatchRule,
     pub place: Placing<'c>,
     pub out: &'c mut Vec<Finding>,
@@ -153,7 +153,7 @@ impl RuleCheck<'_> {
         self.out.push(Finding {
             kind,
             problem: (self.place)(problem, part),
-            code: Some(self.code.id.clone()),
+            code: self.code.map(str::to_owned),
             rule: Some(self.rule.id.clone()),
         });
     }

@@ -1,10 +1,10 @@
 //! When suggestions should be made again while people review, and with which method.
 //!
-//! The first decisions teach most, so at first a handful is enough; later a quarter more than the last time. Deliberately
-//! absent: making them (`run`) and whether that is quick enough to happen by itself (`web`).
+//! The first decisions teach most, so at first a handful is enough; later a quarter more than the last time. And they should
+//! where the codebook has changed in what the method looks at. Deliberately absent: making them (`run`) and whether that is quick enough to happen by itself (`web`).
 
 use super::{Settings, Suggester, named, usual};
-use crate::codebook::Codebook;
+use crate::codebook::{Change, Codebook, What, diff};
 use crate::study::Run;
 
 /// Decisions that are worth looking at at all.
@@ -38,10 +38,57 @@ pub fn again(run: &Run, codebook: &Codebook, then: usize, now: usize) -> Option<
     suggester.learns().then_some(Again { suggester, settings })
 }
 
+/// The same method once more because the codebook has changed since in what it looks at: codes and rules, and their texts
+/// where it reads them. `before`: the version that the suggestions were made with. None: nothing of that has changed, or the
+/// method began with another study.
+pub fn again_with(
+    run: &Run,
+    before: &Codebook,
+    codebook: &Codebook,
+    then: usize,
+    now: usize,
+) -> Option<Again> {
+    let recorded: serde_json::Value = serde_json::from_str(&run.settings).ok()?;
+    let made_with = named(&run.method)?;
+    if recorded.get("from").is_some() || unknown_changes(made_with, before, codebook) == 0 {
+        return None;
+    }
+    let suggester = match made_with.uses() {
+        None if then == 0 => usual(codebook, now),
+        _ => made_with,
+    };
+    Some(Again {
+        suggester,
+        settings: serde_json::from_value(recorded).ok()?,
+    })
+}
+
+/// How many changes of a codebook suggestions do not know that were made with it as it was before.
+pub fn unknown_changes(suggester: &dyn Suggester, before: &Codebook, now: &Codebook) -> usize {
+    let uses = suggester.uses();
+    let reads_texts = uses.is_some_and(|uses| uses.texts);
+    let reads_rules = uses.is_none_or(|uses| uses.rules);
+    let matters = |change: &Change| match change.what {
+        What::CodeAdded | What::CodeRemoved | What::Status(..) | What::Parent(..) => true,
+        What::RuleAdded(_) | What::RuleRemoved(_) | What::RuleChanged(..) => reads_rules,
+        What::StemExceptionAdded(..) | What::StemExceptionRemoved(..) => true,
+        What::Label(..) | What::Definition(..) | What::CodingRule(..) | What::AnchorExamples => reads_texts,
+        What::Title(..)
+        | What::Version(..)
+        | What::Description
+        | What::Value(..)
+        | What::Place(..)
+        | What::RulesReordered => false,
+    };
+    diff(before, now).iter().filter(|change| matters(change)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::{Edit, NewCode, NewRule};
     use crate::survey::{CodebookId, RunId, UnitId};
+    use crate::words::Text;
 
     fn run(method: &str, settings: &str) -> Run {
         Run {
@@ -92,5 +139,63 @@ mod tests {
         let elsewhere = r#"{"min_score":null,"per_answer":null,"from":{"name":"welle 1"}}"#;
         assert_eq!(made("combined", elsewhere, 20, 90), None);
         assert_eq!(made("unheard of", "{}", 0, 90), None);
+    }
+
+    #[test]
+    fn suggestions_follow_the_codebook_in_what_their_method_looks_at() {
+        let before = Codebook::open("handlungsfelder").unwrap();
+        let code = || "sozial".to_owned();
+        let text = Text::new("neu", "new");
+        let edits = [
+            (
+                Edit::Label {
+                    code: code(),
+                    label: text.clone(),
+                },
+                [false, true, true, false],
+            ),
+            (
+                Edit::AddRule {
+                    code: code(),
+                    rule: NewRule::of("[verein]"),
+                },
+                [true, true, false, false],
+            ),
+            (Edit::Retire { code: code() }, [true, true, true, true]),
+            (
+                Edit::Move {
+                    code: code(),
+                    parent: None,
+                    before: None,
+                },
+                [false; 4],
+            ),
+        ];
+        for (edit, expected) in edits {
+            let now = before.edited(&edit).unwrap();
+            let made = ["rules", "combined", "text", "learned"].map(|method| {
+                let again = again_with(&run(method, "{}"), &before, &now, 3, 50);
+                again.map(|again| again.suggester.id())
+            });
+            let same = ["rules", "combined", "text", "learned"];
+            let expected: Vec<Option<&str>> = same
+                .iter()
+                .zip(expected)
+                .map(|(method, is)| is.then_some(*method))
+                .collect();
+            assert_eq!(made.to_vec(), expected, "{edit:?}");
+        }
+        let added = before
+            .edited(&Edit::Add(NewCode {
+                label: text,
+                ..NewCode::default()
+            }))
+            .unwrap();
+        let again = again_with(&run("rules", "{}"), &before, &added, 0, 0).unwrap();
+        assert_eq!(
+            again.suggester.id(),
+            "combined",
+            "a code without rules needs more than rules"
+        );
     }
 }

@@ -39,7 +39,7 @@ mod taught;
 mod wish;
 
 pub use accept::{MACHINE, accept, take_back};
-pub use again::{Again, again, is_due};
+pub use again::{Again, again, again_with, is_due, unknown_changes};
 pub use carried::{Carried, CarriedFrom, DroppedCode, check_start, with_decisions};
 pub use learned::{COMBINED, LEARNED, Learned, TEXT, reviewed};
 pub use preview::{Place, RuleChange, RulesAsTheyAre};

@@ -16,18 +16,16 @@ pub struct Palette<'c> {
 }
 
 impl<'c> Palette<'c> {
-    /// Dimensions have colours in their order and what stands below them has theirs; below a single dimension the codes
-    /// directly below it have.
+    /// Dimensions have colours in the order of their values, which never change: a code keeps its colour while others come, go
+    /// and move. What stands below them has theirs; below a single dimension the codes directly below it have.
     pub fn of(codebook: &'c Codebook) -> Palette<'c> {
         let branching = branching(codebook);
         let codes = codebook.codes.iter();
-        let coloured: Vec<&str> = codes
-            .filter(|code| code.parent.as_deref() == branching)
-            .map(|code| &*code.id)
-            .collect();
+        let mut coloured: Vec<&Code> = codes.filter(|code| code.parent.as_deref() == branching).collect();
+        coloured.sort_by_key(|code| code.value);
         let colour = |code: &Code| {
             let mut up = std::iter::once(code).chain(codebook.ancestors(&code.id));
-            up.find_map(|code| coloured.iter().position(|id| *id == code.id))
+            up.find_map(|code| coloured.iter().position(|coloured| coloured.id == code.id))
         };
         let colours = codebook
             .codes
@@ -100,6 +98,8 @@ fn branching(codebook: &Codebook) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::{Edit, NewCode, Part};
+    use crate::words::Text;
 
     fn codebook(codes: &[(&str, Option<&str>)]) -> Codebook {
         let mut text = "format = 1\ntitle = 'T'\nversion = '1'\n".to_owned();
@@ -139,6 +139,20 @@ mod tests {
             "c0 c0 c1 c1",
             "a single dimension tells nothing apart"
         );
+        let before = codebook(&[("a", None), ("b", None), ("c", None)]);
+        let parts = ["Neu", "Anders"].map(|label| {
+            let new = NewCode {
+                label: Text::new(label, label),
+                ..NewCode::default()
+            };
+            Part::New(new.into())
+        });
+        let split = Edit::Split {
+            code: "a".into(),
+            into: parts.into(),
+        };
+        let after = before.edited(&split).unwrap();
+        assert_eq!(classes(&after), "c0 c3 c4 c1 c2", "a, its parts, b and c");
         let flat: Vec<(String, Option<&str>)> = (0..14).map(|at| (format!("k{at}"), None)).collect();
         let flat: Vec<(&str, Option<&str>)> = flat.iter().map(|(id, above)| (&**id, *above)).collect();
         assert!(classes(&codebook(&flat)).ends_with("c10 c11 c0 c1"));

@@ -68,6 +68,7 @@ mod attempts;
 mod boards;
 mod browse;
 pub mod code;
+mod codebook;
 mod coders;
 mod codes;
 mod disagreements;
@@ -150,6 +151,9 @@ pub const PAGES: &[Page] = &[
     coders::PAGE,
     disagreements::PAGE,
     again::PAGE,
+    codebook::CODES,
+    codebook::UNCAUGHT,
+    codebook::VERSIONS,
     tables::PAGE,
     downloads::PAGE,
     suggest::PAGE,

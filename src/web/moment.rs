@@ -21,6 +21,15 @@ pub fn moment(seconds: i64, language: Language) -> Markup {
     }
 }
 
+/// The same without markup, where none is allowed.
+pub fn plainly(seconds: i64, language: Language) -> String {
+    let moment = Timestamp::from_second(seconds);
+    moment.map_or_else(
+        |_| String::new(),
+        |moment| said(moment, &TimeZone::system(), language),
+    )
+}
+
 fn said(moment: Timestamp, zone: &TimeZone, language: Language) -> String {
     let there = moment.to_zoned(zone.clone());
     let (year, month, day) = (there.year(), there.month(), there.day());

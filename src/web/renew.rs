@@ -1,4 +1,4 @@
-//! Suggestions that get better while people decide: made again behind their backs where that takes a moment, offered where it
+//! Suggestions that get better while people decide, and follow the codebook: made again behind their backs where that takes a moment, offered where it
 //! takes longer.
 //!
 //! All computing happens on threads for reading; the thread that writes is needed for the finished suggestions only.
@@ -11,7 +11,7 @@ use super::boards::Laid;
 use super::studies::OpenStudy;
 use crate::problem::{Result, unwatched};
 use crate::study::StoredCodebook;
-use crate::suggest::{Again, Asked, SetAside, again, propose};
+use crate::suggest::{Again, Asked, SetAside, again, again_with, propose};
 
 /// What takes longer does not happen by itself.
 const A_MOMENT: Duration = Duration::from_secs(1);
@@ -52,7 +52,12 @@ impl OpenStudy {
             return Renewal::NotNow;
         };
         let (then, now) = (laid.learned_from(), board.decisions());
-        let Some(again) = again(run, &board.codebook.codebook, then, now) else {
+        let codebook = &board.codebook.codebook;
+        let because_of_codebook = || {
+            let before = board.suggested_by.as_ref()?;
+            again_with(run, &before.codebook, codebook, then, now)
+        };
+        let Some(again) = again(run, codebook, then, now).or_else(because_of_codebook) else {
             return Renewal::NotNow;
         };
         let state = self
@@ -72,6 +77,11 @@ impl OpenStudy {
             })),
             (false, false) => Renewal::Offered,
         }
+    }
+
+    /// Whether suggestions with a codebook are being made.
+    pub fn is_renewing(&self, codebook: &str) -> bool {
+        self.states().get(codebook).is_some_and(|state| state.is_running)
     }
 
     /// Makes suggestions again, unless somebody does already. Nobody waits for it; where it fails, the old ones stay, and the

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::boards::Boards;
+use super::codebook::preview::KeptRules;
 use super::index::KeptIndex;
 use super::near::KeptNear;
 use super::renew::Renewing;
@@ -32,6 +33,7 @@ pub struct OpenStudy {
     renewing: Renewing,
     near: KeptNear,
     index: KeptIndex,
+    rules: KeptRules,
 }
 
 impl Studies {
@@ -65,6 +67,7 @@ impl Studies {
                         renewing: Renewing::default(),
                         near: KeptNear::default(),
                         index: KeptIndex::default(),
+                        rules: KeptRules::default(),
                     });
                     open.insert(id, opened.clone());
                     return Ok(opened);
@@ -117,6 +120,10 @@ impl OpenStudy {
 
     pub(super) fn renewing(&self) -> &Renewing {
         &self.renewing
+    }
+
+    pub(super) fn kept_rules(&self) -> &KeptRules {
+        &self.rules
     }
 
     pub(super) fn kept_index(&self) -> &KeptIndex {

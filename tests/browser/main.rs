@@ -10,6 +10,7 @@ mod driver;
 mod harness;
 
 mod code;
+mod codebook;
 mod lists;
 mod pairs;
 mod sign_in;

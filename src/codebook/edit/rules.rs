@@ -10,14 +10,14 @@ use crate::query::{SideBySide, parse};
 
 pub fn add(codebook: &mut Codebook, code: &str, rule: &NewRule) -> Result<()> {
     let code = code_of(codebook, code)?;
-    let rule = checked(code, rule)?;
+    let rule = rule.read()?;
     put(code, Rules::of(code).with(rule))
 }
 
 pub fn change(codebook: &mut Codebook, code: &str, meant: &RuleMeant, to: &NewRule) -> Result<()> {
     let code = code_of(codebook, code)?;
     let at = meant_by(code, meant)?;
-    let changed = checked(code, to)?;
+    let changed = to.read()?;
     let rule = &mut code.match_rules[at];
     *rule = MatchRule {
         id: std::mem::take(&mut rule.id),
@@ -53,7 +53,7 @@ pub fn take_over(code: &mut Code, other: &Code) {
 pub fn all(code: &mut Code, rules: &[NewRule]) -> Result<()> {
     let mut checked_rules = Rules::of(code);
     for rule in rules {
-        checked_rules = checked_rules.with(checked(code, rule)?);
+        checked_rules = checked_rules.with(rule.read()?);
     }
     put(code, checked_rules)
 }
@@ -63,34 +63,39 @@ fn put(code: &mut Code, rules: Rules) -> Result<()> {
     Ok(())
 }
 
-/// A rule without an id yet.
-fn checked(code: &Code, rule: &NewRule) -> Result<MatchRule> {
-    let find = rule.find.trim();
-    let query = parse(find, SideBySide::Or)?;
-    if !(rule.weight > 0.0 && rule.weight <= 1.0) {
-        return Err(Problem::input(
-            "Das Gewicht liegt nicht über 0 und bis 1.",
-            "The weight is not above 0 and up to 1.",
-        )
-        .hint(
-            "1 heißt: Die Regel genügt allein. Eine Regel ohne Wirkung löschen.",
-            "1 means: the rule alone is enough. Delete a rule that has no effect.",
-        ));
-    }
-    let read = MatchRule {
-        id: String::new(),
-        find: find.to_owned(),
-        query,
-        weight: rule.weight,
-        note: rule.note.trim().to_owned(),
-    };
-    let mistakes = RuleDoubts::whatever_the_words()
-        .of(code, &read)
-        .into_iter()
-        .filter(|finding| finding.kind.severity() == Severity::Mistake);
-    match Problem::all(mistakes.map(|finding| finding.problem).collect()) {
-        Some(problem) => Err(problem),
-        None => Ok(read),
+impl NewRule {
+    /// The rule, without an id yet.
+    ///
+    /// # Errors
+    /// A mistake, with its place in the rule; a weight that is none; a rule that never matches.
+    pub fn read(&self) -> Result<MatchRule> {
+        let find = self.find.trim();
+        let query = parse(find, SideBySide::Or)?;
+        if !(self.weight > 0.0 && self.weight <= 1.0) {
+            return Err(Problem::input(
+                "Das Gewicht liegt nicht über 0 und bis 1.",
+                "The weight is not above 0 and up to 1.",
+            )
+            .hint(
+                "1 heißt: Die Regel genügt allein. Eine Regel ohne Wirkung löschen.",
+                "1 means: the rule alone is enough. Delete a rule that has no effect.",
+            ));
+        }
+        let read = MatchRule {
+            id: String::new(),
+            find: find.to_owned(),
+            query,
+            weight: self.weight,
+            note: self.note.trim().to_owned(),
+        };
+        let mistakes = RuleDoubts::whatever_the_words()
+            .of(&read)
+            .into_iter()
+            .filter(|finding| finding.kind.severity() == Severity::Mistake);
+        match Problem::all(mistakes.map(|finding| finding.problem).collect()) {
+            Some(problem) => Err(problem),
+            None => Ok(read),
+        }
     }
 }
 
