@@ -43,8 +43,15 @@ fn a_rule_shows_what_it_changes_while_it_is_typed() {
     browser.click("button[value=keep]");
     browser.wait_for_text(".saved", "Gespeichert");
     browser.wait_for_text("section.panel code", "[fest]");
-    browser.wait_for_text(".notice", "älter als der Kodierleitfaden");
     browser.is_in_order();
+    // Suggestions follow behind the coder's back.
+    browser.wait("suggestions by the new rule", || {
+        browser.open(&format!("{}/codebook?code=kulturell", served.study_address()));
+        browser
+            .text(".head")
+            .contains("92 nur vorgeschlagen")
+            .then_some(())
+    });
 
     // Taken away again, by keyboard alone.
     browser.click("a[aria-label='Regel bearbeiten: [fest]']");

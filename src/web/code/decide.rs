@@ -116,12 +116,13 @@ pub async fn anchor(at: InStudy, fields: Fields) -> std::result::Result<Response
         code: fields.need("code")?,
         example: fields.need("text")?,
     };
-    let codebook = at
-        .read_board(way.codebook.clone(), |_, laid| Ok(laid.board.codebook.clone()))
+    let name = at
+        .read_board(way.codebook.clone(), |_, laid| {
+            Ok(laid.board.codebook.name.clone())
+        })
         .await?;
-    let edited: Codebook = codebook.codebook.edited(&edit)?;
     let time = at.now();
-    at.write(move |change| change.keep_codebook(&codebook.name, &edited, time))
+    at.write(move |change| review::edit_codebook(change, &name, &[edit], time))
         .await?;
     if at.visitor.wants_json {
         return Ok(Json(json!({ "kept": true })).into_response());
