@@ -501,3 +501,27 @@ fn answers_that_say_nearly_the_same_are_offered_and_show_the_way() {
     );
     anna.look("code?unit=1").lacks("Beinahe gleich");
 }
+
+#[test]
+fn what_a_study_states_about_coding_is_stated_on_its_page() {
+    let desk = desk();
+    let anna = desk.person("Anna");
+    anna.look("settings")
+        .is(200, "name=\"without\" min=\"0\" max=\"50\" value=\"0\"");
+    anna.look("code?unit=3")
+        .lacks("id=\"twins\" type=\"checkbox\" name=\"along\" value=\"4|6\" aria-keyshortcuts=\"G\" checked");
+    let saved = anna.send("settings", &[("without", "10"), ("same", "together")]);
+    let page = anna.follow(&saved);
+    page.is(200, "value=\"10\"");
+    page.is(200, "value=\"together\" checked");
+    page.is(200, "Gespeichert");
+    anna.look("code?unit=3")
+        .is(200, "aria-keyshortcuts=\"G\" checked");
+    anna.send("settings", &[("without", "51")])
+        .is(400, "höchstens 50 %");
+    anna.send("settings", &[("without", "-1")])
+        .is(400, "nicht kleiner als 0 %");
+    anna.send("settings", &[("without", "viel")]).is(400, "»without«");
+    let without: Option<WithoutSuggestions> = desk.study().stated(WithoutSuggestions::SETTING).unwrap();
+    assert_eq!(without.map(WithoutSuggestions::of_a_hundred), Some(10));
+}

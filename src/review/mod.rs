@@ -80,6 +80,6 @@ pub use same::{Same, Variant};
 pub use sight::{Shown, Sight};
 pub use sort::{Column, Direction};
 pub use sweep::Line;
-pub use team::Team;
+pub use team::{SameAnswers, Team};
 pub use uncaught::Uncaught;
 pub use view::View;

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::again::CodingAgain;
 use super::anchoring::WithoutSuggestions;
 use super::board::Board;
@@ -23,6 +25,28 @@ pub struct Team {
     pub again: Option<CodingAgain>,
     /// Of how many units suggestions are kept back.
     pub without: WithoutSuggestions,
+    pub same: SameAnswers,
+}
+
+/// Whether answers that say the same are decided together where nobody chooses otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SameAnswers {
+    #[default]
+    OneByOne,
+    Together,
+}
+
+impl SameAnswers {
+    /// The name of the setting.
+    pub const SETTING: &str = "same_answers";
+
+    pub fn id(self) -> &'static str {
+        match self {
+            SameAnswers::OneByOne => "one_by_one",
+            SameAnswers::Together => "together",
+        }
+    }
 }
 
 impl Team {
@@ -36,6 +60,7 @@ impl Team {
                 .stated::<Option<CodingAgain>>(CodingAgain::SETTING)?
                 .flatten(),
             without: study.stated(WithoutSuggestions::SETTING)?.unwrap_or_default(),
+            same: study.stated(SameAnswers::SETTING)?.unwrap_or_default(),
         })
     }
 }

@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use super::codes::Palette;
+use crate::study::{Evidence, Source, Suggestion};
 use crate::survey::Span;
 use crate::words::Language;
 
@@ -13,6 +14,49 @@ use crate::words::Language;
 pub struct Mark {
     pub code: usize,
     pub span: Span,
+}
+
+/// Words that bring less than this share of the word that brings most are not marked: they stand in the reasons.
+const LOUD: f64 = 0.5;
+
+impl Mark {
+    /// What speaks for a suggestion, in the bytes of the piece that is shown: all that its rules hit, and the words that bring
+    /// much. `code`: its place in the codebook as it is now.
+    pub fn of(suggestion: &Suggestion, code: usize, shown: Span) -> Vec<Mark> {
+        let words = loud(&suggestion.evidence);
+        let rules = suggestion.evidence.iter().filter(|piece| {
+            matches!(piece.source, Source::Rule(_)) && piece.weight.is_none_or(|weight| weight > 0.0)
+        });
+        let spans = rules.chain(words).flat_map(|piece| &piece.spans);
+        spans
+            .filter_map(|span| {
+                Some(Mark {
+                    code,
+                    span: inside(*span, shown)?,
+                })
+            })
+            .collect()
+    }
+}
+
+/// Words that bring at least half as much as the one that brings most.
+pub fn loud(evidence: &[Evidence]) -> impl Iterator<Item = &Evidence> {
+    let words = || {
+        evidence
+            .iter()
+            .filter(|piece| !matches!(piece.source, Source::Rule(_)))
+    };
+    let brings = |piece: &Evidence| piece.weight.unwrap_or(0.0);
+    let most = words().map(brings).fold(0.0, f64::max);
+    words().filter(move |piece| brings(piece) > 0.0 && brings(piece) >= LOUD * most)
+}
+
+/// Bytes of a whole answer as bytes of the piece of it that is shown; none where they do not lie in it.
+pub fn inside(span: Span, shown: Span) -> Option<Span> {
+    (shown.start <= span.start && span.end <= shown.end).then(|| Span {
+        start: span.start - shown.start,
+        end: span.end - shown.start,
+    })
 }
 
 /// Underlines that are told apart.
@@ -133,6 +177,34 @@ mod tests {
             "<mark class=\"ev c0\" title=\"Beratung\">Rat </mark>\
              <mark class=\"ev c0\" title=\"Beratung\"><mark class=\"ev c1 l1\" title=\"Bauen\">&lt;b&gt;&amp;</mark></mark>\
              <mark class=\"ev c1 l1\" title=\"Bauen\"> Bau</mark>"
+        );
+    }
+
+    #[test]
+    fn rules_are_marked_and_the_words_that_bring_much() {
+        let piece = |source, weight, start, end| Evidence {
+            source,
+            weight,
+            spans: vec![Span::new(start, end)],
+        };
+        let suggestion = Suggestion {
+            unit: crate::survey::UnitId(1),
+            code: 0,
+            score: 0.9,
+            origin: None,
+            evidence: vec![
+                piece(Source::Rule(0), Some(0.1), 10, 12),
+                piece(Source::Rule(1), None, 12, 14),
+                piece(Source::Text, Some(1.0), 14, 16),
+                piece(Source::Learned, Some(0.5), 16, 18),
+                piece(Source::Learned, Some(0.4), 18, 20),
+                piece(Source::Rule(0), Some(0.1), 4, 6),
+            ],
+        };
+        let marks = Mark::of(&suggestion, 3, Span::new(10, 30));
+        assert_eq!(
+            marks,
+            [mark(3, 0, 2), mark(3, 2, 4), mark(3, 4, 6), mark(3, 6, 8)]
         );
     }
 

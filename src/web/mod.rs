@@ -105,6 +105,7 @@ mod sending;
 mod serve;
 mod server;
 mod session;
+mod settings;
 mod shell;
 mod sign_in;
 mod spoken;
@@ -158,6 +159,7 @@ pub const PAGES: &[Page] = &[
     downloads::PAGE,
     suggest::PAGE,
     step::PAGE,
+    settings::PAGE,
 ];
 
 /// Everything that can be asked for.

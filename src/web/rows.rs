@@ -64,25 +64,7 @@ fn marks(study: &Study, view: &View<'_>, card: &Card, marked: Marked, shown: Spa
         let Some(code) = code.filter(wanted) else {
             continue;
         };
-        let speaks_for = |weight: Option<f64>| weight.is_none_or(|weight| weight > 0.0);
-        let pieces = suggestion
-            .evidence
-            .iter()
-            .filter(|piece| speaks_for(piece.weight));
-        marks.extend(pieces.flat_map(|piece| &piece.spans).filter_map(|span| {
-            Some(Mark {
-                code,
-                span: inside(*span, shown)?,
-            })
-        }));
+        marks.extend(Mark::of(&suggestion, code, shown));
     }
     Ok(marks)
-}
-
-/// Bytes of a whole answer as bytes of the piece of it that is shown; none where they do not lie in it.
-pub fn inside(span: Span, shown: Span) -> Option<Span> {
-    (shown.start <= span.start && span.end <= shown.end).then(|| Span {
-        start: span.start - shown.start,
-        end: span.end - shown.start,
-    })
 }

@@ -7,7 +7,7 @@ use super::keys;
 use super::opened::Opened;
 use super::way::Way;
 use crate::problem::Result;
-use crate::review::{Board, Card, Near, Sight};
+use crate::review::{Board, Card, Near, SameAnswers, Sight};
 use crate::study::Study;
 use crate::survey::{CoderId, CodingLayer, Outcome, UnitId};
 use crate::web::boards::Laid;
@@ -109,7 +109,8 @@ pub fn offer(opened: &Opened, pen: &Pen) -> Markup {
                     span.muted { " (" (whose.join(", ")) (more) ")" }
                 }
                 label.choice title=(keys::TWINS.title(pen.language)) {
-                    input #twins type="checkbox" name="along" value=(units.join("|")) aria-keyshortcuts=(keys::TWINS.shortcut);
+                    input #twins type="checkbox" name="along" value=(units.join("|")) aria-keyshortcuts=(keys::TWINS.shortcut)
+                      checked[opened.same == SameAnswers::Together];
                     " " (pen.say("gemeinsam entscheiden", "decide together"))
                 }
                 (keys::TWINS.face(pen.language))

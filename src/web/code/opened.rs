@@ -4,7 +4,7 @@ use super::alike::{self, Alike};
 use super::reasons::{Reason, reasons};
 use super::way::Way;
 use crate::problem::{Problem, Result};
-use crate::review::{Board, Card, Near, Said, Shown};
+use crate::review::{Board, Card, Near, Said, SameAnswers, Shown};
 use crate::study::{Run, Share, Study, Suggestion};
 use crate::survey::{AnswerLanguage, CoderId, CodingLayer, Outcome, Picked, Span, UnitId};
 use crate::web::boards::Laid;
@@ -35,6 +35,7 @@ pub struct Opened {
     /// Open answers that say the same: unit and respondent.
     pub twins: Vec<(UnitId, String)>,
     pub near: Vec<Alike>,
+    pub same: SameAnswers,
     pub picked: Picked,
     /// Place in the order, from 0, and the unit before this one.
     pub position: Option<usize>,
@@ -101,7 +102,7 @@ pub fn open(
     };
     let marks = suggestions
         .iter()
-        .flat_map(|(code, suggestion)| marks(*code, suggestion, view.span))
+        .flat_map(|(code, suggestion)| Mark::of(suggestion, *code, view.span))
         .collect();
     let said = card.said_by(coder, CodingLayer::Own).cloned();
     let stands = || stands(said.as_ref());
@@ -122,6 +123,7 @@ pub fn open(
         said,
         background: background(board, card),
         beside: beside(study, laid, card, coder)?,
+        same: board.team.same,
         twins: alike::twins(study, laid, card, coder)?,
         near: match near {
             Some(near) => alike::near(study, laid, near, card, coder)?,
@@ -174,25 +176,6 @@ fn in_use(board: &Board, id: &str) -> Option<usize> {
 
 fn places(board: &Board, ids: &[String]) -> Vec<usize> {
     ids.iter().filter_map(|id| in_use(board, id)).collect()
-}
-
-/// What speaks for a code, in the bytes of the piece that is shown.
-fn marks(code: usize, suggestion: &Suggestion, shown: Span) -> Vec<Mark> {
-    let speaks_for = suggestion
-        .evidence
-        .iter()
-        .filter(|piece| piece.weight.is_none_or(|weight| weight > 0.0));
-    let spans = speaks_for.flat_map(|piece| &piece.spans);
-    let inside = spans.filter(|span| shown.start <= span.start && span.end <= shown.end);
-    inside
-        .map(|span| Mark {
-            code,
-            span: Span {
-                start: span.start - shown.start,
-                end: span.end - shown.start,
-            },
-        })
-        .collect()
 }
 
 fn offers(

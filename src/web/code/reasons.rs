@@ -4,6 +4,7 @@ use crate::language::{Analyser, Tokens};
 use crate::review::Board;
 use crate::study::{Evidence, Source, Suggestion};
 use crate::survey::AnswerLanguage;
+use crate::web::marks::loud;
 
 /// What speaks for a code.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +57,10 @@ pub fn reasons(
     if !similar.is_empty() {
         let examples = code.map_or(&[][..], |code| &code.anchor_examples);
         let analyser = Analyser::of(language);
-        let example = similar
-            .iter()
-            .find_map(|(word, _)| example_with(word, examples, analyser));
+        let loud = loud(&suggestion.evidence).filter(|piece| piece.source == Source::Text);
+        let example = loud
+            .flat_map(|piece| words(piece, verbatim))
+            .find_map(|word| example_with(&word, examples, analyser));
         reasons.push(Reason::Similar {
             words: similar,
             example,

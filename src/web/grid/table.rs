@@ -13,10 +13,11 @@ use crate::study::Study;
 use crate::survey::Span;
 use crate::web::codes::Palette;
 use crate::web::keys::Key;
+use crate::web::marks::inside;
 use crate::web::marks::marked;
 use crate::web::pen::{Pen, hidden};
 use crate::web::plan::outcome;
-use crate::web::rows::{Marked, inside, row};
+use crate::web::rows::{Marked, row};
 
 /// The rows of a page and all around them.
 pub fn draw(
