@@ -15,15 +15,19 @@ pub struct Done {
 /// so that an answer lost on the way does no harm. A time alone does: `decide(…, 1_700_000_000)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp<'a> {
-    /// Seconds since 1970 UTC.
-    pub time: i64,
+    /// Milliseconds since 1970 UTC: from one decision to the next it is often less than a second.
+    pub moment: i64,
     /// Unlike that of any other action of the study.
     pub uid: Option<&'a str>,
 }
 
 impl From<i64> for Stamp<'_> {
+    /// From seconds.
     fn from(time: i64) -> Self {
-        Stamp { time, uid: None }
+        Stamp {
+            moment: time * 1000,
+            uid: None,
+        }
     }
 }
 
@@ -147,9 +151,9 @@ fn write(
         codebook: codebook.id,
         kind,
         undoes: undoes.as_deref(),
-        time: stamp.time,
+        time: stamp.moment / 1000,
     };
-    let action = change.act_named(&act, stamp.uid)?;
+    let action = change.act_named(&act, stamp.moment, stamp.uid)?;
     for decision in &decisions {
         change.decide(&action, decision)?;
     }

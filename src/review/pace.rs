@@ -7,19 +7,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::study::Worked;
 use crate::survey::{ActionKind, UnitId};
 
 /// Milliseconds: who does nothing for longer has paused. A convention of this program.
 pub const PAUSE: i64 = 5 * 60 * 1000;
-
-/// A unit that an action was about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Worked {
-    pub unit: UnitId,
-    pub kind: ActionKind,
-    /// Milliseconds since 1970 UTC; the same for all units of an action, and no two actions have the same.
-    pub moment: i64,
-}
 
 /// How long answers took.
 #[derive(Debug, Clone, Copy, PartialEq)]

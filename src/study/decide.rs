@@ -79,7 +79,7 @@ impl Change<'_> {
 
     /// Begins what a coder does at once; decisions are added to it.
     pub fn act(&self, act: &Act<'_>) -> Result<Action> {
-        self.act_named(act, None)
+        self.act_named(act, act.time * 1000, None)
     }
 
     /// The action of this name, so that what is asked for twice is done once.
@@ -103,8 +103,9 @@ impl Change<'_> {
         }
     }
 
-    /// The same as [`Change::act`] under a name that whoever acts has given it; none: one is drawn.
-    pub fn act_named(&self, act: &Act<'_>, uid: Option<&str>) -> Result<Action> {
+    /// The same as [`Change::act`] at a moment, in milliseconds since 1970 UTC, and under a name that whoever acts has given
+    /// it; none: one is drawn.
+    pub fn act_named(&self, act: &Act<'_>, moment: i64, uid: Option<&str>) -> Result<Action> {
         let made = self
             .transaction
             .prepare_cached(
@@ -118,7 +119,7 @@ impl Change<'_> {
                     params![
                         act.codebook.0,
                         act.coder.0,
-                        act.time * 1000,
+                        moment,
                         act.kind.id(),
                         act.undoes.unwrap_or_default(),
                         uid

@@ -23,6 +23,7 @@
 //! | `evidence` | what made the program propose a code |
 //! | `share` | where most of a suggestion comes from |
 //! | `machine` | a machine accepts suggestions and takes them back |
+//! | `worked` | what a coder worked on, and when |
 //! | `walk` | reading it all back in the order of the units |
 //!
 //! Ground truth is only ever added to. `Study::change` is one transaction: all of it happens or nothing does. Texts'
@@ -50,6 +51,7 @@ mod share;
 mod standing;
 mod unsettled;
 mod walk;
+mod worked;
 
 #[cfg(test)]
 mod older;
@@ -68,6 +70,7 @@ pub use share::Share;
 pub use standing::Current;
 pub use unsettled::Unsettled;
 pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
+pub use worked::Worked;
 
 use crate::problem::Problem;
 

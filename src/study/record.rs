@@ -171,7 +171,7 @@ impl Action {
     }
 }
 
-fn read_kind(kind: &str) -> Result<ActionKind> {
+pub(super) fn read_kind(kind: &str) -> Result<ActionKind> {
     ActionKind::of_id(kind).ok_or_else(|| Problem::bug(format!("unknown kind of action {kind}")))
 }
 

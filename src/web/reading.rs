@@ -2,6 +2,7 @@
 
 use super::boards::Laid;
 use super::failure::Failure;
+use super::renew::Renewal;
 use super::visitor::InStudy;
 use crate::problem::{Problem, Result};
 use crate::review::{Done, Stamp, View, Write, decide, redo, undo};
@@ -60,29 +61,22 @@ impl InStudy {
         writes: Vec<Write>,
         uid: Option<String>,
     ) -> std::result::Result<Done, Failure> {
-        let time = self.now();
-        self.write(move |change| {
-            let Working { codebook, coder } = &working;
-            for write in &writes {
-                let stands = change.latest_decision(write.decision.unit, codebook.id, *coder)?;
-                if stands != write.before {
-                    return Err(changed_meanwhile());
+        let (moment, name) = (self.moment(), working.codebook.name.clone());
+        let done = self
+            .write(move |change| {
+                let Working { codebook, coder } = &working;
+                for write in &writes {
+                    let stands = change.latest_decision(write.decision.unit, codebook.id, *coder)?;
+                    if stands != write.before {
+                        return Err(changed_meanwhile());
+                    }
                 }
-            }
-            let decisions: Vec<Decision> = writes.into_iter().map(|write| write.decision).collect();
-            decide(
-                change,
-                codebook,
-                *coder,
-                kind,
-                decisions,
-                Stamp {
-                    time,
-                    uid: uid.as_deref(),
-                },
-            )
-        })
-        .await
+                let decisions: Vec<Decision> = writes.into_iter().map(|write| write.decision).collect();
+                decide(change, codebook, *coder, kind, decisions, stamp(moment, &uid))
+            })
+            .await?;
+        self.renew(name).await;
+        Ok(done)
     }
 
     /// Takes back or brings back the latest action of whoever codes.
@@ -95,31 +89,35 @@ impl InStudy {
         back: Back,
         uid: Option<String>,
     ) -> std::result::Result<Done, Failure> {
-        let time = self.now();
-        self.write(move |change: &Change<'_>| {
-            let Working { codebook, coder } = &working;
-            match back {
-                Back::Undo => undo(
-                    change,
-                    codebook,
-                    *coder,
-                    Stamp {
-                        time,
-                        uid: uid.as_deref(),
-                    },
-                ),
-                Back::Redo => redo(
-                    change,
-                    codebook,
-                    *coder,
-                    Stamp {
-                        time,
-                        uid: uid.as_deref(),
-                    },
-                ),
-            }
-        })
-        .await
+        let (moment, name) = (self.moment(), working.codebook.name.clone());
+        let done = self
+            .write(move |change: &Change<'_>| {
+                let Working { codebook, coder } = &working;
+                match back {
+                    Back::Undo => undo(change, codebook, *coder, stamp(moment, &uid)),
+                    Back::Redo => redo(change, codebook, *coder, stamp(moment, &uid)),
+                }
+            })
+            .await?;
+        self.renew(name).await;
+        Ok(done)
+    }
+
+    /// Has suggestions made again behind the coder's back where that takes a moment. What was asked for is done already: where
+    /// this fails, the next decision tries again.
+    async fn renew(&self, codebook: String) {
+        let study = self.study.clone();
+        let renewal = self.read_board(Some(codebook), move |_, laid| Ok(study.renewal(laid)));
+        if let Ok(Renewal::AtOnce(due)) = renewal.await {
+            self.study.renew(*due, self.now());
+        }
+    }
+}
+
+fn stamp(moment: i64, uid: &Option<String>) -> Stamp<'_> {
+    Stamp {
+        moment,
+        uid: uid.as_deref(),
     }
 }
 

@@ -93,6 +93,11 @@ impl InStudy {
         jiff::Timestamp::now().as_second()
     }
 
+    /// Milliseconds since 1970 UTC.
+    pub fn moment(&self) -> i64 {
+        jiff::Timestamp::now().as_millisecond()
+    }
+
     /// Reads; see [`OpenStudy::read`].
     ///
     /// # Errors

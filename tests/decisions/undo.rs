@@ -114,7 +114,7 @@ fn what_is_asked_for_twice_is_done_once() {
     let codebook = stored(&made);
     let [anna, bert, _] = made.coders;
     let stamp = |uid| Stamp {
-        time: 7,
+        moment: 7_000,
         uid: Some(uid),
     };
     let says = |unit, code: &str| vec![Decision::of(UnitId(unit), Outcome::Codes(vec![code.into()]))];

@@ -59,11 +59,11 @@ pub async fn decide(at: InStudy, fields: Fields) -> std::result::Result<Response
         1 => ActionKind::Decide,
         _ => ActionKind::Bulk,
     };
-    let time = at.now();
+    let moment = at.moment();
     let done = at
         .write(move |change| {
             let stamp = Stamp {
-                time,
+                moment,
                 uid: uid.as_deref(),
             };
             review::decide(change, &codebook, coder, kind, decisions, stamp)
@@ -94,11 +94,11 @@ async fn turn(at: InStudy, fields: Fields, turn: Turn) -> std::result::Result<Re
             Ok((laid.board.codebook.clone(), coder(laid, &name)?))
         })
         .await?;
-    let time = at.now();
+    let moment = at.moment();
     let done = at
         .write(move |change| {
             let stamp = Stamp {
-                time,
+                moment,
                 uid: uid.as_deref(),
             };
             turn(change, &codebook, coder, stamp)
