@@ -36,10 +36,18 @@ pub struct Frequencies {
     /// Units with codes or with the decision that none fits.
     pub base: u64,
     /// By place of the code; a dimension counts where one of its codes was given.
-    pub codes: Vec<Estimate>,
-    pub none_fits: Estimate,
+    pub codes: Vec<Frequency>,
+    pub none_fits: Frequency,
     /// Reviewed and not in the base.
     pub not_codable: u64,
+}
+
+/// In how many units of the base.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frequency {
+    pub n: u64,
+    /// With the interval of Wilson.
+    pub share: Estimate,
 }
 
 /// Whose codings are counted.
@@ -138,13 +146,14 @@ impl View<'_> {
             }
         }
         let base = coded + none_fits;
+        let frequency = |n| Frequency {
+            n,
+            share: Estimate::share(n, base),
+        };
         Frequencies {
             base,
-            codes: counts
-                .into_iter()
-                .map(|count| Estimate::share(count, base))
-                .collect(),
-            none_fits: Estimate::share(none_fits, base),
+            codes: counts.into_iter().map(frequency).collect(),
+            none_fits: frequency(none_fits),
             not_codable,
         }
     }

@@ -79,6 +79,26 @@ impl<'c> Palette<'c> {
     }
 }
 
+/// Place, code and depth of all codes, each below its dimension.
+pub fn tree(codebook: &Codebook) -> Vec<(usize, &Code, usize)> {
+    fn below<'c>(
+        codebook: &'c Codebook,
+        code: &'c Code,
+        depth: usize,
+        out: &mut Vec<(usize, &'c Code, usize)>,
+    ) {
+        out.extend(codebook.order(&code.id).map(|place| (place, code, depth)));
+        for child in codebook.children(&code.id) {
+            below(codebook, child, depth + 1, out);
+        }
+    }
+    let mut out = Vec::with_capacity(codebook.codes.len());
+    for top in codebook.top() {
+        below(codebook, top, 0, &mut out);
+    }
+    out
+}
+
 /// Below which code codes first branch; none: at the top. Parents may stand behind their children.
 fn branching(codebook: &Codebook) -> Option<&str> {
     let mut above: Option<&str> = None;

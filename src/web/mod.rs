@@ -94,6 +94,7 @@ mod page;
 mod passphrase;
 mod pen;
 mod plan;
+mod progress;
 mod random;
 mod reached;
 mod reading;
@@ -148,6 +149,7 @@ pub const PAGES: &[Page] = &[
     code::PAGE,
     sweep::PAGE,
     grid::PAGE,
+    progress::PAGE,
     overview::PAGE,
     coders::PAGE,
     disagreements::PAGE,

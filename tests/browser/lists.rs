@@ -156,3 +156,49 @@ fn many_answers_are_changed_at_once_and_taken_back_as_one() {
         browser.url()
     );
 }
+
+#[test]
+fn progress_tells_what_is_reviewed_and_how_fast() {
+    let served = Served::review();
+    let browser = sweep(&served, "de");
+    for _ in 0..12 {
+        browser.press("j");
+    }
+    browser.wait_for_text("#saved", "Gespeichert");
+    browser.open(&format!("{}/progress", served.study_address()));
+    browser.wait_for_text("dl.figures", "Antworten in der Minute");
+    browser.wait_for_text("main", "Nach amt");
+    browser.is_in_order();
+    browser.screenshot("progress-de");
+    browser.show_on(NARROW);
+    browser.is_in_order();
+    browser.screenshot("progress-de-narrow");
+    browser.show_on(WIDE);
+
+    // Somebody decides in another window; the page follows by itself.
+    let reviewed = || browser.texts("dl.figures dd").swap_remove(0);
+    let decided = reviewed();
+    let other = sweep(&served, "en");
+    other.run(
+        "document.querySelectorAll('.sweep [name=no]').forEach((button, at) => at < 5 && button.click())",
+        &[],
+    );
+    other.wait_for_text("#saved", "Saved");
+    other.open(&format!(
+        "{}/grid?code=praesenz&by=suggested",
+        served.study_address()
+    ));
+    other.wait_for("#all-of-page");
+    other.click("#all-of-page");
+    other.click("button[value=accept]");
+    other.click("dialog button.primary");
+    other.wait_for(".notice");
+    browser.wait("more to be decided", || (reviewed() != decided).then_some(()));
+    browser.is_in_order();
+    other.open(&format!("{}/progress?whose=all&by=codes", served.study_address()));
+    other.wait_for_text("main", "By codes");
+    other.is_in_order();
+    other.screenshot("progress-en");
+    other.run("window.scrollTo(0, 900)", &[]);
+    other.screenshot("progress-end-en");
+}

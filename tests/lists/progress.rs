@@ -59,7 +59,7 @@ fn what_is_reviewed_is_counted_by_column_and_code() {
 
     let mine = view.frequencies(Whose::Mine);
     assert_eq!((mine.base, mine.not_codable), (3, 1));
-    let share = |estimate: &freitext::estimate::Estimate| estimate.value().unwrap();
+    let share = |one: &freitext::review::Frequency| one.share.value().unwrap();
     let shares: Vec<f64> = mine.codes.iter().map(share).collect();
     assert_eq!(
         shares,
@@ -69,4 +69,20 @@ fn what_is_reviewed_is_counted_by_column_and_code() {
     assert_eq!(share(&mine.none_fits), 1.0 / 3.0);
     let all = view.frequencies(Whose::Everybodys);
     assert_eq!((all.base, share(&all.codes[1])), (4, 0.25));
+}
+
+#[test]
+fn what_a_coder_worked_on_last_is_read_in_the_order_in_which_it_was_done() {
+    let mut made = made(CODEBOOK, &[row("eins", "", &[]), row("zwei", "", &[])]);
+    made.say(ANNA, &[(1, codes(&["a"])), (2, codes(&["b"]))]);
+    made.say(BERT, &[(1, codes(&["b"]))]);
+    made.say(ANNA, &[(1, Outcome::NoneFits)]);
+    let units = |most| {
+        let worked = made.study.worked("felder", made.coders[ANNA], most).unwrap();
+        assert!(worked.windows(2).all(|pair| pair[0].moment < pair[1].moment));
+        worked.iter().map(|one| one.unit.0).collect::<Vec<_>>()
+    };
+    assert_eq!(units(9), [1, 2, 1]);
+    assert_eq!(units(2), [2, 1]);
+    assert_eq!(made.study.worked("anders", made.coders[ANNA], 9).unwrap(), []);
 }

@@ -6,11 +6,10 @@ use rustc_hash::FxHashSet;
 use super::asked::Asked;
 use super::keys;
 use super::meant::name_of;
-use crate::codebook::{Code, Codebook};
 use crate::review::{Board, By, Column, Mark, Stand, View};
 use crate::study::Share;
 use crate::survey::natural_key;
-use crate::web::codes::Palette;
+use crate::web::codes::{Palette, tree};
 use crate::web::pen::{Pen, hidden};
 
 /// A column with more values than this gets no list to choose from.
@@ -49,9 +48,9 @@ pub fn draw(pen: &Pen, view: &View<'_>, palette: &Palette<'_>, asked: &Asked) ->
                     span { (pen.say("Kategorie", "Code")) }
                     select name="code" {
                         (bar.all())
-                        @for (code, depth) in tree(&board.codebook.codebook) {
+                        @for (place, code, depth) in tree(&board.codebook.codebook) {
                             option value=(code.id) selected[asked.get("code") == Some(&code.id)] {
-                                (indent(depth)) (palette.label(board.codebook.codebook.order(&code.id).unwrap_or(0), pen.language))
+                                (indent(depth)) (palette.label(place, pen.language))
                             }
                         }
                     }
@@ -225,22 +224,6 @@ fn list(board: &Board, column: usize) -> Option<List<'_>> {
         values,
         is_empty_somewhere,
     })
-}
-
-/// All codes with their depth, each below its dimension; those that are not given any more last.
-fn tree(codebook: &Codebook) -> Vec<(&Code, usize)> {
-    fn below<'c>(codebook: &'c Codebook, code: &'c Code, depth: usize, out: &mut Vec<(&'c Code, usize)>) {
-        out.push((code, depth));
-        for child in codebook.children(&code.id) {
-            below(codebook, child, depth + 1, out);
-        }
-    }
-    let mut out = Vec::with_capacity(codebook.codes.len());
-    for top in codebook.top() {
-        below(codebook, top, 0, &mut out);
-    }
-    out.sort_by_key(|(code, _)| !code.is_in_use());
-    out
 }
 
 fn indent(depth: usize) -> String {
