@@ -1,12 +1,12 @@
 //! The state of a study with one codebook: every coding unit, what is suggested for it, and who said what.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::card::{Card, Proposed, Said, Status};
 use super::double::People;
 use super::team::Team;
 use super::twins::Twins;
-use crate::codebook;
+use crate::codebook::{self, Codebook, Resolved};
 use crate::problem::{Problem, Result};
 use crate::study::{
     ActionNumber, CodedUnit, Mark, Read, Recorded, Run, Share, StoredCodebook, Study, Wanted,
@@ -201,11 +201,12 @@ impl Board {
     fn hear_all(&mut self, study: &Study) -> Result<Vec<usize>> {
         let now = study.mark(&self.codebook.name)?;
         let mut changed = Vec::new();
+        let split = split(&self.codebook.codebook);
         let (cards, tallies) = (&mut self.cards, &mut self.tallies);
         study.record(&self.codebook.name, self.mark.action, |recorded| {
             let unit = recorded.decision.unit;
             if let Ok(at) = cards.binary_search_by_key(&unit, |card| card.unit) {
-                hear(&mut cards[at], recorded, tallies);
+                hear(&mut cards[at], recorded, &split, tallies);
                 changed.push(at);
             }
             Ok(())
@@ -298,11 +299,24 @@ fn has_same_codes(one: &StoredCodebook, other: &StoredCodebook) -> bool {
     codes(one) == codes(other)
 }
 
+/// Ids that count as a code which was split.
+fn split(codebook: &Codebook) -> FxHashSet<String> {
+    let ids = codebook.codes.iter().map(|code| &code.id);
+    ids.filter(|id| matches!(codebook.resolve(id), Resolved::Split(_)))
+        .cloned()
+        .collect()
+}
+
 /// A card hears one more thing; the tally of whoever said it follows.
-fn hear(card: &mut Card, recorded: Recorded, tallies: &mut FxHashMap<CoderId, Tally>) {
+fn hear(
+    card: &mut Card,
+    recorded: Recorded,
+    split: &FxHashSet<String>,
+    tallies: &mut FxHashMap<CoderId, Tally>,
+) {
     let coder = recorded.coder;
     let before = card.status(coder);
-    card.hear(said(recorded));
+    card.hear(said(recorded, split));
     let after = card.status(coder);
     if card.missing.is_some() || before == after {
         return;
@@ -319,16 +333,17 @@ fn hear(card: &mut Card, recorded: Recorded, tallies: &mut FxHashMap<CoderId, Ta
 impl Tally {
     fn count(&mut self, status: Status) -> Option<&mut usize> {
         match status {
-            Status::Open | Status::Begun => None,
+            Status::Open | Status::Begun | Status::Anew => None,
             Status::Deferred => Some(&mut self.deferred),
             Status::Decided => Some(&mut self.decided),
         }
     }
 }
 
-fn said(recorded: Recorded) -> Said {
+fn said(recorded: Recorded, split: &FxHashSet<String>) -> Said {
     let decision = recorded.decision;
     Said {
+        anew: decision.outcome.given().iter().any(|id| split.contains(id)),
         coder: recorded.coder,
         layer: decision.layer,
         outcome: decision.outcome,

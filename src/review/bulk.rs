@@ -254,5 +254,5 @@ impl Plan {
 }
 
 fn is_whole(said: Option<&Said>) -> bool {
-    said.is_some_and(|said| said.outcome.is_whole())
+    said.is_some_and(|said| said.outcome.is_whole() && !said.anew)
 }

@@ -60,6 +60,8 @@ pub struct Said {
     pub settled: Vec<String>,
     /// Ids of the suggested codes that were kept back on purpose; none where none were.
     pub withheld: Option<Vec<String>>,
+    /// One of its codes was split since: it holds until it is decided anew.
+    pub anew: bool,
 }
 
 impl Said {
@@ -79,6 +81,8 @@ pub enum Status {
     /// Some of the suggested codes were looked at, one by one.
     Begun,
     Deferred,
+    /// Decided with a code that was split since.
+    Anew,
     Decided,
 }
 
@@ -96,6 +100,7 @@ impl Card {
             Some(said) => match said.outcome {
                 Outcome::Deferred => Status::Deferred,
                 Outcome::Begun { .. } => Status::Begun,
+                _ if said.anew => Status::Anew,
                 _ => Status::Decided,
             },
         }

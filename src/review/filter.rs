@@ -44,6 +44,8 @@ pub enum Stand {
     Open,
     Begun,
     Deferred,
+    /// With a code that was split since.
+    Anew,
     /// With at least one code.
     Coded,
     NoneFits,
@@ -84,10 +86,11 @@ impl By {
 }
 
 impl Stand {
-    pub const ALL: [Stand; 7] = [
+    pub const ALL: [Stand; 8] = [
         Stand::Open,
         Stand::Begun,
         Stand::Deferred,
+        Stand::Anew,
         Stand::Coded,
         Stand::NoneFits,
         Stand::NotCodable,
@@ -101,6 +104,7 @@ impl Stand {
             None | Some(Outcome::Withdrawn) => Stand::Open,
             Some(Outcome::Begun { .. }) => Stand::Begun,
             Some(Outcome::Deferred) => Stand::Deferred,
+            Some(Outcome::Codes(_)) if said.is_some_and(|said| said.anew) => Stand::Anew,
             Some(Outcome::Codes(_)) => Stand::Coded,
             Some(Outcome::NoneFits) => Stand::NoneFits,
             Some(Outcome::NotCodable) => Stand::NotCodable,
@@ -113,6 +117,7 @@ impl Stand {
             Stand::Open => "open",
             Stand::Begun => "begun",
             Stand::Deferred => "deferred",
+            Stand::Anew => "anew",
             Stand::Coded => "coded",
             Stand::NoneFits => "none_fits",
             Stand::NotCodable => "not_codable",
@@ -125,6 +130,7 @@ impl Stand {
             Stand::Open => Text::new("offen", "open"),
             Stand::Begun => Text::new("angefangen", "begun"),
             Stand::Deferred => Text::new("zurückgestellt", "deferred"),
+            Stand::Anew => Text::new("neu zu entscheiden", "to decide anew"),
             Stand::Coded => Text::new("kodiert", "coded"),
             Stand::NoneFits => Text::new("keine Kategorie trifft zu", "no category fits"),
             Stand::NotCodable => Text::new("nicht kodierbar", "not codable"),

@@ -171,9 +171,20 @@ impl View<'_> {
     }
 
     fn standing(&self, said: Option<&Said>) -> Standing {
-        let Some(Said { outcome, seen, .. }) = said else {
+        let Some(Said {
+            outcome, seen, anew, ..
+        }) = said
+        else {
             return Standing::default();
         };
+        if *anew {
+            let codes = &self.board.codebook.codebook.codes;
+            let given = self.given(outcome).into_iter();
+            return Standing {
+                given: given.filter(|place| codes[*place].is_in_use()).collect(),
+                ..Standing::default()
+            };
+        }
         let given = self.given(outcome);
         // A suggestion that was shown to whoever decided on the whole unit, and not taken, was refused.
         let refused = match outcome {

@@ -60,7 +60,11 @@ impl View<'_> {
         let mut open = Vec::new();
         for place in &places {
             let card = &self.board.cards[*place];
-            if self.is_to_code(card) && !self.mine(card).is_some_and(|said| said.outcome.is_whole()) {
+            if self.is_to_code(card)
+                && !self
+                    .mine(card)
+                    .is_some_and(|said| said.outcome.is_whole() && !said.anew)
+            {
                 open.push(*place);
             }
             for said in self.own(card).filter(|said| said.outcome.is_whole()) {

@@ -52,7 +52,8 @@ impl Board {
         match self.task(card, coder) {
             Task::Together => true,
             Task::Alone => {
-                let decided = |said: &&Said| self.is_person(said.coder) && said.stage() == Stage::Decided;
+                let decided =
+                    |said: &&Said| self.is_person(said.coder) && said.stage() == Stage::Decided && !said.anew;
                 let enough = match self.team.rule.alone {
                     Alone::Counts => 1,
                     Alone::Waits => 2,

@@ -30,7 +30,7 @@ fn a_rule_shows_what_it_changes_while_it_is_typed() {
         (browser.texts("#preview .tag.good") != [gained.clone()]).then_some(())
     });
     browser.press(" UND (");
-    browser.wait_for("#preview .notice.bad mark.wrong");
+    browser.wait_for("#preview .notice.bad .excerpt mark");
     browser.is_in_order();
     browser.screenshot("rule-mistake-de");
     browser.show_on(NARROW);

@@ -62,6 +62,9 @@ fn stands(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
         p #stands.row.small hidden[outcome.is_none()] {
             span.muted { (pen.say("Bisher entschieden:", "Decided so far:")) }
             span #stands-as { @if let Some(outcome) = outcome { (outcome) } }
+            @if opened.said.as_ref().is_some_and(|said| said.anew) {
+                span.tag.warn { (pen.say("aufgeteilt: neu zu entscheiden", "split: to decide anew")) }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::preview::{Effect, Part, Side};
 use crate::problem::Problem;
 use crate::review::View;
 use crate::web::codes::Palette;
+use crate::web::excerpt;
 use crate::web::marks::marked;
 
 /// How an effect is drawn.
@@ -152,23 +153,8 @@ fn told(book: &Book, problem: &Problem, class: &str) -> Markup {
         @for problem in problem.each() {
             div class=(class) data-said=(book.text(problem.what())) {
                 p { (book.text(problem.what())) }
-                @if let Some(excerpt) = &problem.place().excerpt { (marked_piece(&excerpt.source, &excerpt.span)) }
+                @if let Some(excerpt) = &problem.place().excerpt { (excerpt::lines(excerpt)) }
                 @if let Some(hint) = problem.advice() { p { (book.text(hint)) } }
-            }
-        }
-    }
-}
-
-/// A rule with the piece at fault marked.
-fn marked_piece(rule: &str, span: &std::ops::Range<usize>) -> Markup {
-    let piece = rule.get(span.clone()).filter(|piece| !piece.is_empty());
-    html! {
-        p {
-            code {
-                @match piece {
-                    Some(piece) => { (rule[..span.start]) mark.wrong { (piece) } (rule[span.end..]) }
-                    None => { (rule) }
-                }
             }
         }
     }

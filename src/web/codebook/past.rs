@@ -69,7 +69,7 @@ pub fn out_of_use(book: &Book, codebook: &Codebook, code: &Code) -> Markup {
         div.notice {
             p { (said) }
             @if is_split && is_page("grid") {
-                p { a href=(book.to("grid", &[("code", &code.id), ("by", "decided")])) { (book.say("Antworten, die darauf warten", "Answers that wait for it")) } }
+                p { a href=(book.to("grid", &[("code", &code.id), ("status", "anew")])) { (book.say("Antworten, die darauf warten", "Answers that wait for it")) } }
             }
             form method="post" action=(book.pen.to("codebook")) {
                 (book.hidden())

@@ -181,8 +181,8 @@ fn told(book: &Book, view: &View<'_>, place: usize, fields: &Fields) -> Result<M
         (figures(book, &touched, &waits))
         (list(book, &changes))
         p.hint { (book.say(
-            "Was Menschen entschieden haben, bleibt stehen, bis sie es neu entscheiden.",
-            "What people have decided stays until they decide anew.",
+            "Was Menschen entschieden haben, bleibt stehen, bis sie es neu entscheiden. Die Antworten stehen dafür wieder an.",
+            "What people have decided stays until they decide anew. The answers come up again for that.",
         )) }
         form.row method="post" action=(book.pen.to("codebook/split")) {
             (book.hidden())
