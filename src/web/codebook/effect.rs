@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::book::Book;
-use super::preview::{Effect, Part, Side};
+use super::preview::{Decided, Effect, Part, Side};
 use crate::problem::Problem;
 use crate::review::View;
 use crate::web::codes::Palette;
@@ -81,7 +81,7 @@ pub fn effect(drawing: &Drawing<'_>, effect: &Effect, took: u128) -> Markup {
                     }
                 }
             }
-            (decided(book, gained, lost))
+            (decided(book, effect))
             p.hint { (book.say(
                 "Gezählt ist, was die Regeln dieser Kategorie allein vorschlagen. Entscheidungen von Menschen ändert eine Regel nie.",
                 "Counted is what the rules of this code alone suggest. A rule never changes what people have decided.",
@@ -123,18 +123,19 @@ fn list(drawing: &Drawing<'_>, name: &str, side: &Side) -> Markup {
 }
 
 /// What people have decided about answers that are gained or lost.
-fn decided(book: &Book, gained: &Side, lost: &Side) -> Markup {
-    let say = |side: &Side, de: &str, en: &str| {
-        let (decided, with) = (book.pen.count(side.decided), book.pen.count(side.with_code));
-        let without = book.pen.count(side.decided - side.with_code);
+fn decided(book: &Book, effect: &Effect) -> Markup {
+    let say = |of: Decided, de: &str, en: &str| {
+        let (decided, with) = (book.pen.count(of.answers), book.pen.count(of.with_code));
+        let without = book.pen.count(of.answers - of.with_code);
         book.say(
             format!("Von den {de} sind {decided} geprüft: {with} mit dieser Kategorie, {without} ohne."),
             format!("Of those {en} {decided} are reviewed: {with} with this code, {without} without."),
         )
     };
+    let (gained, lost) = (effect.gained_decided, effect.lost_decided);
     html! {
-        @if gained.decided > 0 { p.small { (say(gained, "gewonnenen", "gained")) } }
-        @if lost.decided > 0 { p.small { (say(lost, "verlorenen", "lost")) } }
+        @if gained.answers > 0 { p.small { (say(gained, "gewonnenen", "gained")) } }
+        @if lost.answers > 0 { p.small { (say(lost, "verlorenen", "lost")) } }
     }
 }
 

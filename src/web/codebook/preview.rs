@@ -32,17 +32,23 @@ struct Kept {
 /// What a change would do.
 pub struct Effect {
     pub gained: Side,
+    pub gained_decided: Decided,
     pub lost: Side,
+    pub lost_decided: Decided,
     pub stays: Side,
+}
+
+/// What people have decided about answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Decided {
+    pub answers: usize,
+    /// How many of them have the code.
+    pub with_code: usize,
 }
 
 /// Answers that are gained, lost or stay.
 pub struct Side {
     pub all: usize,
-    /// How many of them people have decided on.
-    pub decided: usize,
-    /// How many of these have the code.
-    pub with_code: usize,
     /// Some of them.
     pub shown: Vec<Shown>,
 }
@@ -80,9 +86,11 @@ pub fn effect(
         gained, lost, stays, ..
     } = &change;
     Ok(Effect {
-        gained: side(study, view, place, gained, &after, part)?,
-        lost: side(study, view, place, lost, &before, part)?,
-        stays: side(study, view, place, stays, &after, part)?,
+        gained_decided: Decided::of(view, place, gained),
+        lost_decided: Decided::of(view, place, lost),
+        gained: side(study, place, gained, &after, part)?,
+        lost: side(study, place, lost, &before, part)?,
+        stays: side(study, place, stays, &after, part)?,
     })
 }
 
@@ -126,9 +134,23 @@ fn doubting(codebook: &Codebook, index: &Index) -> RuleDoubts {
     RuleDoubts::new(codebook, &index.all_forms())
 }
 
+impl Decided {
+    fn of(view: &View<'_>, code: usize, places: &[Place]) -> Decided {
+        let mut decided = Decided::default();
+        for card in places.iter().filter_map(|place| view.board.card(place.unit)) {
+            let mut said = view.own(card).filter(|said| said.outcome.is_whole()).peekable();
+            if said.peek().is_some() {
+                decided.answers += 1;
+                let given = view.places(said.flat_map(|said| said.outcome.given()));
+                decided.with_code += usize::from(given.contains(&code));
+            }
+        }
+        decided
+    }
+}
+
 fn side(
     study: &Study,
-    view: &View<'_>,
     code: usize,
     places: &[Place],
     evidence: &dyn Fn(Place) -> Vec<Evidence>,
@@ -136,21 +158,8 @@ fn side(
 ) -> Result<Side> {
     let mut side = Side {
         all: places.len(),
-        decided: 0,
-        with_code: 0,
         shown: Vec::new(),
     };
-    for place in places {
-        let Some(card) = view.board.card(place.unit) else {
-            continue;
-        };
-        let mut said = view.own(card).filter(|said| said.outcome.is_whole()).peekable();
-        if said.peek().is_some() {
-            side.decided += 1;
-            let given = view.places(said.flat_map(|said| said.outcome.given()));
-            side.with_code += usize::from(given.contains(&code));
-        }
-    }
     for place in places.iter().skip(part.from).take(part.most) {
         let missing = || Problem::bug(format!("unit {} is not in the study", place.unit.0));
         let read = study.unit_view(place.unit)?.ok_or_else(missing)?;
