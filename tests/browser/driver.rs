@@ -39,6 +39,16 @@ impl Session {
         }
     }
 
+    /// Clicks; whether the element was still on the page.
+    pub fn click(&self, element: &str) -> bool {
+        let url = format!("{}/element/{element}/click", self.url);
+        match asked("POST", &url, &serde_json::json!({})) {
+            Ok(_) => true,
+            Err(error) if error.contains("stale element") => false,
+            Err(error) => panic!("WebDriver click: {error}"),
+        }
+    }
+
     /// A command of the session: `post("url", json!({"url": …}))`.
     pub fn post(&self, command: &str, body: &Value) -> Value {
         call("POST", &format!("{}/{command}", self.url), body)

@@ -103,10 +103,9 @@ impl Browser {
         );
     }
 
-    /// Clicks the first element of a selector.
+    /// Clicks the first element of a selector; where the page was drawn anew meanwhile, the one that is there now.
     pub fn click(&self, css: &str) {
-        let element = self.wait_for(css);
-        self.session.post(&format!("element/{element}/click"), &json!({}));
+        while !self.session.click(&self.wait_for(css)) {}
     }
 
     /// Writes into a field instead of what stands in it; a file field takes a path.
