@@ -525,3 +525,16 @@ fn what_a_study_states_about_coding_is_stated_on_its_page() {
     let without: Option<WithoutSuggestions> = desk.study().stated(WithoutSuggestions::SETTING).unwrap();
     assert_eq!(without.map(WithoutSuggestions::of_a_hundred), Some(10));
 }
+
+#[test]
+fn whoever_comes_back_goes_on_the_same_way() {
+    let desk = desk();
+    let anna = desk.person("Anna");
+    anna.look("code").is(200, "<option value=\"mixed\" selected>");
+    anna.look("code?order=code&question=2").is(200, "data-unit=\"5\"");
+    anna.look("code").is(200, "<option value=\"code\" selected>");
+    anna.look("code?unit=1").is(200, "<option value=\"2\" selected>");
+    desk.person("Bert")
+        .look("code")
+        .is(200, "<option value=\"mixed\" selected>");
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::boards::Boards;
+use super::code::Ways;
 use super::codebook::preview::KeptRules;
 use super::index::KeptIndex;
 use super::near::KeptNear;
@@ -32,6 +33,7 @@ pub struct OpenStudy {
     boards: Boards,
     renewing: Renewing,
     near: KeptNear,
+    ways: Ways,
     index: KeptIndex,
     rules: KeptRules,
 }
@@ -66,6 +68,7 @@ impl Studies {
                         boards: Boards::default(),
                         renewing: Renewing::default(),
                         near: KeptNear::default(),
+                        ways: Ways::default(),
                         index: KeptIndex::default(),
                         rules: KeptRules::default(),
                     });
@@ -112,6 +115,10 @@ impl OpenStudy {
 
     pub(super) fn boards(&self) -> &Boards {
         &self.boards
+    }
+
+    pub(super) fn ways(&self) -> &Ways {
+        &self.ways
     }
 
     pub(super) fn kept_near(&self) -> &KeptNear {

@@ -246,3 +246,116 @@ fn what_is_not_saved_is_said_and_sent_again() {
     is_saved(&browser, "0 von 440 geprüft");
     assert_eq!(said(&served).len(), 0, "two actions, not three");
 }
+
+/// Ten answers, four of which say the same and one nearly.
+fn with_twins() -> (tempfile::TempDir, Served) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("antworten.csv");
+    let answers = [
+        "Mehr Polizei am Bahnhof",
+        "mehr Polizei am Bahnhof!",
+        "Straßenfeste im Quartier",
+        "Mehr  Polizei am Bahnhof",
+        "MEHR POLIZEI AM BAHNHOF",
+        "Mehr Polizei am Banhof",
+        "Sprachkurse",
+        "Spielplätze sauber halten",
+        "Beratung auf Arabisch",
+        "Licht im Park",
+    ];
+    let mut rows = "id,respondent,text\n".to_owned();
+    for (id, text) in (1..).zip(answers) {
+        rows += &format!("m-{id},{id},{text}\n");
+    }
+    std::fs::write(&path, rows).unwrap();
+    let served = Served::review_of(&path.to_string_lossy(), "handlungsfelder", &[]);
+    (folder, served)
+}
+
+#[test]
+fn identical_answers_are_decided_with_one_key_and_undone_as_one() {
+    let (_folder, served) = with_twins();
+    let browser = Browser::of_coder(&served, "Anna", "de");
+    browser.open(&format!(
+        "{}/code?unit=1&order=respondent",
+        served.study_address()
+    ));
+    browser.wait_for_text(".offer", "3 weitere offene Antworten sagen dasselbe (2, 4, 5)");
+    browser.wait_for_text("#beside", "Mehr Polizei am Banhof");
+    browser.is_in_order();
+    browser.screenshot("code-same-de");
+    browser.press("g");
+    browser.press(&key(&browser, "praesenz"));
+    browser.press("Enter");
+    browser.wait("the next answer that is not the same", || {
+        (unit(&browser) == 3).then_some(())
+    });
+    is_saved(&browser, "4 von 10 geprüft");
+    let together = said(&served);
+    assert_eq!(
+        together.iter().map(|(unit, _)| *unit).collect::<Vec<_>>(),
+        [1, 2, 4, 5]
+    );
+    assert!(together.iter().all(|(_, said)| said.uid == together[0].1.uid));
+    browser.press("u");
+    browser.wait("the first answer again", || (unit(&browser) == 1).then_some(()));
+    is_saved(&browser, "0 von 10 geprüft");
+    assert_eq!(said(&served).len(), 0);
+    browser.press("Shift+u");
+    is_saved(&browser, "4 von 10 geprüft");
+    // What is nearly the same shows how it was decided.
+    browser.open(&format!("{}/code?unit=6", served.study_address()));
+    browser.click("#beside button[name=as]");
+    assert_eq!(chosen(&browser), ["praesenz"]);
+    browser.is_in_order();
+}
+
+#[test]
+fn a_passage_becomes_an_anchor_example_and_a_code_that_is_gone_is_said() {
+    let (_folder, served) = with_twins();
+    let browser = Browser::of_coder(&served, "Anna", "en");
+    browser.open(&format!("{}/code?unit=3", served.study_address()));
+    browser.wait_for(".verbatim");
+    browser.press(&key(&browser, "sozial"));
+    browser.run(
+        "const text = document.querySelector('.verbatim'); getSelection().selectAllChildren(text); return 0",
+        &[],
+    );
+    browser.press("b");
+    browser.wait_for("#anchor textarea");
+    browser.press("Tab");
+    browser.press("Tab");
+    browser.press("Enter");
+    browser.wait_for_text("#saved", "In the codebook");
+    let codebook = || {
+        Study::look(&served.study())
+            .unwrap()
+            .codebooks()
+            .unwrap()
+            .remove(0)
+            .codebook
+    };
+    let examples = codebook().code("sozial").unwrap().anchor_examples.clone();
+    assert_eq!(
+        examples.last().map(String::as_str),
+        Some("Straßenfeste im Quartier")
+    );
+
+    // Somebody retires the code that is chosen here.
+    let retired = codebook()
+        .edited(&freitext::codebook::Edit::Retire {
+            code: "sozial".into(),
+        })
+        .unwrap();
+    let mut study = Study::open(&served.study()).unwrap();
+    study
+        .change(|change| change.keep_codebook("handlungsfelder", &retired, 7))
+        .unwrap();
+    drop(study);
+    browser.press("Escape");
+    browser.click("#take");
+    browser.wait_for_text("#decision [role=alert]", "has no code “sozial” (any more)");
+    assert_eq!((unit(&browser), said(&served).len()), (3, 0));
+    browser.press("x");
+    is_saved(&browser, "1 of 10 reviewed");
+}

@@ -50,6 +50,8 @@ use opened::{Given, open};
 use page::Around;
 use way::Way;
 
+pub use way::Ways;
+
 pub const PAGE: Page = Page {
     path: "code",
     de: "Einzeln",
@@ -86,7 +88,7 @@ struct Seat<'a> {
 
 async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Failure> {
     let pen = at.pen();
-    let way = Way::of(&fields);
+    let way = at.way(&fields);
     let (name, open) = (at.coder.clone(), at.study.clone());
     let sheet = at.sheet(at.say("Kodieren", "Code")).work();
     let sheet = ["send.js", "find.js", "code.js"]

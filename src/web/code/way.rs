@@ -1,9 +1,13 @@
 //! How somebody goes through the answers: with which codebook, in which order, to which question, open ones or put off.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use crate::review::{Board, Order, Sequence, Status};
 use crate::survey::{CoderId, QuestionId};
 use crate::web::boards::Laid;
 use crate::web::fields::{Fields, query};
+use crate::web::visitor::InStudy;
 
 /// As the address has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,23 @@ pub enum Which {
 
 /// By turns what teaches most and what figures can rest on.
 const USUAL: Order = Order::Mixed;
+
+/// The way that each coder went last, by name, so that coming back from another page goes on with it.
+#[derive(Default)]
+pub struct Ways(Mutex<BTreeMap<String, Way>>);
+
+impl InStudy {
+    /// The way that the address names, or the one that the coder went last.
+    pub(super) fn way(&self, fields: &Fields) -> Way {
+        let mut ways = self.study.ways().0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (false, Some(way)) = (fields.has("order"), ways.get(&self.coder)) {
+            return way.clone();
+        }
+        let way = Way::of(fields);
+        ways.insert(self.coder.clone(), way.clone());
+        way
+    }
+}
 
 impl Way {
     pub fn of(fields: &Fields) -> Way {
