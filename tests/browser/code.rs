@@ -32,7 +32,7 @@ fn suggested(browser: &Browser) -> Vec<String> {
 /// The key of a code on the page.
 fn key(browser: &Browser, code: &str) -> String {
     let script =
-        "return document.querySelector(`#decision [value='${arguments[0]}']`).closest('label').dataset.press";
+        "return document.querySelector(`#decision [name=code][value='${arguments[0]}']`).closest('label').dataset.press";
     browser.run(script, &[json!(code)]).as_str().unwrap().to_owned()
 }
 
@@ -323,9 +323,7 @@ fn a_passage_becomes_an_anchor_example_and_a_code_that_is_gone_is_said() {
     );
     browser.press("b");
     browser.wait_for("#anchor textarea");
-    browser.press("Tab");
-    browser.press("Tab");
-    browser.press("Enter");
+    browser.click("#anchor button");
     browser.wait_for_text("#saved", "In the codebook");
     let codebook = || {
         Study::look(&served.study())

@@ -89,7 +89,7 @@ fn anchor(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> Marku
                 label.field {
                     span { (pen.say("Beispiel", "Example")) }
                     textarea name="text" rows="3" required { (opened.text) }
-                    span.hint { (pen.say("Eine in der Antwort markierte Stelle steht hier von selbst.", "A passage selected in the answer stands pen by itself.")) }
+                    span.hint { (pen.say("Eine in der Antwort markierte Stelle steht hier von selbst.", "A passage selected in the answer stands here by itself.")) }
                 }
                 div.row { button.mini { (pen.say("In den Kodierleitfaden", "Into the codebook")) } }
             }

@@ -220,7 +220,7 @@ pub fn end(way: &Way, reached: Reached, pen: &Pen) -> Markup {
             "Keine Antwort ist mehr zurückgestellt",
             "No answer is deferred any more",
         ),
-        (false, Which::Open) => Text::new("Hier ist nichts mehr offen", "Nothing is open pen any more"),
+        (false, Which::Open) => Text::new("Hier ist nichts mehr offen", "Nothing is open here any more"),
     };
     let deferred = Text::new(
         format!(

@@ -35,19 +35,30 @@ const USUAL: Order = Order::Mixed;
 pub struct Ways(Mutex<BTreeMap<String, Way>>);
 
 impl InStudy {
-    /// The way that the address names, or the one that the coder went last.
+    /// The way that the address names; what it does not name, as the coder went last.
     pub(super) fn way(&self, fields: &Fields) -> Way {
         let mut ways = self.study.ways().0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let (false, Some(way)) = (fields.has("order"), ways.get(&self.coder)) {
-            return way.clone();
-        }
-        let way = Way::of(fields);
+        let way = match ways.get(&self.coder) {
+            Some(last) if !fields.has("order") => last.but(fields),
+            _ => Way::of(fields),
+        };
         ways.insert(self.coder.clone(), way.clone());
         way
     }
 }
 
 impl Way {
+    /// The same, but for what the fields name. A form names its order, and with it everything: what is empty there is meant.
+    fn but(&self, fields: &Fields) -> Way {
+        let named = Way::of(fields);
+        Way {
+            codebook: named.codebook.or_else(|| self.codebook.clone()),
+            order: self.order,
+            question: named.question.or(self.question),
+            which: if fields.has("which") { named.which } else { self.which },
+        }
+    }
+
     pub fn of(fields: &Fields) -> Way {
         let question = fields.get("question").and_then(|id| id.parse().ok());
         Way {
