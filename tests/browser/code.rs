@@ -31,8 +31,7 @@ fn suggested(browser: &Browser) -> Vec<String> {
 
 /// The key of a code on the page.
 fn key(browser: &Browser, code: &str) -> String {
-    let script =
-        "return document.querySelector(`#decision [name=code][value='${arguments[0]}']`).closest('label').dataset.press";
+    let script = "return document.querySelector(`#decision [name=code][value='${arguments[0]}']`).closest('label').dataset.press";
     browser.run(script, &[json!(code)]).as_str().unwrap().to_owned()
 }
 

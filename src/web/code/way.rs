@@ -55,7 +55,11 @@ impl Way {
             codebook: named.codebook.or_else(|| self.codebook.clone()),
             order: self.order,
             question: named.question.or(self.question),
-            which: if fields.has("which") { named.which } else { self.which },
+            which: if fields.has("which") {
+                named.which
+            } else {
+                self.which
+            },
         }
     }
 
