@@ -5,6 +5,7 @@ mod asked;
 
 use asked::{Answer, Desk, Person};
 use freitext::codebook::Codebook;
+use freitext::export;
 use freitext::review::{Board, CodingAgain, DoubleCoding, Rest, Sample, Share, Suggestions};
 use freitext::study::{NewRecord, NewSource, Study};
 use freitext::survey::{Alone, CodingLayer, FinalRule, Outcome, Several, Span, UnitId, Verdict};
@@ -148,6 +149,99 @@ fn nobody_learns_from_any_page_what_others_coded_before_the_own_decision() {
     }
     bert.look("disagreements").is(200, "streng geheim");
     bert.look("code?unit=4").lacks("streng geheim");
+}
+
+#[test]
+fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
+    let desk = desk_of_pairs();
+    let (anna, bert) = (desk.person("Anna"), desk.person("Bert"));
+    for unit in 1..=4 {
+        decides(&anna, unit, &["rat"], "streng geheim");
+    }
+    const KEPT_BACK: &str = "4 Antworten kodieren Sie noch blind: Tabellen und Dateien würden zeigen";
+    let tells_codings = |name: &&str| *name != "codebook";
+    let names: Vec<&str> = export::ALL.iter().map(|one| one.name()).collect();
+    for name in names.iter().copied().filter(tells_codings) {
+        bert.send("downloads", &[("as", name)]).is(400, KEPT_BACK);
+    }
+    assert_eq!(bert.send("downloads", &[("as", "codebook")]).status.as_u16(), 303);
+    for table in [
+        "tables",
+        "tables?by=amt",
+        "tables?coder=Anna",
+        "tables?layer=suggested",
+    ] {
+        let shown = bert.look(table);
+        shown.is(200, KEPT_BACK);
+        shown.lacks("<table");
+    }
+    bert.look("tables/csv").is(400, KEPT_BACK);
+    bert.look("tables?lang=en")
+        .is(200, "4 answers are still blind for you");
+    // Nor the file that somebody else had made.
+    let made = anna.send("downloads", &[("as", "matrix")]);
+    assert!(made.location.ends_with("/file"), "{}", made.location);
+    anna.follow(&made).is(200, "rat");
+    bert.follow(&made).is(400, KEPT_BACK);
+
+    // One's own codings are nobody else's.
+    decides(&bert, 1, &["bau"], "");
+    let own = bert.look("tables?coder=Bert");
+    own.lacks("noch blind");
+    own.is(200, "<table");
+    for unit in 2..=3 {
+        decides(&bert, unit, &["bau"], "");
+    }
+    bert.look("tables")
+        .is(200, "Eine Antwort kodieren Sie noch blind");
+    decides(&bert, 4, &["bau"], "");
+    bert.look("tables").is(200, "<table");
+    bert.follow(&made).is(200, "rat");
+}
+
+#[test]
+fn no_count_tells_how_others_coded_what_is_still_blind() {
+    let desk = desk_of_pairs();
+    let (anna, bert) = (desk.person("Anna"), desk.person("Bert"));
+    let pages = [
+        "progress?whose=all",
+        "codebook",
+        "codebook?code=rat",
+        "codebook/merge?code=rat&into=bau",
+        "codebook/retire?code=rat",
+        "uncaught",
+        "sweep/rat",
+        "grid",
+        "grid?code=rat",
+        "grid?code=rat&by=decided",
+        "grid?coder=Anna",
+        "grid?status=coded",
+        "grid?mark=memo",
+        "grid?mark=uncoded",
+        "grid?mark=disagreed",
+        "grid?q=Rat&code=rat",
+        "grid?sort=codes",
+        "grid?sort=coders&down=1",
+        "grid?sort=status",
+    ];
+    // Who has decided how much, and that there is something to be kept back, may be told.
+    let of_all = PAGES
+        .iter()
+        .map(|page| page.path)
+        .filter(|path| !["coders", "tables", "disagreements", "suggest", "step"].contains(path));
+    let pages: Vec<&str> = of_all.chain(pages).collect();
+    let before: Vec<String> = pages.iter().map(|page| bert.look(page).text).collect();
+    for unit in 1..=4 {
+        let codes: &[&str] = if unit == 2 { &["bau", "fest"] } else { &["rat"] };
+        decides(&anna, unit, codes, "streng geheim");
+    }
+    for (page, before) in pages.iter().zip(before) {
+        let now = bert.look(page);
+        now.is(200, "");
+        assert_eq!(now.text, before, "{page} tells that Anna has coded");
+    }
+    bert.look("coders").lacks("1,25");
+    anna.look("coders").is(200, "1,25");
 }
 
 #[test]
@@ -363,5 +457,5 @@ fn the_pages_speak_english_too() {
     let page = anna.look("coders?lang=en");
     page.is(200, "Intercoder agreement");
     page.is(200, "0.0% (0.0–79.3)");
-    page.is(200, "just now");
+    page.is(200, "<time class=\"nowrap\"");
 }

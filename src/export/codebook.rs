@@ -25,6 +25,10 @@ impl Exporter for CodebookFile {
         Text::new("der Kodierleitfaden der Studie", "the study's codebook")
     }
 
+    fn tells_codings(&self) -> bool {
+        false
+    }
+
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let (study, options) = (from.study, from.options);
         let stored = choose_codebook(study, options.selection.codebook.as_deref())?;

@@ -54,6 +54,10 @@ pub trait Exporter: Sync {
     fn what(&self) -> Text;
     /// Writes the file; `path` is the place that it will have.
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>>;
+    /// Whether it tells how single units are coded.
+    fn tells_codings(&self) -> bool {
+        true
+    }
     /// How often it reads all units.
     fn readings(&self) -> u64 {
         1

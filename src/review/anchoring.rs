@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::board::Board;
 use super::card::{Card, Said};
 use super::draw::{drawn_of, is_among};
+use super::view::View;
 use crate::estimate::{Estimate, Share};
 use crate::problem::{Problem, Result};
-use crate::survey::{CoderId, CoderKind, CodingLayer, Outcome};
+use crate::survey::{CoderId, CoderKind, Outcome};
 
 /// Of how many of a hundred units suggestions are kept back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,25 +60,21 @@ pub struct Sway {
 }
 
 impl Sway {
-    /// What people decided, all of them or one.
-    pub fn of(board: &Board, coder: Option<CoderId>) -> Sway {
+    /// What people decided, all of them or one, as far as whoever looks may see.
+    pub fn of(view: &View<'_>, coder: Option<CoderId>) -> Sway {
+        let board = view.board;
         let mut sway = Sway {
             shown: Share { part: 0, whole: 0 },
             withheld: Share { part: 0, whole: 0 },
         };
         let mut acted: FxHashSet<&str> = FxHashSet::default();
         let counts = |said: &&Said| {
-            said.layer == CodingLayer::Own
-                && coder.is_none_or(|coder| coder == said.coder)
+            coder.is_none_or(|coder| coder == said.coder)
                 && board
                     .coder(said.coder)
                     .is_some_and(|coder| coder.kind == CoderKind::Person)
         };
-        for said in board
-            .cards
-            .iter()
-            .flat_map(|card| card.said.iter().filter(counts))
-        {
+        for said in board.cards.iter().flat_map(|card| view.own(card).filter(counts)) {
             let (share, suggested) = match (&said.withheld, &said.seen) {
                 (Some(withheld), _) => (&mut sway.withheld, withheld),
                 (None, Some(seen)) => (&mut sway.shown, seen),

@@ -126,6 +126,9 @@ async fn begin(
     let codebook = said.codebook.clone();
     let offered = at.study.read(move |study| Offered::of(study, &codebook)).await?;
     let said = settled(said, &offered);
+    if exporter.tells_codings() {
+        at.is_not_blind(&said.codebook).await?;
+    }
     let (selection, _) = said.read()?;
     let options = Options {
         selection,
@@ -142,7 +145,7 @@ async fn begin(
         exporter.name(),
         exporter.ending(),
     );
-    let study = at.study.clone();
+    let (study, codebook) = (at.study.clone(), said.codebook.clone());
     let place = Place::Study(study.id().to_owned());
     let title = Text::new("Datei schreiben", "Writing a file");
     Ok(server.jobs().begin(place, title, move |watch| {
@@ -150,9 +153,10 @@ async fn begin(
         let (file, notices) = MadeFile::made(&name, |path| {
             study.read_here(|study| export::export(study, path, Some(exporter.name()), &options, &hear))
         })?;
+        let codings = exporter.tells_codings().then_some(codebook);
         Ok(Outcome {
             notices,
-            file: Some(file),
+            file: Some(file.telling(codings)),
             next: vec![(
                 format!("/s/{}/downloads", study.id()),
                 Text::new("Zurück zu den Dateien", "Back to the files"),

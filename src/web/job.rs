@@ -81,6 +81,8 @@ pub struct MadeFile {
     pub path: PathBuf,
     /// As it is to be called where it is saved.
     pub name: String,
+    /// The codebook with which answers are coded, where the file tells how; nobody gets it who still codes blind.
+    pub codings: Option<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -96,9 +98,15 @@ impl MadeFile {
         let file = MadeFile {
             path,
             name: name.to_owned(),
+            codings: None,
             _folder: folder,
         };
         Ok((file, made))
+    }
+
+    /// The same file, which tells how answers are coded with a codebook; none: it does not.
+    pub fn telling(self, codings: Option<String>) -> MadeFile {
+        MadeFile { codings, ..self }
     }
 }
 

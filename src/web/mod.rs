@@ -17,6 +17,7 @@
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `near` | which answers say nearly the same |
 //! | `renew` | suggestions that get better while people decide |
+//! | `blind` | what nobody gets who codes blind |
 //! | `boards` | what is suggested and said, kept up to date for every page |
 //! | `fields`, `pen` | what a form or an address says; what drawing needs to know |
 //! | `reading`, `rows`, `plan` | lists of answers: reading and writing them, and what a change of many will do |
@@ -65,6 +66,7 @@ mod admission;
 mod again;
 mod assets;
 mod attempts;
+mod blind;
 mod boards;
 mod browse;
 pub mod code;

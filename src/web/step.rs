@@ -253,6 +253,10 @@ async fn file(
     let job = found(&server, &Place::Study(at.study.id().to_owned()), number)?;
     match job.now() {
         Now::Finished(Finished::Done(outcome)) if outcome.file.is_some() => {
+            // Another person may have had it made.
+            if let Some(codebook) = outcome.file.as_ref().and_then(|file| file.codings.as_deref()) {
+                at.is_not_blind(codebook).await?;
+            }
             Ok(tokio::task::spawn_blocking(move || sending::file(outcome))
                 .await
                 .map_err(Problem::bug)??)

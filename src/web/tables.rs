@@ -132,11 +132,15 @@ struct Drawn {
 
 async fn draw(at: &InStudy, said: &Said) -> std::result::Result<Drawn, Failure> {
     let said = said.clone();
+    let blind = match said.coder == at.coder {
+        true => Ok(()),
+        false => at.is_not_blind(&said.codebook).await,
+    };
     at.read(move |study| {
         study.steady(|| {
             let offered = Offered::of(study, &said.codebook)?;
             Ok(Drawn {
-                made: made(study, &settled(&said, &offered)),
+                made: blind.and_then(|()| made(study, &settled(&said, &offered))),
                 offered,
             })
         })

@@ -1,7 +1,7 @@
 //! Suggestions that are kept back, and what the comparison says.
 
 use freitext::estimate::Share;
-use freitext::review::{Board, Sway, WithoutSuggestions, decide};
+use freitext::review::{Board, Sway, View, WithoutSuggestions, decide};
 use freitext::survey::{ActionKind, Decision, Outcome};
 
 use super::board::suggest;
@@ -56,7 +56,8 @@ fn decisions_with_and_without_suggestions_are_compared_once_for_each_action() {
             .unwrap();
     }
     board.catch_up(&made.study).unwrap();
-    let sway = Sway::of(&board, None);
+    let view = View::new(&board, anna);
+    let sway = Sway::of(&view, None);
     let (n, m) = (shown.len() as u64 - 3, withheld.len() as u64 - 2);
     let expected = Sway {
         shown: Share {
@@ -69,8 +70,8 @@ fn decisions_with_and_without_suggestions_are_compared_once_for_each_action() {
         },
     };
     assert_eq!(sway, expected);
-    assert_eq!(Sway::of(&board, Some(anna)), expected);
-    assert_eq!(Sway::of(&board, Some(made.coders[1])).difference().value(), None);
+    assert_eq!(Sway::of(&view, Some(anna)), expected);
+    assert_eq!(Sway::of(&view, Some(made.coders[1])).difference().value(), None);
     let difference = sway.difference();
     assert_eq!(difference.n(), n + m + 2);
     assert!(difference.interval().unwrap().low > 0.0, "{difference:?}");

@@ -4,8 +4,9 @@
 use maud::{Markup, html};
 
 use super::Drawing;
-use crate::survey::{CoderId, CoderKind, CodingLayer, Outcome, Stage, natural};
-use crate::web::moments::ago;
+use crate::review::Said;
+use crate::survey::{CoderId, CoderKind, Outcome, Stage, natural};
+use crate::web::moment::moment;
 
 /// What is known of a coder.
 #[derive(Default)]
@@ -56,7 +57,7 @@ pub(super) fn draw(drawing: &Drawing<'_>) -> Markup {
                             }
                             td {
                                 @match known.last {
-                                    Some(moment) => (ago(language, drawing.now, moment)),
+                                    Some(last) => (moment(last / 1000, language)),
                                     None => span.muted { (pen.say("noch nicht angefangen", "not begun yet")) },
                                 }
                             }
@@ -69,18 +70,21 @@ pub(super) fn draw(drawing: &Drawing<'_>) -> Markup {
 }
 
 fn known(drawing: &Drawing<'_>, coder: CoderId) -> Known {
-    let board = drawing.view.board;
+    let view = drawing.view;
     let mut known = Known::default();
-    for card in &board.cards {
-        known.open += usize::from(board.is_open(card, coder));
-        for said in card.said.iter().filter(|said| said.coder == coder) {
-            known.last = known.last.max(Some(said.moment));
-            if said.layer == CodingLayer::Own && said.stage() == Stage::Decided && card.missing.is_none() {
-                known.coded += 1;
-                if let Outcome::Codes(codes) = &said.outcome {
-                    known.codes += codes.len();
-                }
-            }
+    for card in &view.board.cards {
+        known.open += usize::from(view.board.is_open(card, coder));
+        let of_coder = |said: &&Said| said.coder == coder;
+        let last = card.said.iter().filter(of_coder).map(|said| said.moment).max();
+        known.last = known.last.max(last);
+        // How many codes an answer was given is told of answers that whoever looks may see.
+        let decided = |said: &&Said| of_coder(said) && said.stage() == Stage::Decided;
+        for said in view.own(card).filter(decided).filter(|_| card.missing.is_none()) {
+            known.coded += 1;
+            known.codes += match &said.outcome {
+                Outcome::Codes(codes) => codes.len(),
+                _ => 0,
+            };
         }
     }
     known

@@ -109,7 +109,7 @@ fn tell(study: &Study, view: &View<'_>, asked: &Asked) -> crate::problem::Result
             .map(|column| board.background[column].clone())
             .collect(),
         by: by.map(|column| (board.background[column].clone(), view.reached_by(column))),
-        sway: Sway::of(board, None),
+        sway: Sway::of(view, None),
     })
 }
 
