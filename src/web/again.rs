@@ -193,6 +193,7 @@ async fn code(at: InStudy, fields: Fields) -> std::result::Result<Redirect, Fail
             Ok((Working::of(view), decision))
         })
         .await?;
+    let moment = at.moment();
     at.write(move |change| {
         let Working { codebook, coder } = &working;
         decide(
@@ -201,7 +202,7 @@ async fn code(at: InStudy, fields: Fields) -> std::result::Result<Redirect, Fail
             *coder,
             ActionKind::Decide,
             vec![decision],
-            Stamp::from(now),
+            Stamp { moment, uid: None },
         )
     })
     .await?;

@@ -88,7 +88,6 @@ mod keys;
 mod machine;
 mod marks;
 mod moment;
-mod moments;
 mod near;
 mod new_study;
 mod overview;

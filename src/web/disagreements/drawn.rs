@@ -11,7 +11,7 @@ use crate::web::code::keys::of_code;
 use crate::web::codes::Palette;
 use crate::web::fields::query;
 use crate::web::keys::Key;
-use crate::web::moments::ago;
+use crate::web::moment::moment;
 use crate::web::pen::Pen;
 use crate::web::rows::{Marked, row};
 
@@ -22,8 +22,6 @@ pub struct Drawing<'d> {
     pub study: &'d Study,
     pub view: &'d View<'d>,
     pub pen: &'d Pen,
-    /// Seconds since 1970 UTC.
-    pub now: i64,
     /// Places on the board.
     pub queue: &'d [usize],
     pub codebook: Option<&'d str>,
@@ -200,7 +198,7 @@ impl Drawing<'_> {
         };
         html! {
             section.panel {
-                div.pair { h2 { (name) } span.small.muted { (ago(language, self.now, said.moment)) } }
+                div.pair { h2 { (name) } span.small.muted { (moment(said.moment / 1000, language)) } }
                 (outcome(&said.outcome, palette, pen))
                 @if said.memo.is_empty() { p.muted { (pen.say("keine Anmerkung", "no memo")) } } @else { p { (said.memo) } }
                 div.row {
@@ -220,7 +218,7 @@ impl Drawing<'_> {
                 @let name = self.view.board.coder(said.coder).map_or("", |coder| &coder.name);
                 div.notice {
                     p { (pen.say("Schon einmal entschieden; seither hat jemand anders kodiert.", "Settled once; since then somebody has coded otherwise.")) }
-                    div.row.small { span.muted { (name) ", " (ago(pen.language, self.now, said.moment)) } (outcome(&said.outcome, palette, pen)) }
+                    div.row.small { span.muted { (name) ", " (moment(said.moment / 1000, pen.language)) } (outcome(&said.outcome, palette, pen)) }
                     @if !said.memo.is_empty() { p.small { (said.memo) } }
                 }
             }

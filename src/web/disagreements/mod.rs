@@ -42,7 +42,7 @@ fn routes() -> Router<Server> {
 
 /// `GET disagreements`: the first of the queue, or `unit=`, or the one behind `after=`.
 async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
-    let (pen, now) = (at.pen(), at.now());
+    let pen = at.pen();
     let sheet = at.sheet(PAGE.title(at.language())).untitled();
     let sheet = keys::GROUPS.iter().fold(sheet, |sheet: Sheet<'_>, group| {
         sheet.keys(group.heading(at.language()), group.lines(at.language()))
@@ -57,7 +57,6 @@ async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
                     study,
                     view,
                     pen: &pen,
-                    now,
                     queue: &queue,
                     codebook: fields.get("codebook"),
                     settled: fields
@@ -92,10 +91,10 @@ async fn take(at: InStudy, fields: Fields) -> Result<Redirect, Failure> {
             Ok((Working::of(view), sent.settling(view)?))
         })
         .await?;
-    let time = at.now();
+    let moment = at.moment();
     at.write(move |change| {
         let Working { codebook, coder } = &working;
-        settle(change, codebook, *coder, settling, Stamp::from(time))
+        settle(change, codebook, *coder, settling, Stamp { moment, uid: None })
     })
     .await?;
     Ok(on(&at, &fields, &[("after", unit), ("settled", unit)]))
