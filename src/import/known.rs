@@ -78,6 +78,14 @@ impl Known {
         }
     }
 
+    /// How answers of the latest file were divided.
+    pub fn latest_split(study: &Study) -> Result<Split> {
+        let written = study.source_settings()?;
+        let earlier = written.iter().rev();
+        let mut read = earlier.filter_map(|written| serde_json::from_str::<Earlier>(written).ok());
+        Ok(read.next().map(|earlier| earlier.split).unwrap_or_default())
+    }
+
     /// What the column `name` of a file with the headings `names` is in the study.
     pub fn role(&self, names: &[String], name: &str) -> Option<&Role> {
         let exact = self.columns.iter().find(|column| column.heading == name);

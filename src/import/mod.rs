@@ -138,6 +138,14 @@ pub fn look(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<(Re
     Ok((recognised, lacking))
 }
 
+/// How answers of the latest file of a study were divided: those of a further one are likely to be divided the same way.
+///
+/// # Errors
+/// The study cannot be read.
+pub fn latest_split(study: &Study) -> Result<Split> {
+    Known::latest_split(study)
+}
+
 fn known(study: Option<&Study>) -> Result<Known> {
     study.map_or_else(|| Ok(Known::default()), Known::of)
 }

@@ -10,7 +10,6 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Deserialize;
 
-use super::Server;
 use super::failure::{Failure, notice};
 use super::fields::{Fields, query};
 use super::new_study::{found, on_a_thread, place};
@@ -18,6 +17,7 @@ use super::shell::Sheet;
 use super::start::copied;
 use super::uploads::Upload;
 use super::visitor::Visitor;
+use super::{Server, job};
 use crate::problem::{Problem, cause};
 use crate::study::Study;
 
@@ -190,7 +190,7 @@ pub async fn keep(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let upload = found(&server, &id)?;
+    let upload = found(&server, &job::Place::Start, &id)?;
     let wishes = {
         let mut wishes = upload.wishes();
         wishes.read_place(&fields);

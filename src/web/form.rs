@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::Server;
 use super::fields::Fields;
 use super::visitor::Visitor;
 use crate::tables::Choice;
@@ -54,6 +55,43 @@ pub fn line(label: &str, name: &str, value: &str, hint: Option<&str>) -> Markup 
             span { (label) }
             input name=(name) value=(value) autocomplete="off" spellcheck="false";
             @if let Some(hint) = hint { span.hint { (hint) } }
+        }
+    }
+}
+
+/// Kinds of files with answers that a browser offers.
+pub const TABLES: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods";
+
+/// What stands on the area where a file is dropped.
+pub struct Dropped<'d> {
+    pub title: &'d str,
+    pub what: &'d str,
+    /// Kinds of files that a browser offers.
+    pub accepted: &'d str,
+}
+
+/// An area to drop a file on or to choose one; it is sent to `address` as `file`. The page needs `start.js`.
+pub fn drop_file(server: &Server, address: &str, dropped: &Dropped<'_>, visitor: &Visitor) -> Markup {
+    let largest = server.machine().uploads.largest();
+    let too_large = format!(
+        "{} {}.",
+        visitor.say(
+            "Die Datei ist zu groß; angenommen werden Dateien bis",
+            "The file is too large; files are taken up to",
+        ),
+        visitor.language.bytes(largest),
+    );
+    html! {
+        form.drop #drop method="post" action=(address) enctype="multipart/form-data" aria-labelledby="new"
+          data-largest=(largest) data-too-large=(too_large) {
+            h2 #new { (dropped.title) }
+            p.muted { (dropped.what) }
+            label.row {
+                span.vh { (visitor.say("Datei mit Antworten", "File of answers")) }
+                input type="file" name="file" required accept=(dropped.accepted);
+            }
+            p.notice.bad #too-large role="alert" hidden {}
+            button.primary { (visitor.say("Weiter", "Go on")) }
         }
     }
 }

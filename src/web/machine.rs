@@ -1,13 +1,16 @@
 //! What pages may touch of the machine they run on: the list of recent studies, folders in which studies are looked for and
-//! made, and how large a file may be that a browser sends. Where the page is open to a network, nothing of it is touched.
+//! made, and how large a file may be that a browser sends. Where the page is open to a network, only files that coders send are
+//! taken, into the study that is open.
 
 use std::path::{Path, PathBuf};
 
 use super::recent::Recent;
 use super::uploads::Uploads;
 
-/// Bytes of the largest file that is taken from a browser.
+/// Bytes of the largest file that is taken from a browser of this machine.
 const LARGEST: u64 = 2 << 30;
+/// The same from a browser elsewhere: it fills a disk that is not its own.
+const LARGEST_FROM_ELSEWHERE: u64 = 256 << 20;
 
 pub struct Machine {
     pub recent: Recent,
@@ -35,7 +38,7 @@ impl Machine {
     pub fn nobodys() -> Machine {
         Machine {
             recent: Recent::at(None),
-            uploads: Uploads::up_to(LARGEST),
+            uploads: Uploads::up_to(LARGEST_FROM_ELSEWHERE),
             folders: Vec::new(),
         }
     }

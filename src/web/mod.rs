@@ -28,7 +28,7 @@
 //! | `machine`, `recent`, `uploads` | what pages may touch of this machine; recent studies; files that a browser sends |
 //! | `form`, `moment` | how fields of a form look; when something happened |
 //! | `start`, `browse` | choosing a study |
-//! | `new_study` | a new study from a file |
+//! | `new_study` | a new study from a file; `import`, a page of a study, brings a further one in the same way |
 //! | the others | a page of a study each, named in [`PAGES`] |
 //!
 //! A page is a file with `pub const PAGE: Page` and its routes:
@@ -81,6 +81,7 @@ mod fields;
 mod form;
 mod grid;
 mod guard;
+mod import;
 mod index;
 mod job;
 mod jobs;
@@ -160,6 +161,7 @@ pub const PAGES: &[Page] = &[
     codebook::VERSIONS,
     tables::PAGE,
     downloads::PAGE,
+    import::PAGE,
     suggest::PAGE,
     step::PAGE,
     settings::PAGE,

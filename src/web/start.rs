@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::word;
+use super::form::{Dropped, TABLES, drop_file, word};
 use super::moment::moment;
 use super::new_study::on_a_thread;
 use super::recent::RecentStudy;
@@ -20,9 +20,6 @@ use super::{Server, browse};
 use crate::problem::{Problem, Result};
 use crate::study::Study;
 
-/// Kinds of files that a browser offers.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.freitext";
-
 /// `GET /`.
 pub async fn show(State(server): State<Server>, visitor: Visitor) -> Html<String> {
     draw(&server, &visitor, None)
@@ -30,30 +27,19 @@ pub async fn show(State(server): State<Server>, visitor: Visitor) -> Html<String
 
 fn draw(server: &Server, visitor: &Visitor, problem: Option<&Problem>) -> Html<String> {
     let recent = server.machine().recent.list();
-    let largest = server.machine().uploads.largest();
     let sheet = Sheet::new(visitor, visitor.say("Studien", "Studies"))
         .narrow()
         .script("start.js");
     sheet.draw(&html! {
         @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
-        form.drop #drop method="post" action="/new" enctype="multipart/form-data" aria-labelledby="new"
-          data-largest=(largest) data-too-large=(format!(
-              "{} {}.",
-              visitor.say("Die Datei ist zu groß; angenommen werden Dateien bis", "The file is too large; files are taken up to"),
-              visitor.language.bytes(largest),
-          )) {
-            h2 #new { (visitor.say("Neue Studie", "New study")) }
-            p.muted { (visitor.say(
+        (drop_file(server, "/new", &Dropped {
+            title: visitor.say("Neue Studie", "New study"),
+            what: visitor.say(
                 "Eine Datei mit Antworten hierher ziehen: CSV, TSV, Excel oder ODS. Sie bleibt auf diesem Rechner.",
                 "Drop a file of answers here: CSV, TSV, Excel or ODS. It stays on this machine.",
-            )) }
-            label.row {
-                span.vh { (visitor.say("Datei mit Antworten", "File of answers")) }
-                input type="file" name="file" required accept=(ACCEPTED);
-            }
-            p.notice.bad #too-large role="alert" hidden {}
-            button.primary { (visitor.say("Weiter", "Go on")) }
-        }
+            ),
+            accepted: &format!("{TABLES},.freitext"),
+        }, visitor))
         @if !recent.is_empty() {
             section.stack {
                 h2 { (visitor.say("Zuletzt geöffnet", "Opened lately")) }

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::failure::Failure;
+use super::job::Place;
 use super::new_study::Wishes;
 use super::random;
 use crate::problem::{Problem, cause};
@@ -35,6 +36,8 @@ pub struct Uploads {
 /// A file that a browser has sent.
 pub struct Upload {
     pub id: String,
+    /// Whether a study is to come of it, or into which one it is to come.
+    pub place: Place,
     /// As it was called there.
     pub name: String,
     pub path: PathBuf,
@@ -73,7 +76,7 @@ impl Uploads {
     ///
     /// # Errors
     /// It is empty or too large; it breaks off; there is no room.
-    pub async fn receive(&self, mut field: Field<'_>) -> Result<Arc<Upload>, Failure> {
+    pub async fn receive(&self, mut field: Field<'_>, place: Place) -> Result<Arc<Upload>, Failure> {
         let name = plain_name(field.file_name().unwrap_or_default());
         if name.is_empty() {
             return Err(no_file().into());
@@ -111,6 +114,7 @@ impl Uploads {
         let id = random::key()?[..16].to_owned();
         let upload = Arc::new(Upload {
             id: id.clone(),
+            place,
             name,
             path,
             size,

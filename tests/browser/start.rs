@@ -14,6 +14,8 @@ struct Words {
     suggestions: &'static str,
     made: &'static str,
     shares: &'static str,
+    further: &'static str,
+    brought: &'static str,
 }
 
 const GERMAN: Words = Words {
@@ -24,6 +26,8 @@ const GERMAN: Words = Words {
     suggestions: "Vorschläge",
     made: "für Einheiten: 426.",
     shares: "Zeilenprozent",
+    further: "Weitere Datei",
+    brought: "Zeilen gelesen: 2. Neu: Antworten 1, Befragte 1",
 };
 
 const ENGLISH: Words = Words {
@@ -34,6 +38,8 @@ const ENGLISH: Words = Words {
     suggestions: "Suggestions",
     made: "for units: 426.",
     shares: "row percents",
+    further: "Further file",
+    brought: "Rows read: 2. New: answers 1, respondents 1",
 };
 
 fn corpus(name: &str) -> PathBuf {
@@ -96,9 +102,36 @@ fn whole_way(words: &Words) {
     assert!(served.downloaded("toml").contains("id = \"ansprechpartner\""));
     browser.open(&format!("{study}/study"));
     look("9-study");
+    further(&served, &browser, &study, words);
     browser.open(&served.address());
     browser.wait_for_text("ul.lines", "massnahmen");
     look("10-recent");
+}
+
+/// A further file into the same study: one answer that is there already, and a new one.
+fn further(served: &Served, browser: &Browser, study: &str, words: &Words) {
+    let look = |name: &str| look(browser, &format!("{name}-{}", words.language));
+    let massnahmen = std::fs::read_to_string(corpus("massnahmen.csv")).unwrap();
+    let known: Vec<&str> = massnahmen.lines().take(2).collect();
+    let columns = known[0].split(',').map(|heading| match heading {
+        "id" => "neu-1",
+        "respondent" => "neu",
+        "text" => "mehr Licht und Sprachkurse in der ganzen Stadt",
+        _ => "",
+    });
+    let new: Vec<&str> = columns.collect();
+    let later = format!("{}\n{}\n{}\n", known[0], known[1], new.join(","));
+    std::fs::write(served.path("später.csv"), later).unwrap();
+    browser.open(&format!("{study}/import"));
+    browser.wait_for_text("h2", words.further);
+    look("import-1");
+    browser.drop_file("#drop", &served.path("später.csv"));
+    browser.wait_for_text("h1", "später.csv");
+    assert_eq!(browser.count("input[name=text]:checked"), 1);
+    look("import-2-columns");
+    browser.click("button[value=go]");
+    browser.wait_for_text("#step[data-finished]", words.brought);
+    look("import-3-read");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! process; what a browser shows of it is tested in `browser`.
 
 mod bad_files;
+mod further;
 mod opening;
 mod results;
 mod whole_way;

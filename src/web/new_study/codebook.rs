@@ -16,6 +16,7 @@ use crate::web::Server;
 use crate::web::failure::{Failure, notice};
 use crate::web::fields::Fields;
 use crate::web::form::{line, word};
+use crate::web::job::Place;
 use crate::web::shell::Sheet;
 use crate::web::step;
 use crate::web::uploads::{self, Upload};
@@ -45,7 +46,7 @@ pub async fn show(
     Path(id): Path<String>,
     visitor: Visitor,
 ) -> std::result::Result<Html<String>, Failure> {
-    let upload = found(&server, &id)?;
+    let upload = found(&server, &Place::Start, &id)?;
     Ok(draw(&upload, &visitor, None))
 }
 
@@ -56,7 +57,7 @@ pub async fn take(
     visitor: Visitor,
     form: Multipart,
 ) -> std::result::Result<Response, Failure> {
-    let upload = found(&server, &id)?;
+    let upload = found(&server, &Place::Start, &id)?;
     match chosen(form).await {
         Ok(codebook) => {
             upload.wishes().codebook = codebook;

@@ -1,9 +1,8 @@
-//! The form of what was recognised of a file: columns, how the file is read, missing answers, codings in it. The same for a new
-//! study and for a further file of a study.
+//! The form of what was recognised of a file: columns, how the file is read, missing answers, codings in it.
 
 use maud::{Markup, html};
 
-use super::Wishes;
+use super::{Looked, Wishes};
 use crate::import::{Column, Recognised, Role, Split};
 use crate::problem::Problem;
 use crate::survey::{AnswerLanguage, Missing};
@@ -33,9 +32,10 @@ const ENCODINGS: [&str; 6] = [
 pub fn fields(
     recognised: &Recognised,
     lacking: Option<&Problem>,
-    wishes: &Wishes,
+    looked: &Looked<'_>,
     visitor: &Visitor,
 ) -> Markup {
+    let wishes = looked.wishes;
     html! {
         p.muted { (recognised.facts(visitor.language)) ", " (recognised.columns.len()) " " (visitor.say("Spalten", "columns")) }
         @if let Some(lacking) = lacking { (notice(lacking, visitor)) }
@@ -48,7 +48,7 @@ pub fn fields(
         }
         div.cols {
             (missing(wishes, visitor))
-            (codings(recognised, wishes, visitor))
+            (codings(recognised, looked, visitor))
         }
     }
 }
@@ -222,7 +222,8 @@ fn missing(wishes: &Wishes, visitor: &Visitor) -> Markup {
     }
 }
 
-fn codings(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Markup {
+fn codings(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> Markup {
+    let wishes = looked.wishes;
     let headings = recognised.columns.iter().map(|column| column.heading.as_str());
     let none = visitor.say("keine", "none");
     html! {
@@ -238,6 +239,9 @@ fn codings(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Marku
                 "Name der Person; mehrere Kategorien in einer Zelle sind mit | getrennt.",
                 "Name of the person; several codes in one cell are joined by |.",
             ))))
+            @if !looked.codebooks.is_empty() {
+                (select(label("codebook", visitor), "codebook", &wishes.of_codebook, &named(None, looked.codebooks.iter().map(String::as_str))))
+            }
         }
     }
 }

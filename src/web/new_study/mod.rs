@@ -2,7 +2,8 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `columns` | the form of what was recognised; the same for a further file of a study |
+//! | `file` | what was recognised of a file and what is said about it; the same for a further file of a study |
+//! | `columns` | the form of what was recognised |
 //! | `wishes` | what is wished of a file |
 //! | `steps` | where one is on the way |
 //! | `place` | where the study is to stand |
@@ -11,7 +12,8 @@
 
 mod begin;
 mod codebook;
-pub mod columns;
+mod columns;
+mod file;
 pub mod place;
 mod steps;
 mod wishes;
@@ -24,17 +26,19 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::html;
 
+pub use begin::told;
 pub use codebook::{Chosen, Origin, chosen, options as codebook_options};
+pub use file::{Looked, Then, check, found, recognised, said};
 pub use steps::{At, steps};
 pub use wishes::Wishes;
 
-use super::failure::{Failure, notice};
+use super::failure::Failure;
 use super::fields::Fields;
+use super::job::Place;
 use super::shell::Sheet;
 use super::uploads::Upload;
 use super::visitor::Visitor;
 use super::{Server, browse, start};
-use crate::import::{self, Recognised};
 use crate::problem::Problem;
 
 pub fn routes() -> Router<Server> {
@@ -59,7 +63,7 @@ async fn drop_file(
 ) -> Result<Response, Failure> {
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
         if field.name() == Some("file") {
-            let upload = server.machine().uploads.receive(field).await?;
+            let upload = server.machine().uploads.receive(field, Place::Start).await?;
             return match start::is_study(&upload.path) {
                 true => start::dropped(server, visitor, upload).await,
                 false => Ok(Redirect::to(&format!("/new/{}", upload.id)).into_response()),
@@ -75,7 +79,7 @@ async fn show(
     Path(id): Path<String>,
     visitor: Visitor,
 ) -> Result<Html<String>, Failure> {
-    let upload = found(&server, &id)?;
+    let upload = found(&server, &Place::Start, &id)?;
     draw(&server, &upload, &visitor, None).await
 }
 
@@ -86,12 +90,11 @@ async fn say(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let upload = found(&server, &id)?;
-    let read = upload.wishes().read(&fields);
-    let checked = match (read, fields.get("do").unwrap_or_default()) {
-        (Ok(()), "again") => return Ok(Redirect::to(&format!("/new/{id}")).into_response()),
-        (Ok(()), _) => check(&upload).await,
-        (Err(problem), _) => Err(problem),
+    let upload = found(&server, &Place::Start, &id)?;
+    let checked = match said(&upload, &fields) {
+        Ok(Then::Again) => return Ok(Redirect::to(&format!("/new/{id}")).into_response()),
+        Ok(Then::GoOn) => check_all(&upload).await,
+        Err(problem) => Err(problem),
     };
     match checked {
         Ok(()) => Ok(Redirect::to(&format!("/new/{id}/codebook")).into_response()),
@@ -103,30 +106,9 @@ async fn say(
 }
 
 /// Whether file and place are such that the work could begin.
-async fn check(upload: &Arc<Upload>) -> Result<(), Problem> {
-    let wishes = upload.wishes().clone();
-    place::check(&wishes)?;
-    wishes.check_columns()?;
-    let path = upload.path.clone();
-    let said = wishes.said.clone();
-    on_a_thread(move || import::glance(&path, &said.choices()?, None).map(|_| ()))
-        .await
-        .map_err(|problem| problem.in_file(&upload.name))
-}
-
-/// What was recognised, as far as it could be; a file that is no table has only its problem.
-pub async fn recognised(
-    upload: &Arc<Upload>,
-    study: Option<std::path::PathBuf>,
-) -> Result<(Recognised, Option<Problem>), Problem> {
-    let said = upload.wishes().said.clone();
-    let path = upload.path.clone();
-    on_a_thread(move || {
-        let study = study.map(|path| crate::study::Study::look(&path)).transpose()?;
-        import::look(&path, &said.choices()?, study.as_ref())
-    })
-    .await
-    .map_err(|problem| problem.in_file(&upload.name))
+async fn check_all(upload: &Arc<Upload>) -> Result<(), Problem> {
+    place::check(&upload.wishes())?;
+    check(upload, None).await
 }
 
 async fn draw(
@@ -135,35 +117,22 @@ async fn draw(
     visitor: &Visitor,
     problem: Option<&Problem>,
 ) -> Result<Html<String>, Failure> {
-    let seen = recognised(upload, None).await;
     let wishes = upload.wishes().clone();
+    let looked = Looked {
+        seen: recognised(upload, None).await,
+        wishes: &wishes,
+        problem,
+        address: &format!("/new/{}", upload.id),
+        codebooks: &[],
+    };
     let sheet = Sheet::new(visitor, upload.name.clone()).script("start.js");
     Ok(sheet.draw(&html! {
         (steps(At::Columns, visitor))
-        @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
-        @match &seen {
-            Err(problem) => {
-                @for problem in problem.each() { (notice(problem, visitor)) }
-                @if wishes.says_anything() {
-                    form method="post" action=(format!("/new/{}", upload.id)) {
-                        button name="do" value="again" { (visitor.say("Noch einmal erkennen, wie die Datei ist", "Recognise the file anew")) }
-                    }
-                }
-            }
-            Ok((recognised, lacking)) => {
-                form.stack #columns method="post" action=(format!("/new/{}", upload.id)) {
-                    (columns::fields(recognised, lacking.as_ref().filter(|_| problem.is_none()), &wishes, visitor))
-                    (place::fields(server.machine(), upload, &wishes, visitor))
-                    div.row {
-                        button.primary name="do" value="go" { (visitor.say("Weiter zum Kodierleitfaden", "On to the codebook")) }
-                        button #again name="do" value="again" { (visitor.say("Neu erkennen", "Recognise again")) }
-                    }
-                }
-            }
-        }
-        form method="post" action=(format!("/new/{}/drop", upload.id)) {
-            button.quiet { (visitor.say("Andere Datei wählen", "Choose another file")) }
-        }
+        (looked.draw(
+            &place::fields(server.machine(), upload, &wishes, visitor),
+            visitor.say("Weiter zum Kodierleitfaden", "On to the codebook"),
+            visitor,
+        ))
     }))
 }
 
@@ -171,18 +140,6 @@ async fn draw(
 async fn forget(State(server): State<Server>, Path(id): Path<String>) -> Redirect {
     server.machine().uploads.forget(&id);
     Redirect::to("/")
-}
-
-pub fn found(server: &Server, id: &str) -> Result<Arc<Upload>, Failure> {
-    server.machine().uploads.find(id).ok_or_else(|| {
-        Failure::not_found(
-            Problem::input(
-                "Diese Datei liegt nicht mehr bereit.",
-                "This file is not at hand any more.",
-            )
-            .hint("Die Datei noch einmal wählen.", "Choose the file once more."),
-        )
-    })
 }
 
 /// Does work on a thread where waiting is allowed.
@@ -197,7 +154,8 @@ pub async fn on_a_thread<T: Send + 'static>(
         .map_err(|error| Problem::bug(format!("the work broke off: {error}")))?
 }
 
-fn unreadable() -> Problem {
+/// A form with a file broke off.
+pub fn unreadable() -> Problem {
     Problem::input(
         "Die Datei ist nicht vollständig angekommen.",
         "The file has not come in completely.",

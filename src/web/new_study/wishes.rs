@@ -1,4 +1,4 @@
-//! What is wished of a file: how it is to be read, where the study is to stand, with which codebook.
+//! What is wished of a file: how it is to be read, into which study, with which codebook.
 
 use super::Chosen;
 use crate::import::Said;
@@ -16,6 +16,8 @@ pub struct Wishes {
     pub name: String,
     pub folder: String,
     pub codebook: Option<Chosen>,
+    /// Name of the study's codebook to which codes in the file belong, where it comes into a study that is there.
+    pub of_codebook: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +65,7 @@ impl Wishes {
             self.ticked = Ticked::NotYet;
         }
         self.said = said;
+        self.of_codebook = word(fields, "codebook");
         self.read_place(fields);
         self.said.choices().map(|_| ())
     }
