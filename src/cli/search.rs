@@ -242,12 +242,8 @@ fn print_explanation(explanation: &Explanation, desk: &mut Desk<'_>) -> Result<(
                 format!("  … and {more} more forms (all with --json)"),
             )?;
         }
-        if !word.unlike.is_empty() {
-            let unlike = word.unlike.join(", ");
-            desk.say(
-                format!("  Vorsicht, anderes Wort mit demselben Stamm: {unlike}. Mit = vor dem Wort gilt nur diese Form."),
-                format!("  Careful, another word with the same stem: {unlike}. With = before the word only this form counts."),
-            )?;
+        if let Some(warning) = word.warning() {
+            desk.print(&format!("  {}\n", warning.get(language)))?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::build::Index;
 use crate::problem::Result;
 use crate::query::{Form as Written, Leaf, Query};
 use crate::study::Study;
-use crate::words::Language;
+use crate::words::{Language, Text};
 
 /// A query, word by word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +43,19 @@ pub struct MatchedForm {
     pub blocks: Vec<String>,
     /// The building block through which it was found, where it was not found as a whole.
     pub hit_block: Option<String>,
+}
+
+impl WordExplanation {
+    /// What is said where unlike words share the stem.
+    pub fn warning(&self) -> Option<Text> {
+        let unlike = self.unlike.join(", ");
+        (!unlike.is_empty()).then(|| {
+            Text::new(
+                format!("Vorsicht, anderes Wort mit demselben Stamm: {unlike}. Mit = vor dem Wort gilt nur diese Form."),
+                format!("Careful, another word with the same stem: {unlike}. With = before the word only this form counts."),
+            )
+        })
+    }
 }
 
 /// Explains `query` on the answers of `study`; `language` is that of its operators in the explanation.

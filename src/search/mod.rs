@@ -100,26 +100,35 @@ impl Index {
 impl Found<'_> {
     /// Number of units found.
     pub fn count(&self) -> usize {
-        self.occurrences
-            .iter()
-            .map(|shard| shard.chunk_by(|a, b| a.document == b.document).count())
-            .sum()
+        self.documents().count()
     }
 
     /// The hits, evidence computed as they are taken.
     pub fn hits(&self) -> impl Iterator<Item = Hit> + '_ {
-        self.index
-            .shards()
-            .iter()
-            .zip(&self.occurrences)
-            .flat_map(|(shard, occurrences)| {
-                occurrences
-                    .chunk_by(|a, b| a.document == b.document)
-                    .map(|of_document| Hit {
-                        unit: shard.unit(of_document[0].document),
-                        evidence: shard.evidence(of_document),
-                    })
-            })
+        self.part(0, usize::MAX)
+    }
+
+    /// At most so many hits, behind the first `from`; evidence is computed of these alone.
+    pub fn part(&self, from: usize, most: usize) -> impl Iterator<Item = Hit> + '_ {
+        let wanted = self.documents().skip(from).take(most);
+        wanted.map(|(shard, of_document)| Hit {
+            unit: shard.unit(of_document[0].document),
+            evidence: shard.evidence(of_document),
+        })
+    }
+
+    /// The units found, without their evidence.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> + '_ {
+        self.documents()
+            .map(|(shard, of_document)| shard.unit(of_document[0].document))
+    }
+
+    fn documents(&self) -> impl Iterator<Item = (&Shard, &[Occurrence])> {
+        let shards = self.index.shards().iter().zip(&self.occurrences);
+        shards.flat_map(|(shard, occurrences)| {
+            let documents = occurrences.chunk_by(|a, b| a.document == b.document);
+            documents.map(move |of_document| (shard, of_document))
+        })
     }
 }
 

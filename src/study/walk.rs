@@ -163,6 +163,20 @@ impl Study {
         Ok(Some(view))
     }
 
+    /// How many respondents wrote these units.
+    pub fn respondents_of(&self, units: &[UnitId]) -> Result<u64> {
+        let ids: Vec<i64> = units.iter().map(|unit| unit.0).collect();
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
+        self.connection
+            .prepare_cached(
+                "SELECT count(DISTINCT respondent) FROM json_each(?1) JOIN unit ON unit.id = value
+                 JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record",
+            )
+            .and_then(|mut statement| statement.query_row([ids], |row| row.get::<_, i64>(0)))
+            .map(|count| count as u64)
+            .map_err(database)
+    }
+
     /// What a run suggests for one unit, by code.
     pub fn suggestions(&self, run: RunId, unit: UnitId) -> Result<Vec<Suggestion>> {
         let mut statement = self

@@ -59,6 +59,22 @@ pub fn inside(span: Span, shown: Span) -> Option<Span> {
     })
 }
 
+/// A text with what the search found in it.
+pub fn found_in(text: &str, spans: impl Iterator<Item = Span>) -> Markup {
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for span in spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if let (Some(before), Some(found)) = (text.get(at..start), text.get(start..end)) {
+            pieces.push((before, found));
+            at = end;
+        }
+    }
+    html! {
+        @for (before, found) in pieces { (before) mark.hit { (found) } }
+        (text.get(at..).unwrap_or_default())
+    }
+}
+
 /// Underlines that are told apart.
 const LANES: usize = 4;
 
@@ -177,6 +193,24 @@ mod tests {
             "<mark class=\"ev c0\" title=\"Beratung\">Rat </mark>\
              <mark class=\"ev c0\" title=\"Beratung\"><mark class=\"ev c1 l1\" title=\"Bauen\">&lt;b&gt;&amp;</mark></mark>\
              <mark class=\"ev c1 l1\" title=\"Bauen\"> Bau</mark>"
+        );
+    }
+
+    #[test]
+    fn what_the_search_found_is_marked_and_every_letter_escaped() {
+        let marked = |spans: &[(usize, usize)]| {
+            let spans = spans.iter().map(|(start, end)| Span::new(*start, *end));
+            found_in("süß & <gut>", spans).into_string()
+        };
+        assert_eq!(marked(&[]), "süß &amp; &lt;gut&gt;");
+        assert_eq!(
+            marked(&[(0, 5), (8, 13)]),
+            "<mark class=\"hit\">süß</mark> &amp; <mark class=\"hit\">&lt;gut&gt;</mark>"
+        );
+        assert_eq!(
+            marked(&[(2, 3), (0, 90)]),
+            "süß &amp; &lt;gut&gt;",
+            "what lies on no letters is left out"
         );
     }
 

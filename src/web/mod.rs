@@ -22,6 +22,7 @@
 //! | `fields`, `pen` | what a form or an address says; what drawing needs to know |
 //! | `reading`, `rows`, `plan` | lists of answers: reading and writing them, and what a change of many will do |
 //! | `index` | the search index of an open study |
+//! | `query_language` | how a search or a match rule is written |
 //! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
 //! | `failure`, `excerpt` | a problem as a page; the faulty piece of a text |
 //! | `assets` | style and script |
@@ -97,6 +98,7 @@ mod passphrase;
 mod pen;
 mod plan;
 mod progress;
+mod query_language;
 mod random;
 mod reached;
 mod reading;
@@ -104,6 +106,7 @@ mod recent;
 mod renew;
 mod report;
 mod rows;
+mod search;
 mod sending;
 mod serve;
 mod server;
@@ -151,6 +154,7 @@ pub const PAGES: &[Page] = &[
     code::PAGE,
     sweep::PAGE,
     grid::PAGE,
+    search::PAGE,
     progress::PAGE,
     overview::PAGE,
     coders::PAGE,

@@ -158,6 +158,53 @@ fn many_answers_are_changed_at_once_and_taken_back_as_one() {
 }
 
 #[test]
+fn answers_are_searched_and_a_search_becomes_a_rule() {
+    let served = Served::review();
+    let browser = Browser::of_coder(&served, "Anna Ott", "de");
+    browser.open(&format!("{}/search", served.study_address()));
+    browser.wait_for(".query:focus");
+    browser.is_in_order();
+    browser.press("streetwork* ODER [quartier]");
+    browser.press("Enter");
+    browser.wait_for(".lines mark.hit");
+    browser.wait_for_text("main p", "von 440 Antworten");
+    browser.is_in_order();
+    browser.screenshot("search-de");
+    browser.press("/");
+    browser.wait_for(".query:focus");
+    for (shown, seen) in [("context", ".kwic mark.hit"), ("forms", "caption code")] {
+        for (language, screen) in [("de", WIDE), ("en", NARROW)] {
+            browser.show_on(screen);
+            let query = "[sprache]%20OR%20sicherheit";
+            browser.open(&format!(
+                "{}/search?q={query}&as={shown}&lang={language}",
+                served.study_address()
+            ));
+            browser.wait_for(seen);
+            browser.is_in_order();
+            browser.screenshot(&format!("search-{shown}-{language}"));
+        }
+    }
+    browser.open(&format!(
+        "{}/search?q=licht%20AND%20(&lang=en",
+        served.study_address()
+    ));
+    browser.wait_for(".notice pre mark");
+    browser.is_in_order();
+    browser.show_on(WIDE);
+
+    // From an answer to where it is coded, and from a search to a rule.
+    browser.open(&format!("{}/search?q=streetwork*", served.study_address()));
+    browser.click(".lines a");
+    browser.wait_for(".verbatim");
+    browser.open(&format!("{}/search?q=skate*", served.study_address()));
+    browser.click("a[href*='codebook/rule']");
+    browser.click(".panel button.primary");
+    browser.wait_for("[data-said]");
+    browser.is_in_order();
+}
+
+#[test]
 fn progress_tells_what_is_reviewed_and_how_fast() {
     let served = Served::review();
     let browser = sweep(&served, "de");

@@ -1,5 +1,4 @@
-//! What a change of rules would do, drawn: answers that are gained, lost and stay; what is wrong with a rule; how one is
-//! written.
+//! What a change of rules would do, drawn: answers that are gained, lost and stay; what is wrong with a rule.
 
 use maud::{Markup, html};
 
@@ -157,47 +156,6 @@ fn told(book: &Book, problem: &Problem, class: &str) -> Markup {
                 @if let Some(excerpt) = &problem.place().excerpt { (excerpt::lines(excerpt)) }
                 @if let Some(hint) = problem.advice() { p { (book.text(hint)) } }
             }
-        }
-    }
-}
-
-/// How a rule is written.
-pub fn help(book: &Book) -> Markup {
-    let rows = [
-        (
-            "wort",
-            book.say("alle Formen des Wortes", "all forms of the word"),
-        ),
-        ("=wort", book.say("nur so geschrieben", "only written so")),
-        (
-            "wort* *wort",
-            book.say("Anfang oder Ende eines Wortes", "beginning or end of a word"),
-        ),
-        (
-            "[wort]",
-            book.say(
-                "auch als Teil einer Zusammensetzung",
-                "also as a part of a compound",
-            ),
-        ),
-        ("\"zwei wörter\"", book.say("nebeneinander", "side by side")),
-        (
-            book.say("a NAHE/5 b", "a NEAR/5 b"),
-            book.say("höchstens fünf Wörter auseinander", "at most five words apart"),
-        ),
-        (
-            book.say("a UND b · a ODER b · a OHNE b", "a AND b · a OR b · a NOT b"),
-            book.say("mit Klammern, wo nötig", "with brackets where needed"),
-        ),
-        (
-            book.say("bejaht(a)", "affirmed(a)"),
-            book.say("nicht, wo es verneint ist", "not where it is negated"),
-        ),
-    ];
-    html! {
-        details.panel {
-            summary { (book.say("Wie eine Regel geschrieben wird", "How a rule is written")) }
-            dl.facts { @for (written, finds) in rows { dt { code { (written) } } dd { (finds) } } }
         }
     }
 }

@@ -9,16 +9,18 @@ use maud::{Markup, html};
 
 use super::book::{self, Book};
 use super::edits::{keep, lines};
-use super::effect::{Drawing, effect, help, mistakes};
+use super::effect::{Drawing, effect, mistakes};
 use super::entry::weight;
 use super::page;
 use super::preview::{self, Part};
 use crate::codebook::{Code, Codebook, Edit, Finding, MatchRule, NewRule, RuleMeant, Severity};
 use crate::problem::{Fault, Problem, Result};
+use crate::query::SideBySide;
 use crate::review::View;
 use crate::study::Study;
 use crate::web::failure::Failure;
 use crate::web::fields::Fields;
+use crate::web::query_language::{Folded, help};
 use crate::web::studies::OpenStudy;
 use crate::web::visitor::InStudy;
 
@@ -199,7 +201,7 @@ impl<'t> Trying<'t> {
                 @if let Some(problem) = refused { (mistakes(book, problem)) }
                 @if is_asked || self.kept.is_some() { (self.told()?) }
             }
-            (help(book))
+            (help(&book.pen, SideBySide::Or, Folded::Closed))
         })
     }
 

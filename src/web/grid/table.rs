@@ -10,11 +10,9 @@ use crate::codebook::Code;
 use crate::problem::Result;
 use crate::review::{Card, Column, Direction, Said, Stand, View};
 use crate::study::Study;
-use crate::survey::Span;
 use crate::web::codes::Palette;
 use crate::web::keys::Key;
-use crate::web::marks::inside;
-use crate::web::marks::marked;
+use crate::web::marks::{found_in, inside, marked};
 use crate::web::pen::{Pen, hidden};
 use crate::web::plan::outcome;
 use crate::web::rows::{Marked, row};
@@ -297,44 +295,5 @@ impl Table<'_> {
                 span aria-hidden="true" { (sign) } span.vh { (key.does(language)) }
             }
         }
-    }
-}
-
-/// A text with what the search found in it.
-fn found_in(text: &str, spans: impl Iterator<Item = Span>) -> Markup {
-    let (mut pieces, mut at) = (Vec::new(), 0);
-    for span in spans {
-        let (start, end) = (span.start as usize, span.end as usize);
-        if let (Some(before), Some(found)) = (text.get(at..start), text.get(start..end)) {
-            pieces.push((before, found));
-            at = end;
-        }
-    }
-    html! {
-        @for (before, found) in pieces { (before) mark.hit { (found) } }
-        (text.get(at..).unwrap_or_default())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_search_found_is_marked_and_every_letter_escaped() {
-        let marked = |spans: &[(usize, usize)]| {
-            let spans = spans.iter().map(|(start, end)| Span::new(*start, *end));
-            found_in("süß & <gut>", spans).into_string()
-        };
-        assert_eq!(marked(&[]), "süß &amp; &lt;gut&gt;");
-        assert_eq!(
-            marked(&[(0, 5), (8, 13)]),
-            "<mark class=\"hit\">süß</mark> &amp; <mark class=\"hit\">&lt;gut&gt;</mark>"
-        );
-        assert_eq!(
-            marked(&[(2, 3), (0, 90)]),
-            "süß &amp; &lt;gut&gt;",
-            "what lies on no letters is left out"
-        );
     }
 }
