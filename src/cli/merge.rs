@@ -8,7 +8,8 @@ use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
-use crate::review::{Merged, merge};
+use crate::results;
+use crate::review::merge;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -53,49 +54,9 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     if given.get_flag("json") {
         return desk.print_json(&merged);
     }
-    desk.print(&table(&merged, desk.language))?;
+    let (here, there) = (study.path().display().to_string(), other.display().to_string());
+    let parts = results::merged(&merged, &here, &there, desk.language);
+    desk.show(&parts)?;
     desk.remarks(&merged.notices());
-    let (here, there) = (study.path().display(), other.display());
-    match &merged.joined.backup {
-        Some(backup) => desk.say(
-            format!(
-                "{here} enthält jetzt auch, was in {there} stand. Die Datei von vorher bleibt als {} erhalten.",
-                backup.display()
-            ),
-            format!(
-                "{here} now also holds what {there} held. The file as it was is kept as {}.",
-                backup.display()
-            ),
-        ),
-        None => desk.say(
-            format!("In {there} steht nichts, was nicht schon in {here} steht. Verändert ist nichts."),
-            format!("{there} holds nothing that is not in {here} already. Nothing has changed."),
-        ),
-    }
-}
-
-/// A line for each kind of thing: in both files, only here, new from there.
-fn table(merged: &Merged, language: Language) -> String {
-    let lines = merged.lines();
-    let heads = [
-        say(language, "in beiden", "in both"),
-        say(language, "nur hier", "only here"),
-        say(language, "neu von dort", "new from there"),
-    ];
-    let wide = |text: &str| text.chars().count();
-    let first = lines.iter().map(|line| wide(line.what.get(language))).max();
-    let first = first.unwrap_or_default();
-    let mut out = format!("{:first$}  {}  {}  {}\n", "", heads[0], heads[1], heads[2]);
-    for line in &lines {
-        let what = line.what.get(language);
-        let counts = [line.side.both, line.side.only_here, line.side.only_there];
-        out.push_str(what);
-        out.push_str(&" ".repeat(first - wide(what)));
-        for (count, head) in counts.into_iter().zip(heads) {
-            let width = wide(head);
-            out.push_str(&format!("  {:>width$}", language.count(count)));
-        }
-        out.push('\n');
-    }
-    out
+    Ok(())
 }

@@ -6,6 +6,7 @@
 //! | `suggested` | what a run of suggestions did |
 //! | `accepted` | what the machine accepted or took back |
 //! | `carried`, `drift` | another study as a start, and whether answers have changed since |
+//! | `merged` | what two files of one study came to |
 //! | `evaluation` | how good suggestions are |
 //!
 //! Deliberately absent: figures (the rooms that the steps belong to) and drawing.
@@ -15,11 +16,13 @@ mod carried;
 mod drift;
 pub mod evaluation;
 mod imported;
+mod merged;
 mod suggested;
 
 pub use accepted::accepted;
 pub use carried::carried;
 pub use imported::{Counts, imported};
+pub use merged::merged;
 pub use suggested::suggested;
 
 use crate::tables::Grid;

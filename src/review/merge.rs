@@ -129,8 +129,8 @@ impl Merged {
         );
         say(
             joined.background.len() as u64,
-            "Merkmale, die in den Dateien verschieden sind: {n}. Es gilt das früher eingelesene; mit --json sind alle aufgeführt.",
-            "Background values that differ between the files: {n}. The one imported earlier stands; --json lists them all.",
+            "Merkmale, die in den Dateien verschieden sind: {n}. Es gilt das früher eingelesene.",
+            "Background values that differ between the files: {n}. The one imported earlier stands.",
         );
         say(
             joined.moved_decisions,

@@ -27,12 +27,14 @@ pub fn parts(parts: &[Part], visitor: &Visitor) -> Markup {
 /// A table with its title; numbers stand on the right.
 pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
     let sums = grid.rows.len().saturating_sub(grid.sums);
+    let is_text = |field: Option<&Field>| matches!(field, Some(Field::Text(_)));
+    let class = |at: usize| (!grid.rows.iter().any(|row| is_text(row.get(at)))).then_some("num");
     let row = |row: &[Field]| {
         html! {
             tr {
                 @for (at, field) in row.iter().enumerate() {
                     @if at == 0 { th scope="row" { (field.say(visitor.language)) } }
-                    @else { td.num { (field.say(visitor.language)) } }
+                    @else { td class=[class(at)] { (field.say(visitor.language)) } }
                 }
             }
         }
@@ -45,7 +47,7 @@ pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
                     tr {
                         @for (at, heading) in grid.headings.iter().enumerate() {
                             @if heading.is_empty() { td {} }
-                            @else { th scope="col" class=[(at > 0).then_some("num")] { (heading) } }
+                            @else { th scope="col" class=[class(at).filter(|_| at > 0)] { (heading) } }
                         }
                     }
                 }

@@ -1,8 +1,8 @@
 //! Two people in two browsers: they code the same answers blind, and settle what they differ on.
 
-use freitext::review::Board;
+use freitext::review::{Board, decide};
 use freitext::study::Study;
-use freitext::survey::{Outcome, Verdict};
+use freitext::survey::{ActionKind, Decision, Outcome, UnitId, Verdict};
 
 use crate::harness::{Browser, NARROW, WIDE};
 use crate::served::Served;
@@ -201,4 +201,51 @@ fn own_answers_are_coded_again_by_keyboard() {
     anna.is_in_order();
     anna.open(&format!("{}/coders", served.study_address()));
     anna.wait_for_text("#again dd", "50,0");
+}
+
+#[test]
+fn the_file_of_somebody_else_is_joined() {
+    let served = Served::review();
+    let other = served.path("von Bert.freitext");
+    let connection = rusqlite::Connection::open(served.study()).unwrap();
+    connection
+        .execute("VACUUM INTO ?1", [other.display().to_string()])
+        .unwrap();
+    let mut study = Study::open(&other).unwrap();
+    let codebook = study.codebooks().unwrap().remove(0);
+    study
+        .change(|change| {
+            let bert = change.coder("Bert Yıldız")?;
+            let none_fits = (1..=12).map(|unit| Decision::of(UnitId(unit), Outcome::NoneFits));
+            decide(change, &codebook, bert, ActionKind::Bulk, none_fits.collect(), 1)
+        })
+        .unwrap();
+    drop(study);
+
+    for (language, title, said) in [
+        (
+            "de",
+            "Was in welcher Datei steht",
+            "enthält jetzt auch, was in »von Bert.freitext« stand",
+        ),
+        (
+            "en",
+            "What stands in which file",
+            "holds nothing that is not in “studie” already",
+        ),
+    ] {
+        let anna = Browser::of_coder(&served, "Anna Ott", language);
+        anna.open(&format!("{}/coders", served.study_address()));
+        anna.fill("#merge input[name=other]", &other.display().to_string());
+        anna.click("#merge button");
+        anna.wait_for_text("#step[data-finished] caption", title);
+        anna.wait_for_text("#step", said);
+        for (screen, width) in [(WIDE, 1280), (NARROW, 380)] {
+            anna.show_on(screen);
+            anna.is_in_order();
+            anna.screenshot(&format!("joined-{language}-{width}"));
+        }
+        anna.click("a.button.primary");
+        anna.wait_for_text("tbody th", "Bert Yıldız");
+    }
 }

@@ -215,7 +215,7 @@ fn what_reads_differently_is_kept_beside_what_stands_and_said() {
 #[test]
 fn suggestions_stay_where_they_fit_and_are_not_brought_from_elsewhere() {
     let made = Made::new(5);
-    let suggest = |path: &Path, units: &[i64]| {
+    let suggest = |path: &Path, units: &[i64], time: i64| {
         let mut study = Study::open(path).unwrap();
         let codebook = super::latest(&study);
         study
@@ -225,7 +225,7 @@ fn suggestions_stay_where_they_fit_and_are_not_brought_from_elsewhere() {
                     codebook,
                     settings: "{}".into(),
                     analysis: "test".into(),
-                    time: 0,
+                    time,
                 })?;
                 for unit in units {
                     change.suggest(
@@ -243,10 +243,10 @@ fn suggestions_stay_where_they_fit_and_are_not_brought_from_elsewhere() {
             })
             .unwrap();
     };
-    suggest(&made.path, &[1, 2]);
+    suggest(&made.path, &[1, 2], 0);
     let there = made.folder.path().join("bert.freitext");
     import(&there, 2);
-    suggest(&there, &[4]);
+    suggest(&there, &[4], 1);
     Connection::open(&there)
         .unwrap()
         .execute_batch(
@@ -271,6 +271,9 @@ fn suggestions_stay_where_they_fit_and_are_not_brought_from_elsewhere() {
     })
     .unwrap();
     assert_eq!(suggested, ["r2#1"]);
+    // Those that both have are not left anywhere.
+    let copied = made.copy("kopie.freitext");
+    assert_eq!(merge(&mut here, &copied).unwrap().joined.runs_left, 0);
 }
 
 #[test]
@@ -356,17 +359,24 @@ fn the_command_says_what_it_did() {
     );
     let german = desk.freitext(&["merge", "anna.freitext", "bert.freitext", "--lang", "de"]);
     let out = german.succeeds();
-    let expected = "                               in beiden  nur hier  neu von dort
-Datensätze                             6         0             0
-Freitextantworten                      4         0             0
-Fassungen von Kodierleitfäden          1         0             0
-Einstellungen                          0         0             0
-Entscheidungen                         0         1             1
-– Anna                                 0         1             0
-– Bert                                 0         0             1
-anna.freitext enthält jetzt auch, was in bert.freitext stand. Die Datei von vorher bleibt als anna.freitext.merge-backup erhalten.
-";
-    assert_eq!(out, expected);
+    let expected = ["in beiden", "nur hier", "neu von dort"];
+    assert!(expected.iter().all(|heading| out.contains(heading)), "{out}");
+    let row = |begins: &str| -> Vec<u64> {
+        let line = out
+            .lines()
+            .find(|line| line.trim_start_matches(['│', ' ']).starts_with(begins));
+        let words = line
+            .unwrap_or_else(|| panic!("{begins} is not in\n{out}"))
+            .split_whitespace();
+        words.filter_map(|word| word.parse().ok()).collect()
+    };
+    assert_eq!(row("Freitextantworten"), [4, 0, 0]);
+    assert_eq!(row("Entscheidungen"), [0, 1, 1]);
+    assert_eq!(row("– Anna"), [0, 1, 0]);
+    assert_eq!(row("– Bert"), [0, 0, 1]);
+    assert!(out.ends_with(
+        "»anna.freitext« enthält jetzt auch, was in »bert.freitext« stand. Die Datei von vorher bleibt daneben als »anna.freitext.merge-backup« erhalten.\n"
+    ));
     assert!(
         german
             .err()
@@ -375,7 +385,7 @@ anna.freitext enthält jetzt auch, was in bert.freitext stand. Die Datei von vor
 
     let again = desk.freitext(&["merge", "anna.freitext", "bert.freitext"]);
     assert!(again.succeeds().ends_with(
-        "bert.freitext holds nothing that is not in anna.freitext already. Nothing has changed.\n"
+        "“bert.freitext” holds nothing that is not in “anna.freitext” already. Nothing has changed.\n"
     ));
     let json = desk
         .freitext(&["merge", "bert.freitext", "anna.freitext", "--json"])

@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod further;
+mod joining;
 mod opening;
 mod results;
 mod whole_way;

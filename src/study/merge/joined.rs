@@ -74,7 +74,7 @@ pub struct Joined {
     pub moved_decisions: u64,
     /// Suggestions of this study for units that are gone.
     pub dropped_suggestions: u64,
-    /// Runs of the other file, which were left there.
+    /// Runs that only the other file has, and which were left there.
     pub runs_left: u64,
     /// The file as it was; none where nothing was new.
     #[serde(skip_serializing_if = "Option::is_none")]

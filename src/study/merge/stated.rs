@@ -85,7 +85,10 @@ impl Joining<'_> {
             [],
         )?;
         self.joined.settings = Side::of(there - new, here, there);
-        self.joined.runs_left = self.count("SELECT count(*) FROM other.run")?;
+        self.joined.runs_left = self.count(
+            "SELECT count(*) FROM other.run WHERE (method, settings, data_revision, time) NOT IN
+             (SELECT method, settings, data_revision, time FROM main.run)",
+        )?;
         Ok(())
     }
 }

@@ -5,14 +5,17 @@
 //! | `table` | everybody who codes |
 //! | `double` | the form for double coding, and reading it |
 //! | `rule` | the same for the final coding |
+//! | `joining` | another file of the study |
 //! | `reliability` | agreement, stability, and the form for coding again |
 
 mod double;
+mod joining;
 mod reliability;
 mod rule;
 mod table;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 use maud::{Markup, html};
@@ -41,6 +44,10 @@ fn routes() -> Router<Server> {
         .route("/coders/double", post(state_double))
         .route("/coders/rule", post(state_rule))
         .route("/coders/again", post(state_again))
+        .route(
+            "/coders/merge",
+            post(joining::take).layer(DefaultBodyLimit::disable()),
+        )
 }
 
 /// What the parts of the page are drawn with.
@@ -105,7 +112,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Html<String>, 
                     (table::draw(&drawing))
                     div.cols {
                         div.stack { (double::draw(&drawing)) (rule::draw(&drawing)) }
-                        div.stack { (reliability::agreement(&drawing)) (reliability::again(&drawing)) }
+                        div.stack { (reliability::agreement(&drawing)) (reliability::again(&drawing)) (joining::draw(&drawing)) }
                     }
                 })
             }
