@@ -24,7 +24,7 @@
 //! | `sweep` | the units for which a code is suggested |
 //! | `bulk` | one change for many units, told before it is made |
 //! | `uncaught` | answers that no code caught |
-//! | `same` | answers that say the same |
+//! | `same`, `left` | answers that say the same; which of them may stay coded differently |
 //! | `progress`, `pace` | how far a coder has come, and how fast |
 //!
 //! The board is derived: built from the study in one walk, brought up to date from its record, thrown away at will.
@@ -42,6 +42,7 @@ mod draw;
 mod filter;
 mod groups;
 mod judge;
+mod left;
 mod living;
 mod merge;
 mod near;
@@ -69,6 +70,7 @@ pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Sugge
 pub use filter::{By, Filter, Mark, Stand};
 pub use groups::Groups;
 pub use judge::{Answer, Say};
+pub use left::{Leaving, LeftDifferent};
 pub use living::{Edited, Hangs, Touched, edit_codebook};
 pub use merge::{Contribution, Merged, UnsettledUnits, merge};
 pub use near::{Near, alike_from};
@@ -76,7 +78,7 @@ pub use order::{Order, Sequence};
 pub use pace::{PAUSE, Pace};
 pub use progress::{Frequencies, Frequency, Group, Reached, Whose};
 pub use reliability::{Agreed, AgreedSoFar, agreed_so_far, stability};
-pub use same::{Same, Variant};
+pub use same::{Coding, Same, Variant};
 pub use sight::{Shown, Sight};
 pub use sort::{Column, Direction};
 pub use sweep::Line;

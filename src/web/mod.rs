@@ -106,6 +106,7 @@ mod recent;
 mod renew;
 mod report;
 mod rows;
+mod same;
 mod search;
 mod sending;
 mod serve;
@@ -154,6 +155,7 @@ pub const PAGES: &[Page] = &[
     code::PAGE,
     sweep::PAGE,
     grid::PAGE,
+    same::PAGE,
     search::PAGE,
     progress::PAGE,
     overview::PAGE,

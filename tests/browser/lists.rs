@@ -249,3 +249,73 @@ fn progress_tells_what_is_reviewed_and_how_fast() {
     other.run("window.scrollTo(0, 900)", &[]);
     other.screenshot("progress-end-en");
 }
+
+#[test]
+fn answers_that_say_the_same_are_decided_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("answers.csv");
+    let answers = [
+        ("Ordnungsamt", "Streetwork am Busbahnhof"),
+        ("Ordnungsamt", "Streetwork am Busbahnhof"),
+        ("Jugendamt", "streetwork am busbahnhof!"),
+        ("Sozialamt", "Streetwork am Busbahnhof."),
+        ("Ordnungsamt", "Integrationsbeirat"),
+        ("Jugendamt", "Integrationsbeirat"),
+        ("Sozialamt", "Beleuchtung am Fußweg zum Bahnhof"),
+        ("Sozialamt", "Beleuchtung am Fußweg zum Südbahnhof"),
+        ("Jugendamt", "Fahrradkurse für geflüchtete Frauen"),
+        ("Jugendamt", "Fahrradkurse für Frauen"),
+    ];
+    let mut csv = "id,respondent,amt,text\n".to_owned();
+    for (at, (office, text)) in answers.iter().enumerate() {
+        csv += &format!("a{at},{at},{office},{text}\n");
+    }
+    std::fs::write(&file, csv).unwrap();
+    let served = Served::review_of(&file.to_string_lossy(), "handlungsfelder", &[]);
+    let browser = Browser::of_coder(&served, "Anna Ott", "de");
+    let grid = |rows: &[usize], edit: &str, code: &str| {
+        browser.open(&format!("{}/grid?sort=id", served.study_address()));
+        browser.wait_for(".grid");
+        for row in rows {
+            browser.click(&format!(".grid tbody tr:nth-child({row}) input"));
+        }
+        browser.run(
+            "document.querySelector('[name=give]').value = arguments[0]; document.querySelector('.more-edits').open = true",
+            &[code.into()],
+        );
+        browser.click(&format!("button[value={edit}]"));
+        browser.wait_for("dialog dl.figures");
+        // What has no other suggestions is whole already.
+        if browser.count("dialog button.primary") > 0 {
+            browser.click("dialog button.primary");
+            browser.wait_for(".notice");
+        }
+    };
+    grid(&[1, 3], "give", "sozialraum");
+    grid(&[1, 3], "finish", "sozialraum");
+    grid(&[2], "not_codable", "sozialraum");
+    grid(&[5], "give", "politisch");
+    grid(&[7, 10], "give", "planen");
+    grid(&[7, 10], "finish", "planen");
+    browser.open(&format!("{}/same", served.study_address()));
+    browser.wait_for_text("main", "1 von 2 Gruppen");
+    browser.wait_for_text("main", "Beinahe gleich");
+    browser.is_in_order();
+    browser.screenshot("same-de");
+    browser.show_on(NARROW);
+    browser.is_in_order();
+    browser.screenshot("same-de-narrow");
+    browser.show_on(WIDE);
+    browser.click("form[action$='same/all'] button");
+    browser.wait_for_text(".notice", "geändert");
+    browser.wait_for_text("main", "0 von 2 Gruppen");
+    browser.is_in_order();
+    browser.press("u");
+    browser.wait_for_text("main", "1 von 2 Gruppen");
+    browser.click("form[action$='same/leave'] button");
+    browser.wait_for_text("main", "0 von 2 Gruppen");
+    browser.click(".lang a[lang=en]");
+    browser.wait_for_text("h1", "Same answer, coded differently");
+    browser.is_in_order();
+    browser.screenshot("same-en");
+}

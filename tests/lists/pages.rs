@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use freitext::review::{DoubleCoding, Rest, Share, Suggestions};
 use freitext::study::Study;
 use freitext::survey::{Outcome, UnitId};
 use freitext::web::{self, Exposure, Server};
@@ -344,4 +345,115 @@ fn others_decisions_are_never_written() {
         (of(ANNA), of(BERT)),
         (Some(Outcome::NotCodable), Some(codes(&["b"])))
     );
+}
+
+#[test]
+fn answers_that_say_the_same_are_decided_as_one() {
+    let mut made = made(
+        CODEBOOK,
+        &[
+            row("Kurse für alle Frauen", "Nord", &[]),
+            row("kurse für alle frauen!", "Süd", &[]),
+            row("Licht", "", &[]),
+            row("LICHT", "", &[]),
+            row("Kurse für fast alle Frauen", "", &[]),
+        ],
+    );
+    made.say(
+        ANNA,
+        &[(1, codes(&["a"])), (2, Outcome::NotCodable), (3, codes(&["b"]))],
+    );
+    let house = House::of(made);
+    let page = house.get("same");
+    page.says(&[
+        "1 von 2 Gruppen",
+        "Kurse für alle Frauen",
+        "Nord 1, Süd 1",
+        "nicht kodierbar",
+        "noch nicht alle entschieden",
+        "So für alle 2, ändert 1",
+        "So auch die offene",
+        "<ins>fast </ins>alle Frauen",
+    ]);
+    // Left as it is, until it is coded otherwise.
+    house.post("same/leave", "unit=1").leads_to("/same?");
+    house
+        .get("same")
+        .says(&["0 von 2 Gruppen", "soll es bleiben", "Verschieden gelassen"]);
+    house.post("same/report", "unit=1").leads_to("/same?");
+    house.get("same").says(&["1 von 2 Gruppen"]);
+    house
+        .post("same/all", "unit=2&of=all&as=%3Da%7Cc1")
+        .leads_to("/same?changed=2");
+    assert_eq!(
+        house.stands()[..2],
+        [Some(codes(&["a", "c1"])), Some(codes(&["a", "c1"]))]
+    );
+    house.post("same/undo", "").leads_to("/same?changed=2");
+    assert_eq!(
+        house.stands()[..2],
+        [Some(codes(&["a"])), Some(Outcome::NotCodable)]
+    );
+    house
+        .post("same/all", "unit=5&of=open&as=none_fits")
+        .leads_to("/same?changed=1");
+    house.get("same").says(&["1 von 2 Gruppen"]);
+    house
+        .post("same/all", "unit=4&of=open&as=%3Db")
+        .leads_to("/same?changed=1");
+    assert_eq!(house.stands()[3], Some(codes(&["b"])));
+    house.get("same").lacks("noch nicht alle entschieden");
+
+    house
+        .post("same/all", "unit=4&as=%3Dx")
+        .says(&["Diese Kodierung gibt es nicht mehr."]);
+    house
+        .post("same/all", "unit=99&as=none_fits")
+        .says(&["Diese Antworten gibt es nicht mehr."]);
+    house
+        .post("same/leave", "unit=5")
+        .says(&["Diese Antworten gibt es nicht mehr."]);
+}
+
+/// Anna and Bert code two answers that say the same, blind; she has decided on one.
+#[test]
+fn who_codes_blind_is_not_told_how_the_same_was_coded() {
+    let mut made = made(
+        CODEBOOK,
+        &[
+            row("Kurse für alle Frauen", "", &[]),
+            row("kurse für alle frauen", "", &[]),
+            row("Kurse für fast alle Frauen", "", &[]),
+        ],
+    );
+    let double = DoubleCoding {
+        share: Share::All,
+        coders: vec!["Anna".into(), "Bert".into()],
+        each: 2,
+        suggestions: Suggestions::Shown,
+        rest: Rest::Anybody,
+        seed: 1,
+    };
+    made.study
+        .change(|change| change.state(DoubleCoding::SETTING, &double, 1))
+        .unwrap();
+    made.say(ANNA, &[(1, codes(&["a"]))]);
+    made.say(
+        BERT,
+        &[(1, codes(&["b"])), (2, Outcome::NotCodable), (3, codes(&["c"]))],
+    );
+    let house = House::of(made);
+    let page = house.get("same");
+    page.says(&["0 von 1 Gruppen", "So auch die offene"]);
+    for hidden in ["Bert", "nicht kodierbar", "Verschieden lassen"] {
+        page.lacks(hidden);
+    }
+    house
+        .post("same/leave", "unit=1")
+        .says(&["Diese Antworten gibt es nicht mehr."]);
+    // Once she has decided on both she may see what he has said.
+    house.post("same/all", "unit=2&of=open&as=none_fits");
+    house
+        .get("same")
+        .says(&["1 von 1 Gruppen", "Bert", "nicht kodierbar", "Verschieden lassen"]);
 }

@@ -38,7 +38,7 @@ mod touch;
 mod tree;
 mod uncaught;
 mod versions;
-mod wording;
+pub mod wording;
 
 use axum::Router;
 use axum::http::header;
