@@ -22,7 +22,7 @@ impl Exporter for CodebookFile {
     }
 
     fn what(&self) -> Text {
-        Text::new("der Kodierleitfaden der Studie", "the study's codebook")
+        Text::new("Kodierleitfaden der Studie", "codebook of the study")
     }
 
     fn tells_codings(&self) -> bool {

@@ -72,7 +72,7 @@ async fn draw(
                     tbody {
                         @for exporter in export::ALL {
                             tr {
-                                th scope="row" { (exporter.what().get(visitor.language)) }
+                                th.sentence scope="row" { (exporter.what().get(visitor.language)) }
                                 td { button.mini name="as" value=(exporter.name()) {
                                     (exporter.ending().to_uppercase()) span.vh { ": " (exporter.what().get(visitor.language)) }
                                 } }

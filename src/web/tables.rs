@@ -217,11 +217,13 @@ fn filters(said: &Said, offered: &Offered, at: &InStudy) -> Markup {
 
 fn one(table: &Table, at: &InStudy) -> Markup {
     let title = table.head.title();
+    let title = title.get(at.language());
+    let grids = table.grids(at.language());
     html! {
         section.stack {
-            h2 { (title.get(at.language())) }
+            @if grids.iter().all(|grid| grid.title != *title) { h2 { (title) } }
             div.small.muted { @for sentence in table.says(at.language()) { p { (sentence) } } }
-            @for grid in table.grids(at.language()) { (report::table(&grid, &at.visitor)) }
+            @for grid in &grids { (report::table(grid, &at.visitor)) }
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn bar(way: &Way, around: &Around<'_>, pen: &Pen) -> Markup {
                 option value="" selected[way.which == Which::Open] { (pen.say("offene", "open")) }
                 option value="deferred" selected[way.which == Which::Deferred] { (pen.say("zurückgestellte", "deferred")) }
             }
-            input.mini #go-to type="search" name="key" size="9" autocomplete="off"
+            input.mini #go-to type="search" name="key" size="11" autocomplete="off"
               aria-label=(pen.say("Zur Antwort mit dieser ID gehen", "Go to the answer with this ID"))
               placeholder=(pen.say("Antwort-ID", "response ID")) aria-keyshortcuts=(keys::GO_TO.shortcut)
               title=(keys::GO_TO.title(pen.language));

@@ -53,8 +53,15 @@ fn content(book: &Book, study: &Study, view: &View<'_>, fields: &Fields) -> Resu
     let from = chosen("from", before.map_or(to, |before| before.id));
     let (old, new) = (study.codebook(from)?, study.codebook(to)?);
     Ok(html! {
-        (choice(book, &versions, from, to))
-        (difference(book, &old.codebook, &new.codebook))
+        @if versions.len() > 1 {
+            (choice(book, &versions, from, to))
+            (difference(book, &old.codebook, &new.codebook))
+        } @else {
+            p.muted { (book.say(
+                "Bisher gibt es eine Version. Jede Änderung am Kodierleitfaden legt eine weitere an; dann lassen sich zwei vergleichen.",
+                "So far there is one version. Every change of the codebook makes a further one; then two can be compared.",
+            )) }
+        }
         (table(book, study, &versions, to)?)
     })
 }

@@ -264,7 +264,7 @@ fn machine(at: &InStudy, standing: &Standing) -> Markup {
                     @if let Some(method) = probabilities.clone().next() { input type="hidden" name="method" value=(method.id()); }
                     label.row {
                         span { (label("accept-above", visitor)) }
-                        input type="number" name="accept-above" min="0.01" max="1" step="0.01" value="0.9" required;
+                        input type="text" inputmode="decimal" name="accept-above" size="5" value=(visitor.say("0,9", "0.9")) required;
                     }
                     button { (visitor.say("Vorschlagen und übernehmen", "Suggest and accept")) }
                 }
