@@ -508,7 +508,10 @@ fn versions_are_listed_and_compared_and_the_file_is_given_out() {
     let desk = desk();
     let anna = desk.person("Anna");
     let base = version(&desk);
-    says(&anna.look("versions"), &["die erste", "0 Änderungen"]);
+    says(
+        &anna.look("versions"),
+        &["die erste", "Bisher gibt es eine Version"],
+    );
     anna.send(
         "codebook",
         &[

@@ -9,6 +9,14 @@ use crate::study::{Evidence, Source, Suggestion};
 use crate::survey::Span;
 use crate::words::Language;
 
+/// Answers of more characters are set smaller: they are to be read without scrolling.
+const LONG: usize = 320;
+
+/// The class of the size in which an answer is read.
+pub fn size(text: &str) -> &'static str {
+    if text.chars().count() > LONG { "long" } else { "" }
+}
+
 /// What speaks for a code: its place in the codebook, and bytes of the text that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {

@@ -80,7 +80,7 @@ fn recent_study(study: &RecentStudy, visitor: &Visitor) -> Markup {
                         button.link { (name) }
                     }
                 } @else {
-                    b { (name) }
+                    b { (name) } br;
                 }
                 span.small.muted {
                     (folder) " · "

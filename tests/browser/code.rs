@@ -187,6 +187,30 @@ fn any_code_is_added_by_typing_a_few_of_its_letters() {
 }
 
 #[test]
+fn what_no_code_is_called_becomes_one_while_coding() {
+    let served = Served::review();
+    let browser = Browser::of_coder(&served, "Anna", "de");
+    browser.wait_for("#decision .verbatim");
+    let here = unit(&browser);
+    browser.press("/");
+    browser.press("Tiere & Parks");
+    browser.wait_for_text("#found [aria-selected=true]", "Neue Kategorie: Tiere & Parks");
+    browser.is_in_order();
+    browser.press("Enter");
+    browser.wait_for("form input[name=label]");
+    browser.is_in_order();
+    browser.press("Enter");
+    browser.wait_for("#decision [name=code][value=tiere_parks]");
+    assert_eq!(unit(&browser), here);
+    browser.press("/");
+    browser.press("tiere");
+    browser.press("Enter");
+    browser.press("Enter");
+    is_saved(&browser, "1 von 440 geprüft");
+    assert_eq!(outcome_of(&served, here), codes(&["tiere_parks"]));
+}
+
+#[test]
 fn the_page_is_in_order_on_both_screens_and_in_both_languages() {
     let served = Served::review();
     for language in ["de", "en"] {

@@ -403,7 +403,11 @@
     else if (label.closest(".suggestions > li")) reject(label.closest("li").querySelector("button.reject"));
   });
 
-  // Another order begins when everything is on disk.
+  // Another page and another order begin when everything is on disk.
+  document.addEventListener("leave", async (event) => {
+    await outbox.empty();
+    location.assign(event.detail);
+  });
   document.querySelector("form.ways").addEventListener("change", async (event) => {
     if (!event.target.matches("select")) return;
     const form = event.currentTarget;

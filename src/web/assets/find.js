@@ -48,7 +48,17 @@ const showFound = () => {
       return option;
     }),
   );
-  list.hidden = found.length === 0;
+  // What no code is called can become one.
+  const wanted = field.value.trim();
+  if (wanted.length > 1 && !found.some((code) => code.fit === 0 || bare(code.label) === typed)) {
+    const option = document.createElement("li");
+    option.id = "found-new";
+    option.role = "option";
+    option.dataset.to = `${list.dataset.add}&${new URLSearchParams({ label: wanted })}`;
+    option.textContent = `${list.dataset.new} ${wanted}`;
+    list.append(option);
+  }
+  list.hidden = list.children.length === 0;
   field.setAttribute("aria-expanded", String(!list.hidden));
   point(0);
 };
@@ -75,6 +85,7 @@ const closeFound = () => {
 
 const choose = (option) => {
   const { field } = finder();
+  if (option.dataset.to) return void document.dispatchEvent(new CustomEvent("leave", { detail: option.dataset.to }));
   const box = field.form.querySelector(`input[name=code][value="${CSS.escape(option.dataset.code)}"]`);
   box.click();
   closeFound();

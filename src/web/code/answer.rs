@@ -1,11 +1,12 @@
 //! One answer on the page: the words with their evidence, what is suggested and why, all other codes, the memo.
 //!
 //! Everything is one form, `decision`; the buttons that send it stand in the bar of the page. The script exchanges what is
-//! drawn pen and in `beside` for the next answer.
+//! drawn here and in `beside` for the next answer.
 
 use maud::{Markup, html};
 
 use super::alike::offer;
+use super::find::finder;
 use super::keys;
 use super::opened::{Offer, Offers, Opened};
 use super::reasons::Reason;
@@ -14,7 +15,7 @@ use crate::codebook::Code;
 use crate::study::{Origin, Share};
 use crate::survey::PerAnswer;
 use crate::web::codes::Palette;
-use crate::web::marks::marked;
+use crate::web::marks::{marked, size};
 use crate::web::pen::Pen;
 use crate::web::plan::outcome;
 use crate::words::Language;
@@ -39,13 +40,13 @@ pub fn answer(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> M
             @if let Some(seen) = seen { input type="hidden" name="seen" value=(seen.join("|")); }
             h2.vh #answer-title { (pen.say("Antwort", "Answer")) " " (opened.key) }
             p.question { (opened.question) }
-            blockquote.verbatim lang=(opened.language.id()) { (marked(&opened.text, &opened.marks, palette, pen.language)) }
+            blockquote class={ "verbatim " (size(&opened.text)) } lang=(opened.language.id()) { (marked(&opened.text, &opened.marks, palette, pen.language)) }
             @if let Some(whole) = &opened.whole {
                 p.small.muted { (pen.say("Ganze Antwort: ", "Whole answer: ")) span.quote lang=(opened.language.id()) { (whole) } }
             }
             (stands(opened, palette, pen))
             (offer(opened, pen))
-            (offers(opened, palette, pen))
+            (offers(opened, palette, way, pen))
             (others(opened, palette, pen))
             (memo(opened, pen))
         }
@@ -69,7 +70,7 @@ fn stands(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
     }
 }
 
-fn offers(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
+fn offers(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> Markup {
     let offered: &[Offer] = match &opened.offers {
         Offers::Shown(offers) => offers,
         Offers::Withheld | Offers::Blind | Offers::NoRun => &[],
@@ -89,7 +90,7 @@ fn offers(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {
         section.stack aria-labelledby="all-codes" {
             div.pair {
                 h2 #all-codes { (rest) }
-                (finder(pen))
+                (finder(opened, way, pen))
             }
             @for group in groups(palette, offered) {
                 ul.codes { @for place in group { li { (choice(place, opened, palette, pen)) } } }
@@ -116,13 +117,15 @@ fn left_out(offers: &Offers, pen: &Pen) -> Markup {
                 "Others code this answer as well, each on their own.",
             ),
         ),
-        Offers::NoRun => notice(
-            pen.say("Noch keine Vorschläge", "No suggestions yet"),
-            pen.say(
-                "Kodieren geht auch ohne; Vorschläge lassen sich jederzeit machen lassen.",
-                "Coding works without; suggestions can be made at any time.",
-            ),
-        ),
+        Offers::NoRun => html! {
+            div.notice {
+                p { (pen.say("Noch keine Vorschläge", "No suggestions yet")) }
+                p.small.muted {
+                    (pen.say("Kodieren geht auch ohne. ", "Coding works without. "))
+                    a href=(pen.to("suggest")) { (pen.say("Vorschläge machen", "Make suggestions")) }
+                }
+            }
+        },
         Offers::Shown(offers) if offers.is_empty() => html! {
             p.muted { (pen.say("Für diese Antwort ist nichts vorgeschlagen.", "Nothing is suggested for this answer.")) }
         },
@@ -218,19 +221,6 @@ fn groups(palette: &Palette<'_>, offered: &[Offer]) -> Vec<Vec<usize>> {
         }
     }
     groups.into_iter().map(|(_, places)| places).collect()
-}
-
-/// Any code by a few of its letters; only the script can do that.
-fn finder(pen: &Pen) -> Markup {
-    html! {
-        div.find hidden {
-            label.row.small.muted for="find" { (pen.say("suchen", "find")) " " (keys::FIND.face(pen.language)) }
-            input #find.mini type="search" role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list"
-              aria-keyshortcuts=(keys::FIND.shortcut) autocomplete="off" size="22"
-              placeholder=(pen.say("ein paar Buchstaben", "a few letters"));
-            ul #found.found role="listbox" aria-label=(pen.say("Gefundene Kategorien", "Codes that were found")) hidden {}
-        }
-    }
 }
 
 fn others(opened: &Opened, palette: &Palette<'_>, pen: &Pen) -> Markup {

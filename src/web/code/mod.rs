@@ -6,7 +6,7 @@
 //! | `way` | with which codebook, in which order, to which question |
 //! | `opened`, `reasons` | an answer as one coder may see it; why codes are suggested |
 //! | `alike` | answers that say the same, or nearly the same |
-//! | `answer`, `beside`, `page` | drawing |
+//! | `answer`, `find`, `beside`, `page` | drawing |
 //! | `decide` | what is sent: decisions, undo, redo, anchor examples |
 //!
 //! | address | what |
@@ -19,6 +19,7 @@ mod alike;
 mod answer;
 mod beside;
 mod decide;
+mod find;
 pub mod keys;
 mod opened;
 mod page;

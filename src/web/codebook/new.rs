@@ -13,7 +13,7 @@ use crate::web::fields::Fields;
 use crate::web::visitor::{InStudy, Visitor};
 use crate::words::Text;
 
-/// `GET codebook/new?parent=&label=`
+/// `GET codebook/new?parent=&label=&unit=`; `unit`: the answer that somebody is at, who goes back to it.
 pub async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
     drawn(&at, Book::of(&at, &fields), fields, None).await
 }
@@ -26,10 +26,13 @@ pub async fn add(at: InStudy, fields: Fields) -> Result<Response, Failure> {
     match kept {
         Ok(edited) => {
             let added = edited.changes.iter().find_map(|change| change.code.clone());
-            let address = book.to(
-                "codebook",
-                &[("code", &added.unwrap_or_default()), ("done", "saved")],
-            );
+            let address = match fields.get("unit") {
+                Some(unit) => book.to("code", &[("unit", unit)]),
+                None => book.to(
+                    "codebook",
+                    &[("code", &added.unwrap_or_default()), ("done", "saved")],
+                ),
+            };
             Ok(Redirect::to(&address).into_response())
         }
         Err(failure) if failure.problem.fault() == Fault::Bug => Err(failure),
@@ -91,6 +94,7 @@ fn form(
         @if let Some(problem) = problem { (notice(problem, visitor)) }
         form.panel method="post" action=(book.pen.to("codebook/new")) {
             (book.hidden())
+            @if let Some(unit) = fields.get("unit") { input type="hidden" name="unit" value=(unit); }
             div.cols {
                 label.field {
                     span { (book.say("Bezeichnung", "Label")) }

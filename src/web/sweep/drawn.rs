@@ -64,11 +64,14 @@ pub async fn nothing(at: &InStudy, asked: &Asked) -> std::result::Result<Html<St
             } @else {
                 h2 { (at.say("Noch keine Vorschläge", "No suggestions yet")) }
                 p { (at.say(
-                    "Je Kategorie geht durch, was das Programm vorschlägt. Erst vorschlagen lassen.",
-                    "Going through by code needs what the program suggests. Have suggestions made first.",
+                    "Je Kategorie geht durch, was das Programm vorschlägt.",
+                    "Going through by code needs what the program suggests.",
                 )) }
             }
-            a.button href=(at.to("")) { (at.say("Zum Kodieren", "Go on coding")) }
+            div.row {
+                @if !has_run { a.button.primary href=(at.to("suggest")) { (at.say("Vorschläge machen", "Make suggestions")) } }
+                a.button href=(at.to("")) { (at.say("Zum Kodieren", "Go on coding")) }
+            }
         }
     }))
 }
