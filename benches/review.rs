@@ -1,5 +1,5 @@
-//! Prints how long a reviewer waits, measured in a real browser: from the key to the next answer drawn, and until the server
-//! has it on disk.
+//! Prints how long a reviewer waits, measured in a real browser: from the key to the next answer or line drawn, until the
+//! server has it on disk, and for the pages that are lists.
 //!
 //! `cargo bench --bench review` measures the 440 measures that ship with the project and 100,000 generated answers;
 //! `cargo bench --bench review -- 10000` the sizes named. Chromium is needed. Drawn means: the animation frame after the one
@@ -26,6 +26,8 @@ use served::Served;
 
 /// Decisions for a figure.
 const DECISIONS: usize = 200;
+/// Pages of a list that are turned for a figure.
+const PAGES: usize = 20;
 /// Codes and match rules of the generated codebook.
 const CODES: usize = 20;
 const RULES: usize = 10;
@@ -54,13 +56,18 @@ fn main() {
         .filter_map(|argument| argument.replace('_', "").parse().ok())
         .collect();
     if sizes.is_empty() {
-        measure("440 shipped measures x 8 codes", &Served::review());
+        println!("440 shipped measures x 8 codes");
+        measure(&Served::review());
+        // Another one: few answers are left when so many are decided.
+        measure_lists(&Served::review());
     }
     let sizes = if sizes.is_empty() { vec![100_000] } else { sizes };
     for size in sizes {
         let folder = tempfile::tempdir().expect("a folder");
         let served = generated(folder.path(), size);
-        measure(&format!("{size} generated answers x {CODES} codes"), &served);
+        println!("{size} generated answers x {CODES} codes");
+        measure(&served);
+        measure_lists(&served);
     }
 }
 
@@ -85,8 +92,7 @@ fn generated(folder: &Path, answers: usize) -> Served {
     Served::review_of(&text(&csv), &text(&codebook), &[])
 }
 
-fn measure(what: &str, served: &Served) {
-    println!("{what}");
+fn measure(served: &Served) {
     let started = Instant::now();
     let browser = Browser::of_coder(served, "Anna", "de");
     browser.wait_for("#decision .verbatim");
@@ -110,6 +116,110 @@ fn measure(what: &str, served: &Served) {
         println!("    decision to disk          {}", figures(saved));
     }
 }
+
+fn measure_lists(served: &Served) {
+    let browser = Browser::of_coder(served, "Berta", "de");
+    measure_sweep(&browser, served);
+    measure_pages(&browser, served);
+}
+
+/// Sweeping through one code: from the key to the line marked and the next one current, and from the key to the next page.
+fn measure_sweep(browser: &Browser, served: &Served) {
+    for pace in &PACES {
+        browser.open(&format!("{}/sweep", served.study_address()));
+        browser.wait_for(".sweep > li[aria-current]");
+        browser.run(WATCH_LINES, &[]);
+        for at in 0..DECISIONS {
+            if browser.count(".sweep > li:not([data-said])") == 0 && browser.count("#next") == 0 {
+                break;
+            }
+            browser.press(if at % 5 == 4 { "f" } else { "j" });
+            std::thread::sleep(pace.pause);
+        }
+        browser.wait("everything saved", || {
+            (browser.run("return document.getElementById('saved').textContent", &[]) == "Gespeichert")
+                .then_some(())
+        });
+        println!("  by code, {}", pace.name);
+        println!(
+            "    key to line marked        {}",
+            figures(times(browser, "return window.drawn"))
+        );
+        println!("    yes or no to disk         {}", figures(times(browser, SAID)));
+    }
+    browser.open(&format!("{}/sweep", served.study_address()));
+    browser.wait_for(".sweep > li[aria-current]");
+    browser.run(WATCH_LINES, &[]);
+    for _ in 0..PAGES {
+        // Nobody reads a page faster; meanwhile the next one is fetched.
+        std::thread::sleep(Duration::from_secs(2));
+        if browser.count("#next") > 0 {
+            browser.press("ArrowRight");
+        }
+    }
+    std::thread::sleep(Duration::from_secs(2));
+    println!(
+        "    key to next page drawn    {}",
+        figures(times(browser, "return window.drawn"))
+    );
+}
+
+/// Lists, from asking to the last byte.
+fn measure_pages(browser: &Browser, served: &Served) {
+    for (what, page) in [
+        ("the list of a code", "sweep"),
+        ("the grid", "grid"),
+        ("searched", "grid?q=stadt*%20ODER%20%5Bamt%5D"),
+        (
+            "filtered and sorted by score",
+            "grid?status=open&sort=score&down=1",
+        ),
+        ("sorted by answer", "grid?sort=answer"),
+        ("same answers", "same"),
+        ("progress", "progress"),
+    ] {
+        let address = format!("{}/{page}", served.study_address());
+        let asked = browser.run_later(ASK, &[address.into()]);
+        let mut asked: Vec<f64> = serde_json::from_value(asked).expect("a list of milliseconds");
+        let first = asked.remove(0);
+        println!("  page: {what:<30} first {first:.0} ms, then {}", figures(asked));
+    }
+}
+
+/// How long a page takes, asked for eleven times.
+const ASK: &str = "
+    const [address, done] = arguments;
+    (async () => {
+        const taken = [];
+        for (let turn = 0; turn < 11; turn += 1) {
+            const begun = performance.now();
+            await (await fetch(address)).text();
+            taken.push(performance.now() - begun);
+        }
+        done(taken);
+    })()";
+
+/// Measures from each key on that the line where one is has been marked, or that another page has come.
+const WATCH_LINES: &str = "
+    window.drawn = [];
+    performance.clearResourceTimings();
+    performance.setResourceTimingBufferSize(100000);
+    const shown = () => document.querySelector('.sweep > li[aria-current]');
+    addEventListener('keydown', () => {
+        const begun = performance.now();
+        const before = shown();
+        const look = () => {
+            if (shown() === before) return performance.now() - begun < 5000 && requestAnimationFrame(look);
+            requestAnimationFrame(() => window.drawn.push(performance.now() - begun));
+        };
+        requestAnimationFrame(look);
+    }, true);
+    return 0";
+
+/// How long the server took for each yes or no, as the browser saw it.
+const SAID: &str = "
+    return performance.getEntriesByType('resource')
+      .filter((one) => one.initiatorType === 'fetch' && !one.name.includes('?')).map((one) => one.duration)";
 
 /// Measures from each key on that another answer follows.
 const WATCH: &str = "
