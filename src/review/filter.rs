@@ -17,6 +17,7 @@ use crate::words::Text;
 pub struct Filter {
     /// Place of a code in the board's codebook.
     pub code: Option<usize>,
+    /// Of the code; where none is named, of any.
     pub by: By,
     pub origin: Option<Share>,
     pub status: Option<Stand>,
@@ -223,19 +224,28 @@ impl View<'_> {
         let suggestions = self.suggestions(card).iter();
         let mut suggested =
             suggestions.filter(|proposed: &&Proposed| filter.code.is_none_or(|code| proposed.code == code));
-        if let Some(code) = filter.code {
-            let given = || codings().any(|said| self.given(&said.outcome).contains(&code));
-            // What was answered is no longer only suggested.
-            let unanswered = || self.answer_in(self.of_interest(filter, card), code) == Answer::Open;
-            let open = || suggested.clone().next().is_some() && unanswered();
-            let has = match filter.by {
-                By::Either => given() || open(),
-                By::Decided => given(),
-                By::Suggested => open(),
-            };
-            if !has {
-                return false;
-            }
+        // Without a code any code will do.
+        let given = || {
+            codings().any(|said| {
+                let given = self.given(&said.outcome);
+                filter
+                    .code
+                    .map_or(!given.is_empty(), |code| given.contains(&code))
+            })
+        };
+        // What was answered is no longer only suggested.
+        let open = || {
+            let said = self.of_interest(filter, card);
+            let mut suggested = suggested.clone();
+            suggested.any(|proposed| self.answer_in(said, proposed.code) == Answer::Open)
+        };
+        let has = match filter.by {
+            By::Either => filter.code.is_none() || given() || open(),
+            By::Decided => given(),
+            By::Suggested => open(),
+        };
+        if !has {
+            return false;
         }
         if let Some(stand) = filter.status
             && Stand::of(card, self.of_interest(filter, card)) != stand

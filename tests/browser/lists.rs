@@ -31,6 +31,7 @@ fn one_code_is_swept_through_by_keyboard() {
     assert_eq!(all(), ["yes", "yes", "no", "", "yes", ""], "shown at once");
     browser.wait_for_text("#saved", "Gespeichert");
     browser.wait_for_text("#open", &(open - 4).to_string());
+    assert_eq!(browser.text(".tree [aria-current] .n"), (open - 4).to_string());
     browser.is_in_order();
     browser.screenshot("sweep-said-de");
     browser.press("u");

@@ -71,6 +71,12 @@ fn each_filter_lets_pass_what_it_says() {
     assert_eq!(of(code(0, By::Either)), [1, 2, 3, 6]);
     assert_eq!(of(code(1, By::Suggested)), [1, 8], "refused in 6, decided in 4");
     assert_eq!(of(code(1, By::Decided)), [3], "by Bert");
+    let any = |by| Filter {
+        by,
+        ..Filter::default()
+    };
+    assert_eq!(of(any(By::Decided)), [2, 3, 6]);
+    assert_eq!(of(any(By::Suggested)), [1, 8]);
 
     let stand = |status| Filter {
         status: Some(status),

@@ -33,9 +33,15 @@
     }
   };
 
+  const number = (said) => document.querySelector(`#${said || "open"} .n`);
   const count = (said, by) => {
-    const number = document.querySelector(`#${said || "open"} .n`);
-    number.textContent = Number(number.textContent) + by;
+    number(said).textContent = Number(number(said).textContent) + by;
+    if (!said) inTree();
+  };
+  // The list of codes says of this one how many are open, too.
+  const inTree = () => {
+    const here = document.querySelector(".tree [aria-current] .n");
+    if (here) here.textContent = Number(number("").textContent).toLocaleString(document.documentElement.lang);
   };
 
   // The line where one is: the buttons below mean it.
@@ -75,7 +81,10 @@
         const line = document.getElementById(`u${unit}`);
         if (line && (line.dataset.said ?? "") !== said) recount(line, said);
       }
-      if (outbox.waiting.length === 0) document.querySelector("#open .n").textContent = reply.open;
+      if (outbox.waiting.length === 0) {
+        number("").textContent = reply.open;
+        inTree();
+      }
       reached(reply.decided);
       done?.(reply);
     };
@@ -89,8 +98,8 @@
   const reached = (decided) => {
     const progress = document.getElementById("progress");
     const text = document.getElementById("reached");
-    const number = (n) => n.toLocaleString(document.documentElement.lang);
-    text.textContent = text.textContent.replace(number(progress.value), number(decided));
+    const local = (n) => n.toLocaleString(document.documentElement.lang);
+    text.textContent = text.textContent.replace(local(progress.value), local(decided));
     progress.value = decided;
   };
 
@@ -164,7 +173,7 @@
     const fresh = page.getElementById("sweep");
     if (!fresh) return location.assign(address);
     for (const id of ["yes", "no", "open"]) {
-      fresh.querySelector(`#${id} .n`).textContent = document.querySelector(`#${id} .n`).textContent;
+      fresh.querySelector(`#${id} .n`).textContent = number(id).textContent;
     }
     list().replaceWith(fresh);
     for (const input of page.querySelectorAll("#say input[type=hidden]")) {

@@ -163,7 +163,7 @@ impl Drawing<'_> {
                   aria-current=[(place == self.code).then_some("page")] {
                     span.dot {}
                     span { (code.label.get(pen.language)) }
-                    span.num { (pen.count(open[place])) span.vh { " " (pen.say("offen", "open")) } }
+                    span.num { span.n { (pen.count(open[place])) } span.vh { " " (pen.say("offen", "open")) } }
                 }
                 @if !below.is_empty() { ul { @for code in below { (self.entry(codebook, code, open)) } } }
             }
