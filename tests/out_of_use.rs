@@ -12,51 +12,6 @@ use freitext::words::Text;
 
 const BOOK: &str = "handlungsfelder";
 
-/// The shipped measures, those of respondents with an odd number coded; `code` gives what stands in place of a code.
-fn half_coded(codebook: &str, code: impl Fn(&str) -> Option<String>) -> Desk {
-    let desk = Desk::new();
-    let mut reader = csv::Reader::from_path(desk.corpus("massnahmen.csv")).unwrap();
-    let headings = reader.headers().unwrap().clone();
-    let column = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
-    let (respondent, codes) = (column("respondent"), column("codes"));
-    let mut half = csv::Writer::from_writer(Vec::new());
-    half.write_record(&headings).unwrap();
-    for row in reader.records() {
-        let row = row.unwrap();
-        let is_coded = row[respondent].parse::<usize>().unwrap() % 2 == 1;
-        let kept = match is_coded {
-            true => {
-                let given: Vec<String> = row[codes].split('|').filter_map(&code).collect();
-                given.join("|")
-            }
-            false => String::new(),
-        };
-        let cells = row.iter().enumerate();
-        half.write_record(cells.map(|(at, cell)| if at == codes { &kept } else { cell }))
-            .unwrap();
-    }
-    desk.file("half.csv", half.into_inner().unwrap());
-    desk.freitext(&[
-        "import",
-        "s.freitext",
-        "half.csv",
-        "--text",
-        "text",
-        "--id",
-        "id",
-        "--respondent",
-        "respondent",
-        "--codes",
-        "codes",
-        "--coder",
-        "Eva",
-        "--codebook",
-        codebook,
-    ])
-    .succeeds();
-    desk
-}
-
 fn as_it_is(code: &str) -> Option<String> {
     Some(code.to_owned())
 }
@@ -118,7 +73,7 @@ fn own(id: &str) -> String {
 
 #[test]
 fn merged_and_retired_codes_leave_what_a_study_without_them_would_suggest() {
-    let before = half_coded(BOOK, as_it_is);
+    let before = Desk::new().half_coded(BOOK, as_it_is);
     let now = edited(
         &before,
         &[
@@ -146,7 +101,7 @@ fn merged_and_retired_codes_leave_what_a_study_without_them_would_suggest() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("handlungsfelder.toml");
     std::fs::write(&path, toml).unwrap();
-    let after = half_coded(path.to_str().unwrap(), given);
+    let after = Desk::new().half_coded(path.to_str().unwrap(), given);
     for suggester in [&Rules as &dyn Suggester, &COMBINED] {
         let (summary, with) = suggested(&before, suggester);
         let (_, without) = suggested(&after, suggester);
@@ -170,7 +125,7 @@ fn merged_and_retired_codes_leave_what_a_study_without_them_would_suggest() {
 
 #[test]
 fn answers_with_a_split_code_are_suggested_for_again_and_counted_under_the_old_one() {
-    let desk = half_coded(BOOK, as_it_is);
+    let desk = Desk::new().half_coded(BOOK, as_it_is);
     let (before, _) = suggested(&desk, &COMBINED);
     let part = |label: &str, find: &str| {
         let new = NewCode {
@@ -237,7 +192,7 @@ fn answers_with_a_split_code_are_suggested_for_again_and_counted_under_the_old_o
 
 #[test]
 fn data_sets_name_codes_by_what_they_count_as() {
-    let desk = half_coded(BOOK, as_it_is);
+    let desk = Desk::new().half_coded(BOOK, as_it_is);
     suggested(&desk, &Rules);
     let rows = |name: &str| -> Vec<csv::StringRecord> {
         desk.freitext(&["export", "s.freitext", name]).succeeds();

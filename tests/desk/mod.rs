@@ -83,6 +83,50 @@ impl Desk {
         self.freitext(&[&answers[..], &codings].concat()).succeeds();
     }
 
+    /// The shipped measures, in a study; those of respondents with an odd number coded, by Eva. `code` gives what stands in place of a code.
+    pub fn half_coded(self, codebook: &str, code: impl Fn(&str) -> Option<String>) -> Desk {
+        let mut reader = csv::Reader::from_path(self.corpus("massnahmen.csv")).unwrap();
+        let headings = reader.headers().unwrap().clone();
+        let column = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
+        let (respondent, codes) = (column("respondent"), column("codes"));
+        let mut half = csv::Writer::from_writer(Vec::new());
+        half.write_record(&headings).unwrap();
+        for row in reader.records() {
+            let row = row.unwrap();
+            let is_coded = row[respondent].parse::<usize>().unwrap() % 2 == 1;
+            let kept = match is_coded {
+                true => {
+                    let given: Vec<String> = row[codes].split('|').filter_map(&code).collect();
+                    given.join("|")
+                }
+                false => String::new(),
+            };
+            let cells = row.iter().enumerate();
+            half.write_record(cells.map(|(at, cell)| if at == codes { &kept } else { cell }))
+                .unwrap();
+        }
+        self.file("half.csv", half.into_inner().unwrap());
+        self.freitext(&[
+            "import",
+            "s.freitext",
+            "half.csv",
+            "--text",
+            "text",
+            "--id",
+            "id",
+            "--respondent",
+            "respondent",
+            "--codes",
+            "codes",
+            "--coder",
+            "Eva",
+            "--codebook",
+            codebook,
+        ])
+        .succeeds();
+        self
+    }
+
     /// Names in the folder, sorted.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())

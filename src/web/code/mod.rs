@@ -88,9 +88,7 @@ struct Seat<'a> {
 }
 
 async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Failure> {
-    let pen = at.pen();
     let way = at.way(&fields);
-    let (name, open) = (at.coder.clone(), at.study.clone());
     let sheet = at.sheet(at.say("Kodieren", "Code")).work();
     let sheet = ["send.js", "find.js", "code.js"]
         .into_iter()
@@ -98,19 +96,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
     let sheet = keys::GROUPS.iter().fold(sheet, |sheet, group| {
         sheet.keys(group.heading(at.language()), group.lines(at.language()))
     });
-    let drawn = at
-        .read_board(way.codebook.clone(), move |study, laid| {
-            let seat = Seat {
-                open: &open,
-                study,
-                laid,
-                coder: coder(laid, &name)?,
-                way: &way,
-                pen: &pen,
-            };
-            seat.page(&fields)
-        })
-        .await?;
+    let drawn = seated(&at, way, move |seat| seat.page(&fields)).await?;
     Ok(match drawn {
         Drawn::Page {
             bar,
@@ -130,23 +116,28 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
 
 /// `GET code/ahead?…&after=UNIT&not=UNIT|UNIT…&n=5`, or `unit=` for one answer.
 async fn ahead(at: InStudy, fields: Fields) -> std::result::Result<Json<Value>, Failure> {
-    let pen = at.pen();
     let way = Way::of(&fields);
-    let (name, open) = (at.coder.clone(), at.study.clone());
-    let found = at
-        .read_board(way.codebook.clone(), move |study, laid| {
-            let seat = Seat {
-                open: &open,
-                study,
-                laid,
-                coder: coder(laid, &name)?,
-                way: &way,
-                pen: &pen,
-            };
-            seat.ahead(&fields)
+    Ok(Json(seated(&at, way, move |seat| seat.ahead(&fields)).await?))
+}
+
+/// Reads from where the coder sits.
+async fn seated<T: Send + 'static>(
+    at: &InStudy,
+    way: Way,
+    read: impl FnOnce(&Seat<'_>) -> Result<T> + Send + 'static,
+) -> std::result::Result<T, Failure> {
+    let (pen, name, open) = (at.pen(), at.coder.clone(), at.study.clone());
+    at.read_board(way.codebook.clone(), move |study, laid| {
+        read(&Seat {
+            open: &open,
+            study,
+            laid,
+            coder: coder(laid, &name)?,
+            way: &way,
+            pen: &pen,
         })
-        .await?;
-    Ok(Json(found))
+    })
+    .await
 }
 
 /// The coder who looks.
