@@ -19,6 +19,7 @@ version = "1"
 id = "rat"
 value = 1
 label = "Rat & <i>Tat</i>"
+coding_rule = "Nur wo jemand hilft"
 [[code]]
 id = "bau"
 value = 2
@@ -27,6 +28,7 @@ label = "Bau"
 id = "fest"
 value = 3
 label = "Fest"
+definition = "Feste feiern"
 "#;
 
 const ANSWERS: [(&str, &str); 4] = [
@@ -266,6 +268,10 @@ fn disagreements_come_one_after_the_other_and_are_settled() {
     page.lacks("<b>Anna");
     let [unit, compared] = ["unit", "compared"].map(|name| field(&page, name));
     assert_eq!(unit, "2");
+    // What is at issue is named, with what the codebook says about it.
+    page.is(200, "gegeben von Anna");
+    page.is(200, "Nur wo jemand hilft");
+    page.lacks("Feste feiern");
 
     let sent = [
         ("unit", &*unit),

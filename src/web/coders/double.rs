@@ -62,8 +62,8 @@ pub(super) fn draw(drawing: &Drawing<'_>) -> Markup {
         fieldset {
             legend { (pen.say("Blind?", "Blind?")) }
             p.hint { (pen.say(
-                "Was andere kodiert haben, sieht niemand, bevor selbst entschieden ist. Auch nicht in Tabellen und Listen.",
-                "Nobody sees what others have coded before the own decision. Not in tables and lists either.",
+                "Was andere kodiert haben, sieht niemand, bevor selbst entschieden ist. Auch nicht in Tabellen, Listen und Dateien.",
+                "Nobody sees what others have coded before the own decision. Not in tables, lists and files either.",
             )) }
             (drawing.choice("suggestions", "hidden", suggestions == Suggestions::Hidden, &html! { (pen.say("Auch ohne Vorschläge", "Without suggestions, too")) }))
             (drawing.choice("suggestions", "shown", suggestions == Suggestions::Shown, &html! {
@@ -109,6 +109,7 @@ fn groups(drawing: &Drawing<'_>, share: &Share) -> Markup {
                             }
                         }
                     }
+                    span.hint { (pen.say("Mehrere: mit gedrückter Strg-Taste, auf dem Mac ⌘.", "Several: with Ctrl held down, on a Mac ⌘.")) }
                 }
             }))
         }
@@ -153,9 +154,9 @@ fn people(drawing: &Drawing<'_>, double: Option<&DoubleCoding>) -> Markup {
                 input name="more" placeholder=(pen.say("durch Komma getrennt", "separated by commas"));
                 span.hint { (pen.say("Wer noch nicht angefangen hat; geschrieben wie später bei der Anmeldung.", "Whoever has not begun yet; written as they will sign in.")) }
             }
-            label.row {
+            label {
                 input type="number" name="each" value=(each) min="2" max="64";
-                span { (pen.say("Personen kodieren jede dieser Antworten", "people code each of these answers")) }
+                " " (pen.say("Personen kodieren jede dieser Antworten", "people code each of these answers"))
             }
         }
     }

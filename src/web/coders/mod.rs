@@ -111,8 +111,8 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Html<String>, 
                 Ok(html! {
                     (table::draw(&drawing))
                     div.cols {
-                        div.stack { (double::draw(&drawing)) (rule::draw(&drawing)) }
-                        div.stack { (reliability::agreement(&drawing)) (reliability::again(&drawing)) (joining::draw(&drawing)) }
+                        div.stack { (reliability::agreement(&drawing)) (double::draw(&drawing)) }
+                        div.stack { (rule::draw(&drawing)) (reliability::again(&drawing)) (joining::draw(&drawing)) }
                     }
                 })
             }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::at_issue::at_issue;
 use super::keys;
 use crate::problem::Result;
 use crate::review::{Card, Dispute, Said, View, agreed_so_far, dispute};
@@ -176,6 +177,7 @@ impl Drawing<'_> {
                 blockquote.verbatim lang=(language.id()) { (row.text) }
                 (self.settled_before(&dispute, &palette))
                 div.sides { @for (at, said) in dispute.codings.iter().enumerate() { (self.side(at, said, &dispute, &palette)) } }
+                (at_issue(self, &dispute, &palette))
                 label.field {
                     span { (pen.say("Begründung", "Reason")) " " (keys::MEMO.face(pen.language)) }
                     textarea name="memo" rows="2" aria-keyshortcuts=(keys::MEMO.shortcut) {}

@@ -3,9 +3,11 @@
 //! | member | what |
 //! |---|---|
 //! | `drawn` | the queue and the answer at hand |
+//! | `at_issue` | the codes on which they differ, with what the codebook says |
 //! | `sent` | what was settled on |
 //! | `keys` | keys and what they do |
 
+mod at_issue;
 mod drawn;
 pub mod keys;
 mod sent;
