@@ -134,7 +134,7 @@ fn a_network_is_warned_of_and_passphrases_are_shown_once() {
     assert_eq!(first.line(), "End with Ctrl+C.");
     let warned = first.end();
     assert!(
-        warned.contains("without encryption") && warned.contains("Anna Ott, Bert can sign in"),
+        warned.contains("without encryption") && warned.contains("Whoever may sign in (Anna Ott, Bert)"),
         "{warned}"
     );
 
@@ -158,7 +158,7 @@ fn a_network_is_warned_of_and_passphrases_are_shown_once() {
             ],
         );
     desk.freitext(&["review", "s.freitext", "--host", "127.0.0.1"])
-        .fails(2, &["--coder"]);
+        .fails(2, &["Who may sign in is missing.", "--coder Anna --coder Bert"]);
     desk.freitext(&["review", "s.freitext", "--coder", "Anna"])
         .fails(2, &["--host"]);
     desk.freitext(&["review", "s.freitext", "--host", "203.0.113.1", "--coder", "Anna"])

@@ -510,10 +510,17 @@ fn in_a_network_everybody_signs_in_with_a_passphrase_of_their_own() {
     }
     get("/", &cookie).leads_to(&house.page(""));
 
-    // A renewed passphrase counts at once.
+    // A renewed passphrase counts at once, and whoever came in with the one before is out.
+    let bert = sign_in("Bert", &made[1].passphrase).cookie();
+    get(&house.page("study"), &bert).is(200, "Bert");
     let renewed = web::renew(&mut study, &["Bert".into()]).unwrap();
+    get(&house.page("study"), &bert).leads_to("/sign-in");
+    get("/", &bert).leads_to("/sign-in");
     sign_in("Bert", &made[1].passphrase).is(403, "wrong");
-    sign_in("Bert", &renewed[0].passphrase).leads_to(&house.page(""));
+    let bert = sign_in("Bert", &renewed[0].passphrase);
+    bert.leads_to(&house.page(""));
+    get(&house.page("study"), &bert.cookie()).is(200, "Bert");
+    get(&house.page("study"), &cookie).is(200, "Anna");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::problem::{Notice, Result};
+use crate::problem::{Notice, Problem, Result};
 use crate::web::{self, Door, Exposure, NewPassphrase, Options};
 use crate::words::Language;
 
@@ -30,7 +30,6 @@ fn define(language: Language, command: Command) -> Command {
             Arg::new("host")
                 .long("host")
                 .value_name(say(language, "ADRESSE", "ADDRESS"))
-                .requires("coder")
                 .help(say(
                     language,
                     "Für ein vertrautes Netz freigeben, mit Kennwort; 0.0.0.0: unter allen Adressen dieses Rechners",
@@ -101,6 +100,14 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         }
         return tell(&web::renew(&mut study, &renewed)?, desk);
     };
+    if coders.is_empty() {
+        return Err(
+            Problem::usage("Es fehlt, wer sich anmelden darf.", "Who may sign in is missing.").hint(
+                "Zum Beispiel: --coder Anna --coder Bert. Wer noch kein Kennwort hat, bekommt eins.",
+                "For example: --coder Anna --coder Bert. Whoever has no passphrase yet gets one.",
+            ),
+        );
+    }
     desk.remarks(&[exposed(&coders)]);
     let exposure = Exposure::Network {
         host,
@@ -147,11 +154,11 @@ fn exposed(coders: &[String]) -> Notice {
     Notice::new(
         format!(
             "Die Seite ist in diesem Netz unverschlüsselt zu erreichen: Wer dort mitliest, sieht Antworten, Kodierungen und \
-             Kennwörter. Anmelden können sich {names}; sie sehen und ändern die ganze Studie."
+             Kennwörter. Wer sich anmelden darf ({names}), sieht und ändert die ganze Studie."
         ),
         format!(
             "The page can be reached in this network without encryption: whoever listens in there sees answers, codings and \
-             passphrases. {names} can sign in; they see and change the whole study."
+             passphrases. Whoever may sign in ({names}) sees and changes the whole study."
         ),
     )
 }

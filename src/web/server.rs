@@ -214,6 +214,7 @@ impl Server {
             .acquire()
             .await
             .map_err(|error| Problem::bug(error.to_string()))?;
+        let secret = known.clone();
         let right = tokio::task::spawn_blocking(move || {
             passphrase::is_right(&written, known.as_deref().unwrap_or(NOBODYS)) && known.is_some()
         })
@@ -223,15 +224,29 @@ impl Server {
         if !right {
             return Err(Failure::forbidden(
                 Problem::input("Name oder Kennwort stimmt nicht.", "Name or passphrase is wrong.").hint(
-                    "Ein neues Kennwort gibt es mit »freitext review STUDIE --new-passphrase NAME«.",
-                    "A new passphrase comes with `freitext review STUDY --new-passphrase NAME`.",
+                    "Ein neues macht, wer freitext gestartet hat: »freitext review STUDIE --new-passphrase NAME«.",
+                    "Whoever started freitext can make a new one: `freitext review STUDY --new-passphrase NAME`.",
                 ),
             ));
         }
         locked(&self.0.attempts).right(name);
         Ok(self.sessions().begin(Session {
             coder: Some(name.to_owned()),
+            secret,
         })?)
+    }
+
+    /// Whether the passphrase with which a session began is still the one of its coder. Without passphrases every session is.
+    pub(super) async fn holds(&self, key: &str, study: &Arc<OpenStudy>) -> Result<bool> {
+        let Some(Session {
+            coder: Some(coder),
+            secret: Some(secret),
+        }) = self.session(key)
+        else {
+            return Ok(true);
+        };
+        let now = study.read(move |study| study.secret(&coder)).await?;
+        Ok(now.as_deref() == Some(&*secret))
     }
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
@@ -240,10 +255,14 @@ impl Server {
 }
 
 fn too_often(seconds: u64) -> Failure {
+    let (de, en) = match seconds {
+        1 => ("eine Sekunde".to_owned(), "one more second".to_owned()),
+        _ => (format!("{seconds} Sekunden"), format!("{seconds} more seconds")),
+    };
     Failure {
         problem: Problem::input(
-            format!("Zu viele falsche Kennwörter für diesen Namen. Noch {seconds} Sekunden warten."),
-            format!("Too many wrong passphrases for this name. Wait {seconds} more seconds."),
+            format!("Zu viele falsche Kennwörter für diesen Namen. Noch {de} warten."),
+            format!("Too many wrong passphrases for this name. Wait {en}."),
         ),
         status: StatusCode::TOO_MANY_REQUESTS,
     }

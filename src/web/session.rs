@@ -14,6 +14,8 @@ pub const LINK_LASTS: Duration = Duration::from_secs(10 * 60);
 pub struct Session {
     /// Who codes; not known before it is asked.
     pub coder: Option<String>,
+    /// The hash of the passphrase with which somebody signed in: when there is a new one, the session ends.
+    pub secret: Option<String>,
 }
 
 #[derive(Default)]

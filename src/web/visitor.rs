@@ -151,6 +151,15 @@ impl FromRequestParts<Server> for InStudy {
             .find(|(name, _)| *name == "study")
             .map_or("", |(_, id)| id);
         let study = server.study(id).map_err(IntoResponse::into_response)?;
+        if let Some(key) = &visitor.session
+            && !server
+                .holds(key, &study)
+                .await
+                .map_err(|problem| Failure::from(problem).into_response())?
+        {
+            server.end_session(key);
+            return Err(Redirect::to(super::sign_in::PATH).into_response());
+        }
         match &visitor.coder {
             Some(coder) => Ok(InStudy {
                 coder: coder.clone(),
