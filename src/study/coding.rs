@@ -1,6 +1,6 @@
 //! Codebooks, runs and their suggestions. A run writes only into its own suggestions.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::database;
 use super::evidence::{Suggestion, write_evidence};
@@ -227,25 +227,38 @@ impl Study {
     pub fn latest_run(&self, codebook_name: &str) -> Result<Option<Run>> {
         self.connection
             .query_row(
-                "SELECT run.id, method, run.codebook, settings, program, analysis, data_revision, last_unit, run.time
-                 FROM run JOIN codebook ON codebook.id = run.codebook
-                 WHERE codebook.name = ?1 ORDER BY run.id DESC LIMIT 1",
+                &format!(
+                    "SELECT {RUN} FROM run JOIN codebook ON codebook.id = run.codebook
+                     WHERE codebook.name = ?1 ORDER BY run.id DESC LIMIT 1"
+                ),
                 [codebook_name],
-                |row| {
-                    Ok(Run {
-                        id: RunId(row.get(0)?),
-                        method: row.get(1)?,
-                        codebook: CodebookId(row.get(2)?),
-                        settings: row.get(3)?,
-                        program: row.get(4)?,
-                        analysis: row.get(5)?,
-                        data_revision: row.get(6)?,
-                        last_unit: UnitId(row.get(7)?),
-                        time: row.get(8)?,
-                    })
-                },
+                read_run,
             )
             .optional()
             .map_err(database)
     }
+
+    pub(super) fn run(&self, id: i64) -> Result<Run> {
+        self.connection
+            .query_row(&format!("SELECT {RUN} FROM run WHERE id = ?1"), [id], read_run)
+            .map_err(database)
+    }
+}
+
+const RUN: &str =
+    "run.id, method, run.codebook, settings, program, analysis, data_revision, last_unit, run.time";
+
+/// The columns of [`RUN`].
+fn read_run(row: &Row<'_>) -> rusqlite::Result<Run> {
+    Ok(Run {
+        id: RunId(row.get(0)?),
+        method: row.get(1)?,
+        codebook: CodebookId(row.get(2)?),
+        settings: row.get(3)?,
+        program: row.get(4)?,
+        analysis: row.get(5)?,
+        data_revision: row.get(6)?,
+        last_unit: UnitId(row.get(7)?),
+        time: row.get(8)?,
+    })
 }

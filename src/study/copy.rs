@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::database;
 use super::draft::place;
-use crate::problem::cause;
+use super::file::{Study, connect};
+use crate::problem::{Problem, cause};
 use crate::words::Text;
 
 /// A number that changes when another connection has written.
@@ -59,6 +60,52 @@ impl Copy {
             }
         }
         Err(Text::new("kein Name ist frei", "no name is left"))
+    }
+}
+
+impl Study {
+    /// Writes a copy of a study beside it, whatever others write meanwhile; says where.
+    ///
+    /// # Errors
+    /// It cannot be written there.
+    pub fn copied_beside(path: &Path) -> Result<PathBuf, Problem> {
+        let connection = connect(path)?;
+        Copy::of(&connection, path)
+            .and_then(|copy| copy.keep("safety"))
+            .map_err(|why| {
+                let (path, de, en) = (
+                    path.display(),
+                    why.de.trim_end_matches('.'),
+                    why.en.trim_end_matches('.'),
+                );
+                Problem::input(
+                    format!("Neben {path} ließ sich keine Sicherungskopie ablegen: {de}."),
+                    format!("No safety copy could be put beside {path}: {en}."),
+                )
+                .hint(
+                    "Platz und Rechte des Ordners prüfen.",
+                    "Check space and permissions of the folder.",
+                )
+            })
+    }
+
+    /// Copies that stand beside a study, whyever they were made, by name.
+    pub fn copies_beside(path: &Path) -> Vec<PathBuf> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return Vec::new();
+        };
+        let begin = format!("{}.", name.to_string_lossy());
+        let is_copy = |other: &PathBuf| {
+            let name = other.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| {
+                let kind = name.strip_prefix(&begin);
+                kind.is_some_and(|kind| kind.ends_with("-backup") || kind.contains("-backup-"))
+            })
+        };
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_copy).collect();
+        copies.sort();
+        copies
     }
 }
 

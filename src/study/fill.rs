@@ -297,6 +297,18 @@ impl Study {
         rows.collect::<rusqlite::Result<_>>().map_err(database)
     }
 
+    /// Answers that are missing, of whatever kind.
+    pub fn missing_answers(&self) -> Result<u64> {
+        self.connection
+            .query_row(
+                "SELECT count(*) FROM answer WHERE missing IS NOT NULL",
+                [],
+                |row| row.get::<_, i64>(0),
+            )
+            .map(|count| count as u64)
+            .map_err(database)
+    }
+
     /// Numbers of respondents, records, answers with words and units with words.
     pub fn extent(&self) -> Result<Extent> {
         self.connection

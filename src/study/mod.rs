@@ -16,6 +16,7 @@
 //! | `decide` | coders and what they decide |
 //! | `people` | the people who code |
 //! | `record` | all that was decided, action by action |
+//! | `audit_log` | what happened to the study, the latest first |
 //! | `setting` | what the study states about itself |
 //! | `outcome` | outcomes as the file writes them |
 //! | `standing` | which decision holds for a unit |
@@ -31,6 +32,7 @@
 
 mod answer_language;
 mod attempt;
+mod audit_log;
 mod coding;
 mod copy;
 mod decide;
@@ -56,6 +58,7 @@ mod worked;
 #[cfg(test)]
 mod older;
 
+pub use audit_log::{AskedOfLog, Happened, ImportedFile, LogEntry, LoggedAct, Stands, Statement, Topic};
 pub use coding::{CodebookVersion, NewRun, Run, StoredCodebook};
 pub use decide::{Act, Action, Reviewed};
 pub use draft::Draft;

@@ -72,6 +72,7 @@ fn draw(server: &Server, at: &InStudy, problem: Option<&Problem>) -> Html<String
             ),
             accepted: TABLES,
         }, &at.visitor))
+        p { a href=(at.to("log?topic=files")) { (at.say("Was bisher eingelesen wurde", "What has been imported so far")) } }
         @if is_elsewhere(server) {
             p.hint { (at.say(
                 "Die Datei geht an den Rechner, auf dem freitext läuft, und was darin steht, sehen alle, die hier kodieren. \

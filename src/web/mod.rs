@@ -30,6 +30,7 @@
 //! | `form`, `moment` | how fields of a form look; when something happened |
 //! | `start`, `browse` | choosing a study |
 //! | `new_study` | a new study from a file; `import`, a page of a study, brings a further one in the same way |
+//! | `audit_log` | what happened to the study and when |
 //! | the others | a page of a study each, named in [`PAGES`] |
 //!
 //! A page is a file with `pub const PAGE: Page` and its routes:
@@ -67,6 +68,7 @@ mod admission;
 mod again;
 mod assets;
 mod attempts;
+mod audit_log;
 mod blind;
 mod boards;
 mod browse;
@@ -169,6 +171,7 @@ pub const PAGES: &[Page] = &[
     downloads::PAGE,
     import::PAGE,
     suggest::PAGE,
+    audit_log::PAGE,
     step::PAGE,
     settings::PAGE,
 ];

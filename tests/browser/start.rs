@@ -132,6 +132,15 @@ fn further(served: &Served, browser: &Browser, study: &str, words: &Words) {
     browser.click("button[value=go]");
     browser.wait_for_text("#step[data-finished]", words.brought);
     look("import-3-read");
+    browser.open(&format!("{study}/log"));
+    browser.wait_for_text("td", "später.csv");
+    look("log");
+    browser.open(&format!("{study}/study"));
+    browser.click("form[action$='study/copy'] button");
+    browser.wait_for_text("#step[data-finished]", ".safety-backup");
+    browser.click("a.button.primary");
+    browser.wait_for_text("ul.lines code", ".safety-backup");
+    look("copied");
 }
 
 #[test]

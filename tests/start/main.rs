@@ -4,6 +4,7 @@
 mod bad_files;
 mod further;
 mod joining;
+mod log;
 mod opening;
 mod results;
 mod whole_way;
