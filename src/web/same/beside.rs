@@ -12,8 +12,9 @@ use crate::survey::{Outcome, QuestionId};
 use crate::web::boards::Laid;
 use crate::web::studies::OpenStudy;
 
-/// Different answers that are looked at on one page: each costs about a millisecond among a hundred thousand.
-const LOOKED_AT: usize = 400;
+/// Different answers that are looked at on one page: each costs about a millisecond among a hundred thousand, more where many
+/// are alike.
+const LOOKED_AT: usize = 100;
 
 /// An open answer, and a decided one.
 #[derive(Debug, Clone, PartialEq)]
