@@ -17,7 +17,7 @@ use super::reading::{Back, Working};
 use super::rows::{Marked, row};
 use super::visitor::InStudy;
 use crate::problem::{Problem, Result};
-use crate::review::{Stamp, View, decide, due_again};
+use crate::review::{Card, Stamp, View, decide, due_again};
 use crate::study::Study;
 use crate::survey::{ActionKind, CodingLayer, Decision, Outcome, PerAnswer, Picked, UnitId};
 
@@ -68,7 +68,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Html<String>, 
                 let due = due_again(view.board, view.coder, now);
                 match due.first() {
                     Some(place) => draw(study, view, &pen, *place, due.len(), codebook.as_deref()),
-                    None => Ok(nothing(&pen, codebook.as_deref())),
+                    None => Ok(nothing(view, &pen, codebook.as_deref())),
                 }
             }
         })
@@ -142,11 +142,16 @@ fn draw(
                 (button("not_codable", pen.say("Nicht kodierbar", "Not codable"), &NOT_CODABLE, None))
             }
         }
-        (back(pen, codebook))
+        (back(view, pen, codebook))
     })
 }
 
-fn back(pen: &Pen, codebook: Option<&str>) -> Markup {
+/// Only where something was coded again: else it would take back what was done on another page.
+fn back(view: &View<'_>, pen: &Pen, codebook: Option<&str>) -> Markup {
+    let is_again = |card: &Card| card.said_by(view.coder, CodingLayer::Again).is_some();
+    if !view.board.cards.iter().any(is_again) {
+        return html! {};
+    }
     html! {
         form method="post" action=(pen.to("again/undo")) {
             @if let Some(name) = codebook { input type="hidden" name="codebook" value=(name); }
@@ -157,17 +162,24 @@ fn back(pen: &Pen, codebook: Option<&str>) -> Markup {
     }
 }
 
-fn nothing(pen: &Pen, codebook: Option<&str>) -> Markup {
+fn nothing(view: &View<'_>, pen: &Pen, codebook: Option<&str>) -> Markup {
+    let why = match view.board.team.again {
+        None => pen.say(
+            "Bei den Kodierenden lässt sich festlegen, dass jede Person eine Auswahl ihrer Antworten nach einiger Zeit noch einmal kodiert.",
+            "Under Coders it can be stated that everybody codes a sample of their answers once more after some time.",
+        ),
+        Some(_) => pen.say(
+            "Die Auswahl ist fertig, oder die Zeit dafür ist noch nicht gekommen.",
+            "The sample is done, or the time for it has not come yet.",
+        ),
+    };
     html! {
         div.panel.empty {
             h2 { (pen.say("Nichts ist noch einmal zu kodieren", "Nothing is to be coded again")) }
-            p { (pen.say(
-                "Die Auswahl ist fertig, oder die Zeit dafür ist noch nicht gekommen.",
-                "The sample is done, or the time for it has not come yet.",
-            )) }
+            p { (why) }
             a.button href=(pen.to("coders")) { (pen.say("Zu den Kodierenden", "To the coders")) }
         }
-        (back(pen, codebook))
+        (back(view, pen, codebook))
     }
 }
 

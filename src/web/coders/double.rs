@@ -147,7 +147,7 @@ fn people(drawing: &Drawing<'_>, double: Option<&DoubleCoding>) -> Markup {
         fieldset {
             legend { (pen.say("Wer?", "Who?")) }
             @for name in people {
-                label.choice { input type="checkbox" name="coder" value=(name) checked[named.iter().any(|one| one == name)]; span { (name) } }
+                label.choice { input type="checkbox" name="coder" value=(name) checked[double.is_none() || named.iter().any(|one| one == name)]; span { (name) } }
             }
             label.field {
                 span { (pen.say("Weitere Namen", "Further names")) }
