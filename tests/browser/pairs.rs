@@ -109,6 +109,8 @@ fn two_people_code_blind_and_settle_what_they_differ_on() {
         bert.texts(".sides .panel > p"),
         ["der Vollzugsdienst gehört dazu", "no memo"]
     );
+    bert.click("#settle details summary");
+    bert.wait_for_text("#settle details", "given by Anna Ott");
     bert.is_in_order();
     bert.screenshot("disagreements-en");
     bert.press("ArrowLeft");

@@ -68,7 +68,7 @@ pub(super) fn draw(drawing: &Drawing<'_>) -> Markup {
             (drawing.choice("suggestions", "hidden", suggestions == Suggestions::Hidden, &html! { (pen.say("Auch ohne Vorschläge", "Without suggestions, too")) }))
             (drawing.choice("suggestions", "shown", suggestions == Suggestions::Shown, &html! {
                 (pen.say("Mit Vorschlägen", "With suggestions"))
-                (hint(pen.say("Vorschläge können aus dem gelernt haben, was andere entschieden haben.", "Suggestions may have learned from what others decided.").to_owned()))
+                (hint(pen.say("Vorschläge können aus dem gelernt haben, was andere entschieden haben, und neue kommen nur für Antworten, die noch niemand entschieden hat.", "Suggestions may have learned from what others decided, and new ones come only for answers on which nobody has decided yet.").to_owned()))
             }))
         }
         fieldset {
