@@ -19,6 +19,8 @@ use crate::web::pen::Pen;
 use crate::web::plan::outcome;
 use crate::web::rows::{Marked, row};
 
+/// What does not say the same is never wholly alike, even if it has the same sequences of letters.
+const MOST_ALIKE: f64 = 0.99;
 /// Memos that are quoted of a coding.
 const MEMOS: usize = 3;
 
@@ -164,18 +166,8 @@ impl Drawing<'_> {
                 }
             }
             @if !rows.is_empty() {
-                div.table-wrap tabindex="0" role="region" aria-label=(pen.say("Beinahe gleiche Antworten", "Answers that are nearly the same")) {
-                    table.grid {
-                        thead { tr {
-                            th { (pen.say("Geprüft", "Reviewed")) }
-                            th { (pen.say("Noch offen", "Still open")) }
-                            th { (pen.say("Kategorie", "Code")) }
-                            th.num { (pen.say("Ähnlichkeit", "Alike")) }
-                            th { span.vh { (pen.say("Entscheiden", "Decide")) } }
-                        } }
-                        tbody { @for row in rows { (row) } }
-                    }
-                }
+                p.muted { (pen.say("Unterstrichen ist, was nur in der offenen Antwort steht, durchgestrichen, was nur in der geprüften.", "What stands only in the open answer is underlined, what stands only in the reviewed one struck out.")) }
+                div.panel { ul.lines { @for row in rows { (row) } } }
                 (self.only_some(pairs.len()))
             }
             @if more.is_some() || self.asked.from > 0 { (self.further(more)) }
@@ -205,20 +197,20 @@ impl Drawing<'_> {
         let decided = row(self.study, self.view, pair.decided, Marked::Nothing)?.text;
         let open = row(self.study, self.view, pair.open[0], Marked::Nothing)?.text;
         let unit = self.view.board.cards[pair.open[0]].unit.0;
+        let share = pen.language.number(pair.share.min(MOST_ALIKE), 2);
+        let (several, more) = (pair.open.len() > 1, pen.answers(pair.open.len()));
         Ok(html! {
-            tr {
-                td { p.quote { (decided) } }
-                td {
+            li.pair {
+                div.stack {
                     p.quote { (compared(&decided, &open)) }
-                    @if pair.open.len() > 1 { p.small.muted { (pen.answers(pair.open.len())) } }
-                }
-                td { (outcome(&self.palette, pen, Some(&pair.outcome))) }
-                td.num { (pen.language.number(pair.share, 2)) }
-                td.nowrap {
                     div.row {
-                        (self.form(pair.open[0], Of::Open, &pair.outcome, pen.say("Übernehmen", "Take over"), &html! { (open) }))
-                        a.button.quiet.mini href=(pen.to(&format!("code?unit={unit}"))) { (pen.say("Einzeln", "By itself")) span.vh { ": " (open) } }
+                        (outcome(&self.palette, pen, Some(&pair.outcome)))
+                        span.small.muted { (pen.say("Ähnlichkeit ", "alike ")) (share) @if several { " · " (more) } }
                     }
+                }
+                div.row {
+                    (self.form(pair.open[0], Of::Open, &pair.outcome, pen.say("Übernehmen", "Take over"), &html! { (open) }))
+                    a.button.quiet.mini href=(pen.to(&format!("code?unit={unit}"))) { (pen.say("Einzeln", "By itself")) span.vh { ": " (open) } }
                 }
             }
         })
@@ -300,13 +292,19 @@ impl Drawing<'_> {
             return html! {};
         }
         let count = pen.count(places.len());
-        let name = match places.len() {
-            1 => pen.say("So auch die offene".to_owned(), "The open one too".to_owned()),
-            all if all == changes => pen.say(
+        let name = match of {
+            Of::Open if places.len() == 1 => {
+                pen.say("So auch die offene".to_owned(), "The open one too".to_owned())
+            }
+            Of::Open => pen.say(
+                format!("So auch die {count} offenen"),
+                format!("The {count} open ones too"),
+            ),
+            Of::All if places.len() == changes => pen.say(
                 format!("So für alle {count}"),
                 format!("Like this for all {count}"),
             ),
-            _ => pen.say(
+            Of::All => pen.say(
                 format!("So für alle {count}, ändert {}", pen.count(changes)),
                 format!("Like this for all {count}, changes {}", pen.count(changes)),
             ),
