@@ -236,6 +236,7 @@ fn no_count_tells_how_others_coded_what_is_still_blind() {
         "coders",
         "tables",
         "disagreements",
+        "evaluation",
         "suggest",
         "step",
         "log",

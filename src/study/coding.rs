@@ -17,6 +17,16 @@ pub struct StoredCodebook {
     pub codebook: Codebook,
 }
 
+impl StoredCodebook {
+    /// With the codes in use alone: what is not given any more is neither suggested nor judged.
+    pub fn in_use(self) -> StoredCodebook {
+        StoredCodebook {
+            codebook: self.codebook.in_use().0,
+            ..self
+        }
+    }
+}
+
 /// When a version of a codebook was kept; [`Study::codebook`] reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodebookVersion {

@@ -156,7 +156,8 @@ async fn begin(
         let codings = exporter.tells_codings().then_some(codebook);
         Ok(Outcome {
             notices,
-            file: Some(file.telling(codings)),
+            file: Some(file),
+            codings,
             next: vec![(
                 format!("/s/{}/downloads", study.id()),
                 Text::new("Zurück zu den Dateien", "Back to the files"),

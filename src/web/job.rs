@@ -74,6 +74,8 @@ pub struct Outcome {
     pub next: Vec<(String, Text)>,
     /// A file to be fetched.
     pub file: Option<MadeFile>,
+    /// The codebook with which answers are coded, where report or file tell how; nobody gets them who still codes blind.
+    pub codings: Option<String>,
 }
 
 /// A file that a step has made; it is gone when nobody asks for the step any more.
@@ -81,8 +83,6 @@ pub struct MadeFile {
     pub path: PathBuf,
     /// As it is to be called where it is saved.
     pub name: String,
-    /// The codebook with which answers are coded, where the file tells how; nobody gets it who still codes blind.
-    pub codings: Option<String>,
     _folder: tempfile::TempDir,
 }
 
@@ -98,15 +98,9 @@ impl MadeFile {
         let file = MadeFile {
             path,
             name: name.to_owned(),
-            codings: None,
             _folder: folder,
         };
         Ok((file, made))
-    }
-
-    /// The same file, which tells how answers are coded with a codebook; none: it does not.
-    pub fn telling(self, codings: Option<String>) -> MadeFile {
-        MadeFile { codings, ..self }
     }
 }
 

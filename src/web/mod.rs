@@ -27,6 +27,7 @@
 //! | `failure`, `excerpt` | a problem as a page; the faulty piece of a text |
 //! | `assets` | style and script |
 //! | `machine`, `recent`, `uploads` | what pages may touch of this machine; recent studies; files that a browser sends |
+//! | `method` | choosing how suggestions are made |
 //! | `form`, `moment` | how fields of a form look; when something happened |
 //! | `start`, `browse` | choosing a study |
 //! | `new_study` | a new study from a file; `import`, a page of a study, brings a further one in the same way |
@@ -78,6 +79,7 @@ mod coders;
 mod codes;
 mod disagreements;
 mod downloads;
+mod evaluation;
 mod excerpt;
 mod failure;
 mod fields;
@@ -91,6 +93,7 @@ mod jobs;
 mod keys;
 mod machine;
 mod marks;
+mod method;
 mod moment;
 mod near;
 mod new_study;
@@ -169,6 +172,7 @@ pub const PAGES: &[Page] = &[
     codebook::VERSIONS,
     tables::PAGE,
     downloads::PAGE,
+    evaluation::PAGE,
     import::PAGE,
     suggest::PAGE,
     audit_log::PAGE,

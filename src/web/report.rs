@@ -34,7 +34,7 @@ pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
             tr {
                 @for (at, field) in row.iter().enumerate() {
                     @if at == 0 { th scope="row" { (field.say(visitor.language)) } }
-                    @else { td class=[class(at)] { (field.say(visitor.language)) } }
+                    @else { td class=[class(at)] { (unbroken(&field.say(visitor.language))) } }
                 }
             }
         }
@@ -56,6 +56,19 @@ pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
                     tfoot { @for fields in &grid.rows[sums..] { (row(fields)) } }
                 }
             }
+        }
+    }
+}
+
+/// An interval behind its figure stays on one line: `89,1 % (87,0–91,3)`.
+fn unbroken(said: &str) -> Markup {
+    let behind = said
+        .split_once('(')
+        .filter(|(_, behind)| behind.ends_with(')') && !behind.contains(' '));
+    html! {
+        @match behind {
+            Some((figure, interval)) => { (figure) span.nowrap { "(" (interval) } },
+            None => { (said) },
         }
     }
 }

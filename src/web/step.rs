@@ -51,8 +51,8 @@ pub async fn follow(job: &Arc<Job>) -> Redirect {
     if job.finished_within(MOMENT).await
         && let Now::Finished(Finished::Done(outcome)) = job.now()
     {
-        // What there is to know about a file must not get lost behind it.
-        if outcome.file.is_some() && outcome.notices.is_empty() {
+        // What there is to know beside a file must not get lost behind it.
+        if outcome.file.is_some() && outcome.told.is_none() && outcome.notices.is_empty() {
             return Redirect::to(&format!("{}/file", job.address()));
         }
         if let (None, true, Some((address, _))) =
@@ -70,8 +70,19 @@ async fn show(
     at: InStudy,
 ) -> Result<Html<String>, Failure> {
     let job = found(&server, &Place::Study(at.study.id().to_owned()), number)?;
+    if let Now::Finished(Finished::Done(outcome)) = job.now() {
+        may_be_told(&at, &outcome).await?;
+    }
     let title = job.title.get(at.language()).to_owned();
     Ok(drawn(at.sheet(title), &job, &at.visitor))
+}
+
+/// Another person may have begun the step.
+async fn may_be_told(at: &InStudy, outcome: &Outcome) -> crate::problem::Result<()> {
+    match &outcome.codings {
+        Some(codebook) => at.is_not_blind(codebook).await,
+        None => Ok(()),
+    }
 }
 
 async fn show_start(
@@ -253,10 +264,7 @@ async fn file(
     let job = found(&server, &Place::Study(at.study.id().to_owned()), number)?;
     match job.now() {
         Now::Finished(Finished::Done(outcome)) if outcome.file.is_some() => {
-            // Another person may have had it made.
-            if let Some(codebook) = outcome.file.as_ref().and_then(|file| file.codings.as_deref()) {
-                at.is_not_blind(codebook).await?;
-            }
+            may_be_told(&at, &outcome).await?;
             Ok(tokio::task::spawn_blocking(move || sending::file(outcome))
                 .await
                 .map_err(Problem::bug)??)

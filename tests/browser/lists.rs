@@ -206,6 +206,39 @@ fn answers_are_searched_and_a_search_becomes_a_rule() {
 }
 
 #[test]
+fn suggestions_are_measured_on_what_is_reviewed() {
+    let served = Served::review();
+    let browser = Browser::of_coder(&served, "Anna Ott", "de");
+    browser.open(&format!("{}/evaluation", served.study_address()));
+    browser.wait_for_text("main", "Noch ist zu wenig geprüft");
+    browser.is_in_order();
+    browser.open(&format!("{}/grid", served.study_address()));
+    browser.click("#all-of-page");
+    browser.click("button[value=accept]");
+    browser.click("dialog button.primary");
+    browser.wait_for(".notice");
+    browser.open(&format!("{}/evaluation", served.study_address()));
+    browser.run("document.querySelector('main details').open = true", &[]);
+    browser.is_in_order();
+    browser.screenshot("evaluation-de");
+    browser.click("input[value=rules]");
+    browser.click("input[name=predictions]");
+    browser.click("main form button.primary");
+    browser.wait_for("#step[data-finished] table");
+    browser.wait_for_text("#file", "predictions.csv");
+    browser.is_in_order();
+    browser.screenshot("evaluation-told-de");
+    browser.show_on(NARROW);
+    browser.open(&format!("{}?lang=en", browser.url()));
+    browser.wait_for_text("main", "each judged by all others");
+    browser.is_in_order();
+    browser.open(&format!("{}/evaluation?lang=en", served.study_address()));
+    browser.run("document.querySelector('main details').open = true", &[]);
+    browser.is_in_order();
+    browser.screenshot("evaluation-en-narrow");
+}
+
+#[test]
 fn progress_tells_what_is_reviewed_and_how_fast() {
     let served = Served::review();
     let browser = sweep(&served, "de");

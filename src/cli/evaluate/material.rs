@@ -94,10 +94,8 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
             Err(problem) => return Err(problem),
         },
     };
-    let coded = Coded::of(&study, &codebook, |unit| {
-        unit.decision.as_ref().holding().is_some()
-    })?;
-    let codebook = in_use(codebook);
+    let coded = Coded::of_study(&study, &codebook)?;
+    let codebook = codebook.in_use();
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {
         origin: Origin::Study {
@@ -110,14 +108,6 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
         codebook,
         coded,
     })
-}
-
-/// Codes that are not given any more are neither suggested nor judged.
-fn in_use(codebook: StoredCodebook) -> StoredCodebook {
-    StoredCodebook {
-        codebook: codebook.codebook.in_use().0,
-        ..codebook
-    }
 }
 
 fn in_memory(named: &str, codebook: Codebook) -> StoredCodebook {
@@ -158,7 +148,7 @@ fn of_files(given: &ArgMatches, named: Option<&String>, desk: &mut Desk<'_>) -> 
     }
     let study = draft.keep()?;
     let coded = Coded::of(&study, &codebook, |_| true)?;
-    let codebook = in_use(codebook);
+    let codebook = codebook.in_use();
     desk.remarks(&in_both(&study)?);
     let index = open_index(&study, desk)?.with_exceptions(&codebook.codebook.stem_exceptions);
     Ok(Material {

@@ -18,7 +18,7 @@ use super::suggest::{
 };
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 use crate::results::evaluation::evaluation;
 use crate::suggest;
 use crate::suggest::evaluation::{Design, Machine, Of, Order, Task, evaluate};
@@ -184,7 +184,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         draws: number("draws", 5),
         seed,
     };
-    refuse_too_few(&task, &material)?;
+    task.check(&material.coded)?;
     let per_answer = given
         .get_one::<String>("per_answer")
         .and_then(|id| PerAnswer::of_id(id));
@@ -218,33 +218,5 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         material.origin(),
         &material.codebook.codebook,
         desk.language,
-    ))
-}
-
-fn refuse_too_few(task: &Task, material: &Material) -> Result<()> {
-    let judged = match task.design {
-        Design::Test => &task.test,
-        _ => &task.pool,
-    };
-    let coded = judged
-        .iter()
-        .filter(|unit| material.coded.decided[**unit].is_some())
-        .count();
-    let least = match task.design {
-        Design::Test => 1,
-        _ => 2,
-    };
-    if coded >= least {
-        return Ok(());
-    }
-    Err(Problem::input(
-        format!("Zum Messen braucht es kodierte Antworten; gefunden: {coded}, nötig: {least}."),
-        format!("Measuring takes coded answers; found: {coded}, needed: {least}."),
-    )
-    .hint(
-        "In einer Datei nennt --codes die Spalte mit den Kategorien; in eine Studie kommen Kodierungen mit »freitext import … \
-         --codes SPALTE --coder NAME« oder durch Prüfen.",
-        "In a file --codes names the column with the codes; codings come into a study with `freitext import … --codes COL --coder \
-         NAME` or by reviewing.",
     ))
 }

@@ -9,26 +9,9 @@ use crate::export;
 use crate::problem::{Problem, Result};
 use crate::suggest::evaluation::Said;
 
-const HEADINGS: [&str; 4] = ["id", "code", "score", "suggested"];
-
-/// `score` is rounded to nine places; `suggested` is 1 or 0, and 1 for a code above a suggested one.
 pub fn write(path: &Path, material: &Material, said: &Said) -> Result<()> {
-    let codes = &material.codebook.codebook.codes;
-    let rows = said
-        .units
-        .iter()
-        .zip(&said.proposals)
-        .flat_map(|(unit, proposal)| {
-            codes.iter().enumerate().map(move |(at, code)| {
-                [
-                    material.key(*unit).to_owned(),
-                    code.id.clone(),
-                    ((proposal.score[at] * 1e9).round() / 1e9).to_string(),
-                    u8::from(proposal.suggested[at]).to_string(),
-                ]
-            })
-        });
-    export::put_rows(path, HEADINGS, rows)
+    let rows = said.rows(&material.codebook.codebook.codes, |unit| material.key(unit));
+    export::put_rows(path, Said::HEADINGS, rows)
 }
 
 /// Neither a study nor one of the files that are read is written over.

@@ -45,20 +45,12 @@ impl Page<'_> {
                 self.mean(point.expected_calibration_error),
             ]
         };
-        let title = match order {
-            Order::Random => self.say(
-                "Prüfung nachgespielt, zufällige Folge",
-                "Review replayed, at random",
-            ),
-            Order::Uncertain => self.say(
-                "Prüfung nachgespielt, Unsicheres zuerst",
-                "Review replayed, uncertain first",
-            ),
-            Order::Mixed => self.say(
-                "Prüfung nachgespielt, halb Unsicheres, halb zufällig",
-                "Review replayed, half uncertain, half at random",
-            ),
-        };
+        let order = order.label();
+        let order = order.get(self.language);
+        let title = self.say(
+            format!("Prüfung nachgespielt, {order}"),
+            format!("Review replayed, {order}"),
+        );
         let reading = self.say(
             "Übrige: Vorschläge für noch nicht Geprüftes. Alle: der Datensatz, den man dann hätte, geprüft oder vorgeschlagen.",
             "Rest: suggestions for what is not reviewed yet. All: the data set one would have then, reviewed or suggested.",

@@ -20,6 +20,11 @@ pub struct Coded {
 }
 
 impl Coded {
+    /// The units of a study of which some decision holds.
+    pub fn of_study(study: &Study, codebook: &StoredCodebook) -> Result<Coded> {
+        Coded::of(study, codebook, |unit| unit.decision.as_ref().holding().is_some())
+    }
+
     /// The units that `wanted` picks, in terms of the codes in use. Not codable and none fits are decisions for no code;
     /// deferring is none, what a machine accepted is none either, and neither is one whose codes are split or all retired.
     pub fn of(

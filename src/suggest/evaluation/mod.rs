@@ -53,5 +53,5 @@ pub use outlook::{
     Advice, Basis, ENOUGH_FOR_A_CURVE, FEW, Gain, MORE, Outlook, Rest, RestRight, SURE, Seen, Standing,
     Tally, WORTHWHILE,
 };
-pub use report::{Curve, Design, Of, Replayed, Report, Said, Task, evaluate};
+pub use report::{Curve, Design, LEAST_REVIEWED, Of, Replayed, Report, Said, Task, evaluate};
 pub use sets::Sets;

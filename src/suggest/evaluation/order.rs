@@ -5,6 +5,7 @@
 
 use super::method::{Method, Proposal};
 use crate::problem::Result;
+use crate::words::Text;
 
 /// Units at random before an order can prefer any.
 const AT_FIRST: usize = 25;
@@ -31,6 +32,15 @@ impl Order {
             Order::Random => "random",
             Order::Uncertain => "uncertain",
             Order::Mixed => "mixed",
+        }
+    }
+
+    /// To be chosen from a list.
+    pub fn label(self) -> Text {
+        match self {
+            Order::Random => Text::new("zufällig", "at random"),
+            Order::Uncertain => Text::new("Unsicheres zuerst", "uncertain first"),
+            Order::Mixed => Text::new("halb Unsicheres, halb zufällig", "half uncertain, half at random"),
         }
     }
 }

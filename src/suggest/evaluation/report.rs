@@ -4,11 +4,15 @@ use serde::Serialize;
 
 use super::curve::{Point, Trial, judged, learning_curve, replay};
 use super::{Coded, Codes, Figures, Machine, Method, Order, Outlook, Proposal, cross_validated};
+use crate::codebook::Code;
 use crate::estimate::Draws;
-use crate::problem::{Progress, Result};
+use crate::problem::{Problem, Progress, Result};
 use crate::suggest::Scores;
 use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
 use crate::survey::PerAnswer;
+
+/// Below so many reviewed units of which each is judged by others there is nothing to measure.
+pub const LEAST_REVIEWED: usize = 2;
 
 /// Which units are judged, and by what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,6 +81,60 @@ pub struct Replayed {
 pub struct Said {
     pub units: Vec<usize>,
     pub proposals: Vec<Proposal>,
+}
+
+impl Task {
+    /// Whether there is enough to measure on.
+    ///
+    /// # Errors
+    /// Too few of the units to be judged are coded.
+    pub fn check(&self, coded: &Coded) -> Result<()> {
+        let (judged, least) = match self.design {
+            Design::Test => (&self.test, 1),
+            Design::CrossValidation { .. } | Design::LeaveOneOut => (&self.pool, LEAST_REVIEWED),
+        };
+        let is_coded = |unit: &&usize| coded.decided[**unit].is_some();
+        let found = judged.iter().filter(is_coded).count();
+        if found >= least {
+            return Ok(());
+        }
+        Err(Problem::input(
+            format!("Zum Messen braucht es kodierte Antworten; gefunden: {found}, nötig: {least}."),
+            format!("Measuring takes coded answers; found: {found}, needed: {least}."),
+        )
+        .hint(
+            "In einer Datei nennt --codes die Spalte mit den Kategorien; in eine Studie kommen Kodierungen durch Prüfen oder mit \
+             »freitext import … --codes SPALTE --coder NAME«.",
+            "In a file --codes names the column with the codes; codings come into a study by reviewing or with \
+             `freitext import … --codes COL --coder NAME`.",
+        ))
+    }
+}
+
+impl Said {
+    /// Headings of [`Said::rows`].
+    pub const HEADINGS: [&str; 4] = ["id", "code", "score", "suggested"];
+
+    /// What was said of every unit and code. `score` is rounded to nine places; `suggested` is 1 or 0, and 1 for a code above
+    /// a suggested one. `key`: the name of a unit.
+    pub fn rows<'s>(
+        &'s self,
+        codes: &'s [Code],
+        key: impl Fn(usize) -> &'s str + 's,
+    ) -> impl Iterator<Item = [String; 4]> + 's {
+        let units = self.units.iter().zip(&self.proposals);
+        units.flat_map(move |(unit, proposal)| {
+            let id = key(*unit);
+            codes.iter().enumerate().map(move |(at, code)| {
+                [
+                    id.to_owned(),
+                    code.id.clone(),
+                    ((proposal.score[at] * 1e9).round() / 1e9).to_string(),
+                    u8::from(proposal.suggested[at]).to_string(),
+                ]
+            })
+        })
+    }
 }
 
 /// Which suggester, with which codebook.

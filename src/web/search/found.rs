@@ -170,7 +170,7 @@ fn nothing(pen: &Pen, asked: &Asked) -> Markup {
         div.panel.empty {
             h2 { (pen.say("Keine Antwort gefunden", "No answer found")) }
             p {
-                (pen.say("Welche Wörter in den Antworten vorkommen, zeigen die ", "Which words occur in the answers is shown by the "))
+                (pen.say("Was jedes Wort der Suche in den Antworten trifft, zeigen die ", "What each word of the search matches in the answers is shown by the "))
                 a href=(pen.to(&asked.shown(Shown::Forms).address())) { (pen.say("Wortformen", "word forms")) } "."
             }
         }

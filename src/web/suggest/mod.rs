@@ -26,12 +26,12 @@ use super::moment::moment;
 use super::new_study::{At, steps};
 use super::page::{Area, Page};
 use super::spoken::field;
-use super::step;
 use super::visitor::{InStudy, Visitor};
+use super::{method, step};
 use crate::problem::{Problem, Result};
 use crate::study::{MachineDecided, Run, StoredCodebook, Study};
 use crate::suggest::learn::ENOUGH_FOR_PROBABILITIES;
-use crate::suggest::{self, Accepting, Scores, Settings, Suggester, Wish, usual};
+use crate::suggest::{self, Accepting, Scores, Settings, Wish, usual};
 use crate::survey::PerAnswer;
 use crate::tables::choose_codebook;
 
@@ -153,44 +153,10 @@ fn label(option: &str, visitor: &Visitor) -> &'static str {
 fn make(server: &Server, at: &InStudy, standing: &Standing) -> Markup {
     let visitor = &at.visitor;
     let usual = usual(&standing.codebook.codebook, standing.reviewed);
-    let method = |suggester: &dyn Suggester, value: &str, chosen: bool| {
-        html! {
-            label.choice {
-                input type="radio" name="method" value=(value) checked[chosen];
-                span {
-                    b { (suggester.label().get(visitor.language)) }
-                    @if chosen { " " span.tag { (visitor.say("üblich", "usual")) } }
-                    span.hint { (suggester.what().get(visitor.language)) }
-                }
-            }
-        }
-    };
-    let per_answer = [
-        (
-            "",
-            visitor.say(
-                "wie im Leitfaden oder wie entschieden",
-                "as the codebook says or as was decided",
-            ),
-        ),
-        (PerAnswer::One.id(), visitor.say("genau eine", "exactly one")),
-        (
-            PerAnswer::Several.id(),
-            visitor.say("mehrere möglich", "several possible"),
-        ),
-    ]
-    .map(|(value, shown)| (value.to_owned(), shown.to_owned()));
     html! {
         form.stack method="post" action=(at.to("suggest")) {
             (codebook_choice(standing, visitor))
-            fieldset.panel {
-                legend.vh { (label("method", visitor)) }
-                h2 { (label("method", visitor)) }
-                (method(usual, "", true))
-                @for suggester in suggest::ALL.iter().copied().filter(|other| other.id() != usual.id()) {
-                    (method(suggester, suggester.id(), false))
-                }
-            }
+            (method::choice(usual, visitor))
             details {
                 summary { (visitor.say("Einstellungen", "Settings")) }
                 div.panel {
@@ -198,7 +164,7 @@ fn make(server: &Server, at: &InStudy, standing: &Standing) -> Markup {
                         "Wert zwischen 0 und 1, ab dem eine Kategorie vorgeschlagen wird. Ohne Angabe: bei Regeln 0,5, sonst wo das erwartete F1 am größten ist.",
                         "Score between 0 and 1 from which on a code is suggested. If left out: 0.5 for rules, else where the expected F1 is largest.",
                     ))))
-                    (select(label("per-answer", visitor), "per-answer", "", &per_answer))
+                    (method::per_answer(visitor))
                 }
             }
             @if server.address().exposure == Exposure::ThisMachine { (earlier(server, at)) }
@@ -309,11 +275,7 @@ async fn begin(
 
 /// What the form says, checked, and the study to start from.
 fn wish(server: &Server, fields: &Fields) -> Result<(Wish, Option<PathBuf>)> {
-    let method = word(fields, "method");
-    let method = match &method[..] {
-        "" => None,
-        id => Some(suggest::named(id).ok_or_else(|| unknown(id))?),
-    };
+    let method = method::read(fields)?;
     let accepting = match (word(fields, "take-back").is_empty(), word(fields, "accept-above")) {
         (false, _) => Some(Accepting::Nothing),
         (true, above) if above.is_empty() => None,
@@ -349,14 +311,4 @@ fn number(written: &str) -> Result<f64> {
         )
         .hint("Zum Beispiel 0,9.", "For example 0.9.")
     })
-}
-
-fn unknown(method: &str) -> Problem {
-    let all: Vec<&str> = suggest::ALL.iter().map(|suggester| suggester.id()).collect();
-    let all = all.join(", ");
-    Problem::usage(
-        format!("Ein Verfahren »{method}« gibt es nicht."),
-        format!("There is no method “{method}”."),
-    )
-    .hint(format!("Möglich: {all}."), format!("Possible: {all}."))
 }
