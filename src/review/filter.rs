@@ -15,7 +15,7 @@ use crate::words::Text;
 /// What a unit has to be like; the default lets all pass.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filter {
-    /// Place of a code in the board's codebook.
+    /// Place of a code in the board's codebook; a dimension stands for all its codes.
     pub code: Option<usize>,
     /// Of the code; where none is named, of any.
     pub by: By,
@@ -208,7 +208,7 @@ impl View<'_> {
     pub fn score(&self, card: &Card, code: Option<usize>) -> Option<f64> {
         let suggestions = self.suggestions(card).iter();
         suggestions
-            .filter(|proposed| code.is_none_or(|code| proposed.code == code))
+            .filter(|proposed| code.is_none_or(|code| self.is_of(proposed.code, code)))
             .map(|proposed| proposed.score)
             .max_by(f64::total_cmp)
     }
@@ -222,15 +222,13 @@ impl View<'_> {
         let of_coder = |said: &&Said| filter.coder.is_none_or(|coder| said.coder == coder);
         let codings = || self.own(card).filter(of_coder);
         let suggestions = self.suggestions(card).iter();
-        let mut suggested =
-            suggestions.filter(|proposed: &&Proposed| filter.code.is_none_or(|code| proposed.code == code));
+        let mut suggested = suggestions
+            .filter(|proposed: &&Proposed| filter.code.is_none_or(|code| self.is_of(proposed.code, code)));
         // Without a code any code will do.
         let given = || {
             codings().any(|said| {
-                let given = self.given(&said.outcome);
-                filter
-                    .code
-                    .map_or(!given.is_empty(), |code| given.contains(&code))
+                let mut given = self.given(&said.outcome).into_iter();
+                given.any(|given| filter.code.is_none_or(|code| self.is_of(given, code)))
             })
         };
         // What was answered is no longer only suggested.

@@ -116,14 +116,6 @@ impl View<'_> {
     /// How often each code was given.
     pub fn frequencies(&self, whose: Whose) -> Frequencies {
         let codes = &self.board.codebook.codebook;
-        let above: Vec<Vec<usize>> = codes
-            .codes
-            .iter()
-            .map(|code| {
-                let above = codes.ancestors(&code.id);
-                above.filter_map(|above| codes.order(&above.id)).collect()
-            })
-            .collect();
         let mut counts = vec![0_u64; codes.codes.len()];
         let (mut coded, mut none_fits, mut not_codable) = (0, 0, 0);
         for card in self.board.cards.iter().filter(|card| card.missing.is_none()) {
@@ -132,7 +124,7 @@ impl View<'_> {
                     coded += 1;
                     let mut has = self.given(outcome);
                     for at in 0..has.len() {
-                        has.extend(&above[has[at]]);
+                        has.extend(&self.above[has[at]]);
                     }
                     has.sort_unstable();
                     has.dedup();

@@ -15,6 +15,8 @@ pub struct View<'b> {
     pub coder: CoderId,
     /// Place under which an id counts now; none where the codebook has no such code.
     places: FxHashMap<&'b str, usize>,
+    /// By place of the code: those above it, the nearest first.
+    pub(super) above: Vec<Vec<usize>>,
     /// What may be seen of answers that say the same, where one of them is blind: a list shows them side by side.
     twins: FxHashMap<u32, Sight>,
 }
@@ -41,6 +43,14 @@ impl<'b> View<'b> {
             board,
             coder,
             places: places.collect(),
+            above: codebook
+                .codes
+                .iter()
+                .map(|code| {
+                    let above = codebook.ancestors(&code.id);
+                    above.filter_map(|above| codebook.order(&above.id)).collect()
+                })
+                .collect(),
             twins,
         }
     }
@@ -117,6 +127,11 @@ impl<'b> View<'b> {
     /// Places of the codes that an outcome gives, as [`View::places`].
     pub fn given(&self, outcome: &Outcome) -> Vec<usize> {
         self.places(outcome.given())
+    }
+
+    /// Whether a code is this one or stands below it, by their places.
+    pub fn is_of(&self, code: usize, dimension: usize) -> bool {
+        code == dimension || self.above[code].contains(&dimension)
     }
 
     /// Whether two outcomes say the same with the codes as they count now.

@@ -133,6 +133,34 @@ fn each_filter_lets_pass_what_it_says() {
 }
 
 #[test]
+fn a_dimension_stands_for_its_codes() {
+    let mut made = made(
+        CODEBOOK,
+        &[
+            row("Zoo", "", &[(3, 0.8), (0, 0.9)]),
+            row("Bau", "", &[]),
+            row("Amt", "", &[(0, 0.7)]),
+        ],
+    );
+    made.say(ANNA, &[(2, codes(&["c1"]))]);
+    let board = made.board();
+    let anna = made.view(&board, ANNA);
+    let of = |by, score| {
+        let filter = Filter {
+            code: Some(2),
+            by,
+            score,
+            ..Filter::default()
+        };
+        rows(&anna, &filter)
+    };
+    assert_eq!(of(By::Either, (None, None)), [1, 2]);
+    assert_eq!(of(By::Decided, (None, None)), [2]);
+    assert_eq!(of(By::Suggested, (None, Some(0.8))), [1]);
+    assert_eq!(anna.score(&board.cards[0], Some(2)), Some(0.8));
+}
+
+#[test]
 fn a_named_coder_is_meant_in_all_that_is_asked() {
     let made = nine();
     let board = made.board();
