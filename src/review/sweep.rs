@@ -3,6 +3,7 @@
 //! A page of the list begins behind the last line of the one before and not at a number, so that lines which are answered
 //! meanwhile move nothing. Deliberately absent: what an answer does (`judge`).
 
+use super::card::Card;
 use super::judge::Answer;
 use super::view::View;
 use crate::study::Share;
@@ -53,6 +54,16 @@ impl View<'_> {
             by_score.then(one.unit.cmp(&other.unit))
         });
         lines
+    }
+
+    /// Lines of a code that are still to be answered, counted without making the list.
+    pub fn open_of(&self, code: usize) -> usize {
+        let is_open = |card: &&Card| {
+            self.suggestions(card).iter().any(|one| one.code == code)
+                && self.answer(card, code) == Answer::Open
+                && self.is_open(card)
+        };
+        self.board.cards.iter().filter(is_open).count()
     }
 
     /// By place of the code: suggestions that are still to be answered.

@@ -127,6 +127,7 @@ fn the_sweep_lists_what_is_still_to_be_answered_surest_first() {
         |lines: &[freitext::review::Line]| -> Vec<i64> { lines.iter().map(|line| line.unit.0).collect() };
     assert_eq!(units(&open), [2, 5, 1]);
     assert_eq!(view.open_by_code(), [3, 1, 0, 0]);
+    assert_eq!([0, 1, 2].map(|code| view.open_of(code)), [3, 1, 0]);
     assert_eq!(units(&all), [2, 5, 6, 1]);
     assert_eq!(all[2].answer, Answer::Said(Say::No), "decided without it");
     let behind: Vec<_> = all

@@ -145,7 +145,7 @@ async fn told(at: &InStudy, code: &str, asked: &Asked, units: Vec<UnitId>) -> Re
             Ok(json!({
                 "said": said.collect::<Vec<_>>(),
                 "more": units.len() > LINES,
-                "open": view.sweep(code).iter().filter(|line| line.is_open).count(),
+                "open": view.open_of(code),
                 "decided": reached.decided(),
             }))
         })
