@@ -18,6 +18,7 @@ use super::shell::Sheet;
 use super::visitor::{InStudy, Visitor};
 use super::{Server, sending};
 use crate::problem::Problem;
+use crate::results::Part;
 
 pub const PAGE: Page = Page {
     path: "step",
@@ -29,6 +30,8 @@ pub const PAGE: Page = Page {
 
 /// Seconds until a browser without script looks again.
 const AGAIN: u64 = 2;
+/// Columns of a table that a narrow page has room for.
+const COLUMNS: usize = 6;
 /// How long an answer waits for a step that may be finished in a moment.
 const MOMENT: Duration = Duration::from_millis(700);
 
@@ -136,7 +139,14 @@ fn drawn(sheet: Sheet<'_>, job: &Arc<Job>, visitor: &Visitor) -> Html<String> {
             .narrow()
             .again(AGAIN)
             .draw(&running_on(job, &running, visitor)),
-        Now::Finished(Finished::Done(outcome)) => sheet.narrow().draw(&done(job, &outcome, visitor)),
+        Now::Finished(Finished::Done(outcome)) => {
+            let told = outcome.told.as_ref().map(|told| told(visitor.language));
+            let sheet = match told.iter().flatten().any(is_wide) {
+                true => sheet,
+                false => sheet.narrow(),
+            };
+            sheet.draw(&done(&told, job, &outcome, visitor))
+        }
         Now::Finished(Finished::Failed(problem)) => sheet.narrow().draw(&html! {
             div #step { @for problem in problem.each() { (notice(problem, visitor)) } }
             p { (unchanged(visitor)) }
@@ -211,11 +221,15 @@ fn cancel_form(job: &Job, visitor: &Visitor) -> Markup {
     }
 }
 
-fn done(job: &Job, outcome: &Outcome, visitor: &Visitor) -> Markup {
-    let told = outcome.told.as_ref().map(|told| told(visitor.language));
+/// A table that a narrow page would cut.
+fn is_wide(part: &Part) -> bool {
+    matches!(part, Part::Grid(grid) if grid.headings.len() > COLUMNS)
+}
+
+fn done(told: &Option<Vec<Part>>, job: &Job, outcome: &Outcome, visitor: &Visitor) -> Markup {
     html! {
         div.stack #step data-finished {
-            @match &told {
+            @match told {
                 Some(told) => (report::parts(told, visitor)),
                 None => p.saved { (visitor.say("Fertig", "Done")) },
             }

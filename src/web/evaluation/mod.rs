@@ -103,6 +103,10 @@ async fn draw(
             "Jede geprüfte Einheit wird so beurteilt, als wäre sie noch offen: nach allem, was über die anderen entschieden ist. Verglichen wird mit dem, was Menschen über sie entschieden haben.",
             "Every reviewed unit is judged as if it were still open: by all that was decided about the others. It is compared with what people have decided about it.",
         )) }
+        p.hint { (at.say(
+            "Wer beim Entscheiden Vorschläge vor sich hatte, stimmt ihnen leichter zu; die Zahlen sind dann eher zu gut. Unbefangen entschieden ist nur, was ohne Vorschläge kodiert ist.",
+            "Whoever had suggestions in front of them agrees with them more easily; the figures are then rather too good. Only what was coded without suggestions was decided unswayed.",
+        )) }
         @if blind.is_none() { (offered(at, &standing)) }
     });
     Ok(page.into_response())
