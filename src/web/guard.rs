@@ -36,7 +36,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// A year in seconds.
-const YEAR: u32 = 365 * 24 * 60 * 60;
+pub const YEAR: u32 = 365 * 24 * 60 * 60;
 
 pub async fn guard(State(server): State<Server>, mut request: Request, next: Next) -> Response {
     let mut visitor = Visitor::of(&server, request.method(), request.uri(), request.headers());

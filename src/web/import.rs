@@ -21,6 +21,7 @@ use super::job::{Job, Place, Watch};
 use super::moment::now;
 use super::new_study::{self, Looked, Then, found, recognised, said, told, unreadable};
 use super::page::{Area, Page};
+use super::start::is_study;
 use super::step;
 use super::studies::OpenStudy;
 use super::uploads::Upload;
@@ -94,6 +95,11 @@ async fn take(
         if field.name() == Some("file") {
             let split = at.read(latest_split).await?;
             return match server.machine().uploads.receive(field, place(&at)).await {
+                Ok(upload) if is_study(&upload.path) => {
+                    server.machine().uploads.forget(&upload.id);
+                    let page = draw(&server, &at, Some(&other_study(&upload.name)));
+                    Ok((StatusCode::BAD_REQUEST, page).into_response())
+                }
                 Ok(upload) => {
                     upload.wishes().said.split = split.id().to_owned();
                     Ok(Redirect::to(&at.to(&format!("import/{}", upload.id))).into_response())
@@ -106,6 +112,18 @@ async fn take(
         }
     }
     Err(unreadable().into())
+}
+
+fn other_study(name: &str) -> Problem {
+    Problem::input(
+        "Das ist eine Studie, keine Datei mit Antworten.",
+        "That is a study, no file of answers.",
+    )
+    .in_file(name)
+    .hint(
+        "Eine andere Datei dieser Studie lässt sich unter »Kodierende« zusammenführen.",
+        "Another file of this study can be joined on the page “Coders”.",
+    )
 }
 
 /// `GET /s/{study}/import/{upload}`: what was recognised.

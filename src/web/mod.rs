@@ -24,6 +24,7 @@
 //! | `index` | the search index of an open study |
 //! | `query_language` | how a search or a match rule is written |
 //! | `marks`, `codes`, `keys` | an answer with its evidence; how codes look; keys and what they do |
+//! | `switch` | keys switched off in a browser |
 //! | `failure`, `excerpt` | a problem as a page; the faulty piece of a text |
 //! | `assets` | style and script |
 //! | `machine`, `recent`, `uploads` | what pages may touch of this machine; recent studies; files that a browser sends |
@@ -59,6 +60,7 @@
 //! | `/new`, `/new/…` | a new study |
 //! | `/sign-in`, `/sign-out`, `/another` | with a passphrase; a link for a further browser |
 //! | `/assets/…` | style and script |
+//! | `/keys` | switches keys off or on in a browser |
 //! | `/new/step/…` | a long step of the start page |
 //! | `/s/{study}/` | the first page of the menu |
 //! | `/s/{study}/who` | who codes? |
@@ -126,6 +128,7 @@ mod step;
 mod studies;
 mod suggest;
 mod sweep;
+mod switch;
 mod tables;
 mod uploads;
 mod visitor;
@@ -191,6 +194,7 @@ pub fn router(server: &Server) -> Router {
         .route("/s/{study}", get(front))
         .route("/s/{study}/", get(front))
         .route("/assets/{name}", get(assets::asset))
+        .route(switch::PATH, post(switch::state))
         .route("/sign-out", post(sign_in::sign_out));
     let routes = match server.address().exposure {
         Exposure::ThisMachine => routes

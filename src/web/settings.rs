@@ -1,17 +1,18 @@
 //! What a study states about how it is coded: of how many answers suggestions are kept back, whether answers that say the same
-//! are decided together.
+//! are decided together; and whether keys do something in this browser.
 //!
 //! Deliberately absent: who codes what (`coders`), how suggestions are made (`suggest`).
 
 use axum::Router;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use maud::html;
+use maud::{Markup, html};
 
 use super::Server;
 use super::failure::Failure;
 use super::fields::Fields;
 use super::page::{Area, Page};
+use super::switch;
 use super::visitor::InStudy;
 use crate::problem::Problem;
 use crate::review::{SameAnswers, Team, WithoutSuggestions};
@@ -30,9 +31,19 @@ fn routes() -> Router<Server> {
 
 async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
     let team = at.read(Team::of).await?;
-    let together = team.same == SameAnswers::Together;
     let sheet = at.sheet(at.say("Einstellungen", "Settings")).narrow();
     Ok(sheet.draw(&html! {
+        (of_study(&at, &team, &fields))
+        section.panel {
+            h2 { (at.say("Tasten in diesem Browser", "Keys in this browser")) }
+            (switch::form(&at.visitor))
+        }
+    }))
+}
+
+fn of_study(at: &InStudy, team: &Team, fields: &Fields) -> Markup {
+    let together = team.same == SameAnswers::Together;
+    html! {
         form.stack method="post" action=(at.to("settings")) {
             section.panel {
                 h2 { (at.say("Vorschläge", "Suggestions")) }
@@ -64,7 +75,7 @@ async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
                 @if fields.has("saved") { span.saved role="status" { (at.say("Gespeichert", "Saved")) } }
             }
         }
-    }))
+    }
 }
 
 async fn state(at: InStudy, fields: Fields) -> Result<Response, Failure> {

@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets;
 use super::page::{Area, Page};
 use super::studies::OpenStudy;
+use super::switch::{self, KeyUse};
 use super::visitor::{InStudy, Visitor};
 use crate::words::Language;
 
@@ -141,7 +142,7 @@ impl<'a> Sheet<'a> {
         let unseen = (self.heading == Heading::ReadOutOnly).then_some("vh");
         let page = html! {
             (DOCTYPE)
-            html lang=(visitor.say("de", "en")) {
+            html lang=(visitor.say("de", "en")) data-keys=[(visitor.keys == KeyUse::Off).then_some(visitor.keys.id())] {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -266,6 +267,8 @@ impl<'a> Sheet<'a> {
                                 }
                             }
                         }
+                        // Who is not signed in has no choice to make yet.
+                        @if visitor.session.is_some() { (switch::form(visitor)) }
                     }
                 }
             }

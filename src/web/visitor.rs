@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::Server;
 use super::failure::Failure;
 use super::studies::OpenStudy;
+use super::switch::{self, KeyUse};
 use crate::problem::{Problem, Result};
 use crate::study::{Change, Study};
 use crate::words::Language;
@@ -21,6 +22,7 @@ pub const LANGUAGE_COOKIE: &str = "lang";
 #[derive(Debug, Clone)]
 pub struct Visitor {
     pub language: Language,
+    pub keys: KeyUse,
     /// The key of the session; `None`: not signed in.
     pub session: Option<String>,
     pub coder: Option<String>,
@@ -52,6 +54,7 @@ impl Visitor {
             .unwrap_or(server.language());
         Visitor {
             language,
+            keys: cookie(headers, switch::COOKIE).map_or(KeyUse::On, |keys| KeyUse::of_id(&keys)),
             session,
             coder,
             method: method.clone(),

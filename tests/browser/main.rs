@@ -15,3 +15,4 @@ mod lists;
 mod pairs;
 mod sign_in;
 mod start;
+mod switched_off;

@@ -139,6 +139,13 @@ fn what_cannot_be_read_in_leaves_the_study_as_it_was() {
     let nothing = house.send(&format!("{study}/import"), &[("file", Some(""), b"")]);
     assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
     nothing.says(&["No file is chosen."]);
+    let itself = std::fs::read(house.path("Hitze.freitext")).unwrap();
+    house
+        .send(
+            &format!("{study}/import"),
+            &[("file", Some("andere.freitext"), &itself)],
+        )
+        .says(&["andere.freitext", "can be joined on the page “Coders”"]);
     let picture = dropped(&house, &study, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     house
         .get(&picture)

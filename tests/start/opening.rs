@@ -139,3 +139,41 @@ fn on_a_network_nothing_of_this_machine_is_reached() {
         );
     }
 }
+
+#[test]
+fn keys_are_switched_off_in_one_browser_and_nowhere_else() {
+    let house = House::new();
+    let study = house.study();
+    let settings = format!("{study}/settings");
+    house
+        .get(&settings)
+        .says(&["Switch keys off", "<html lang=\"en\">"]);
+    let off = house.post("/keys", &[("keys", "off"), ("back", &settings)]);
+    assert_eq!((off.status, &off.to), (StatusCode::SEE_OTHER, &settings));
+    assert!(
+        off.cookie.starts_with("keys=off; Path=/; Max-Age="),
+        "{}",
+        off.cookie
+    );
+    let with = |house: &House| {
+        let request = house
+            .request(axum::http::Method::GET, &settings)
+            .header("cookie", "keys=off");
+        house.ask(request.body(axum::body::Body::empty()).unwrap())
+    };
+    with(&house).says(&[
+        "<html lang=\"en\" data-keys=\"off\">",
+        "Switch keys on",
+        "value=\"on\"",
+    ]);
+    house.get(&settings).says(&["Switch keys off"]);
+    let elsewhere = house.post("/keys", &[("keys", "on"), ("back", "//example.org/")]);
+    assert_eq!(elsewhere.to, "/");
+    let stranger = House::new();
+    let refused = House {
+        cookie: String::new(),
+        ..stranger
+    }
+    .post("/keys", &[("keys", "off")]);
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+}

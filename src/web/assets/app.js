@@ -38,9 +38,22 @@ const press = (element) => {
   }
 };
 
+// Where somebody has switched keys off, nothing carries one: neither what is there nor what is drawn later.
+const keysAreOff = document.documentElement.dataset.keys === "off";
+if (keysAreOff) {
+  const takeKeys = () => {
+    for (const element of document.querySelectorAll("[aria-keyshortcuts]")) {
+      element.removeAttribute("aria-keyshortcuts");
+      if (element.title) element.title = element.title.replace(/ \([^()]*\)$/, "");
+    }
+  };
+  takeKeys();
+  new MutationObserver(takeKeys).observe(document.body, { childList: true, subtree: true });
+}
+
 // The keys of the page stand in its markup. While a dialog is open only its own count.
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (keysAreOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
   const key = keyOf(event);
   if (key === "?") {
     document.getElementById("keys").togglePopover();

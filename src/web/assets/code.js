@@ -387,7 +387,7 @@
   // Codes have keys of their own, some of two: "." first.
   let prefix = "";
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat || writing(event.target)) return;
+    if (keysAreOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat || writing(event.target)) return;
     if (document.querySelector("dialog:is([open], :popover-open)")) return;
     const key = keyOf(event);
     if (prefix === "" && (key === "." || key === ",")) {

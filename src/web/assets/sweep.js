@@ -181,7 +181,7 @@
       else bar.prepend(input);
     }
     for (const link of page.querySelectorAll("#say a")) {
-      const mine = bar.querySelector(`a[aria-keyshortcuts="${link.getAttribute("aria-keyshortcuts")}"]`);
+      const mine = bar.querySelector(`#${link.id}`);
       if (mine) mine.href = link.href;
     }
     history.pushState(null, "", address);

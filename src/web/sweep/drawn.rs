@@ -306,7 +306,7 @@ impl Drawing<'_> {
                 }
                 button.quiet #down type="button" hidden aria-keyshortcuts=(keys::DOWN.shortcut) { (pen.say("Weiter", "Skip")) " " (keys::DOWN.face(language)) }
                 button.quiet #up type="button" hidden aria-keyshortcuts=(keys::UP.shortcut) { (pen.say("Zurück", "Back")) " " (keys::UP.face(language)) }
-                    a.button.quiet href=(self.address(page, "rest")) aria-keyshortcuts=(keys::REST.shortcut) title=(keys::REST.title(language)) {
+                    a.button.quiet #rest href=(self.address(page, "rest")) aria-keyshortcuts=(keys::REST.shortcut) title=(keys::REST.title(language)) {
                         (pen.say("Übrige annehmen …", "Accept the others …")) " " (keys::REST.face(language))
                     }
                     a.button.quiet #single href=(pen.to(&format!("code?unit={}", unit.unwrap_or_default()))) data-base=(pen.to("code?unit="))
