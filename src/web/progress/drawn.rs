@@ -88,7 +88,7 @@ impl Drawing<'_> {
                     }
                     thead { tr {
                         th { (pen.say("Kategorie", "Code")) }
-                        th { span.vh { (pen.say("Anteil", "Share")) } }
+                        th.wide-only { span.vh { (pen.say("Anteil", "Share")) } }
                         th.num { "n" }
                         th.num { (pen.say("Prozent der Fälle", "percent of cases")) }
                     } }
@@ -98,13 +98,13 @@ impl Drawing<'_> {
                             @if code.is_in_use() || frequency.n > 0 {
                                 tr {
                                     (self.heading(place, depth))
-                                    td { (bar(Some(&self.palette.class(place)), frequency.n, 0, largest)) }
+                                    td.wide-only { (bar(Some(&self.palette.class(place)), frequency.n, 0, largest)) }
                                     (self.share(frequency))
                                 }
                             }
                         }
                         tr { th scope="row" { (pen.say("keine Kategorie trifft zu", "no category fits")) }
-                            td { (bar(None, told.frequencies.none_fits.n, 0, largest)) } (self.share(told.frequencies.none_fits)) }
+                            td.wide-only { (bar(None, told.frequencies.none_fits.n, 0, largest)) } (self.share(told.frequencies.none_fits)) }
                     }
                     tfoot {
                         @if told.frequencies.not_codable > 0 {
@@ -166,7 +166,7 @@ impl Drawing<'_> {
                     }
                     thead { tr {
                         th { (name) }
-                        th { span.vh { (pen.say("Anteil geprüft", "Share reviewed")) } }
+                        th.wide-only { span.vh { (pen.say("Anteil geprüft", "Share reviewed")) } }
                         th.num { (pen.say("geprüft", "reviewed")) }
                         th.num { (pen.say("offen", "open")) }
                     } }
@@ -174,7 +174,7 @@ impl Drawing<'_> {
                         @let place = group.value.as_ref().map_or(name.clone(), |value| format!("{name}={value}"));
                         tr {
                             th scope="row" { (group.value.as_deref().unwrap_or(pen.say("(leer)", "(empty)"))) }
-                            td { (bar(None, group.reached.decided() as u64, group.reached.open as u64, largest as u64)) }
+                            td.wide-only { (bar(None, group.reached.decided() as u64, group.reached.open as u64, largest as u64)) }
                             td.num { (pen.count(group.reached.decided())) }
                             td.num {
                                 @if group.reached.open > 0 { a href=(self.address("grid", &[("status", "open"), ("where", &place)])) { (pen.count(group.reached.open)) } }
@@ -231,7 +231,7 @@ impl Drawing<'_> {
                     caption { (pen.say("Nach Kategorie", "By code")) }
                     thead { tr {
                         th { (pen.say("Kategorie", "Code")) }
-                        th { span.vh { (pen.say("Anteil vergeben", "Share given")) } }
+                        th.wide-only { span.vh { (pen.say("Anteil vergeben", "Share given")) } }
                         th.num { (pen.say("vergeben", "given")) }
                         th.num { (pen.say("Vorschläge offen", "suggestions open")) }
                     } }
@@ -239,7 +239,7 @@ impl Drawing<'_> {
                         @let open = told.open[place];
                         tr {
                             (self.heading(place, depth))
-                            td { (bar(Some(&self.palette.class(place)), given(place), open as u64, largest)) }
+                            td.wide-only { (bar(Some(&self.palette.class(place)), given(place), open as u64, largest)) }
                             td.num { (pen.count(given(place) as usize)) }
                             td.num {
                                 @if open > 0 { a href=(self.address(&format!("sweep/{}", code.id), &[])) { (pen.count(open)) } } @else { "0" }
