@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::database;
 use super::evidence::{Suggestion, write_evidence};
 use super::file::{Change, Study};
+use super::walk::read_suggestion;
 use crate::codebook::Codebook;
 use crate::problem::Result;
 use crate::survey::{CodebookId, RunId, UnitId};
@@ -111,6 +112,13 @@ impl Change<'_> {
     /// Records a run and drops the suggestions of earlier runs of the same method with the same codebook; the runs
     /// themselves stay on record.
     pub fn begin_run(&self, run: &NewRun) -> Result<RunId> {
+        self.begin_run_leaving(run, &[])
+    }
+
+    /// The same for a run that leaves units alone, because somebody has decided on them: what was suggested for them last
+    /// stays, as far as its codes are in use, so that others who code them too see it, and who takes a decision back.
+    pub fn begin_run_leaving(&self, run: &NewRun, left: &[UnitId]) -> Result<RunId> {
+        let kept = self.suggested_last(run, left)?;
         self.transaction
             .execute(
                 "DELETE FROM suggestion WHERE run IN (
@@ -134,6 +142,55 @@ impl Change<'_> {
             ],
         )
         .map(RunId)
+        .and_then(|id| {
+            kept.iter()
+                .try_for_each(|suggestion| self.suggest(id, suggestion))?;
+            Ok(id)
+        })
+    }
+
+    /// What the latest run with the codebook of `run` suggested for some units, with the places that codes have now.
+    fn suggested_last(&self, run: &NewRun, units: &[UnitId]) -> Result<Vec<Suggestion>> {
+        let latest = self
+            .transaction
+            .query_row(
+                "SELECT run.id, codebook.name, codebook.toml,
+                        (SELECT toml FROM codebook WHERE id = ?1)
+                 FROM run JOIN codebook ON codebook.id = run.codebook
+                 WHERE codebook.name = (SELECT name FROM codebook WHERE id = ?1) ORDER BY run.id DESC LIMIT 1",
+                [run.codebook.0],
+                |row| {
+                    let text = |at| row.get::<_, String>(at);
+                    Ok((row.get::<_, i64>(0)?, text(1)?, text(2)?, text(3)?))
+                },
+            )
+            .optional()
+            .map_err(database)?;
+        let Some((latest, name, before, now)) = latest.filter(|_| !units.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let (before, now) = (Codebook::read(&before, &name)?, Codebook::read(&now, &name)?);
+        let in_use = |id: &str| now.order(id).filter(|at| now.codes[*at].is_in_use());
+        let places: Vec<Option<usize>> = before.codes.iter().map(|code| in_use(&code.id)).collect();
+        let ids: Vec<i64> = units.iter().map(|unit| unit.0).collect();
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
+        let mut statement = self
+            .transaction
+            .prepare(
+                "SELECT unit, code, score, evidence, base, rules, text, learned FROM suggestion
+                 WHERE run = ?1 AND unit IN (SELECT value FROM json_each(?2)) ORDER BY unit, code",
+            )
+            .map_err(database)?;
+        let mut rows = statement.query(params![latest, ids]).map_err(database)?;
+        let mut kept = Vec::new();
+        while let Some(row) = rows.next().map_err(database)? {
+            let mut suggestion = read_suggestion(row)?;
+            if let Some(place) = places.get(suggestion.code).copied().flatten() {
+                suggestion.code = place;
+                kept.push(suggestion);
+            }
+        }
+        Ok(kept)
     }
 
     /// Adds one suggestion to a run.

@@ -285,7 +285,7 @@ impl Study {
     }
 }
 
-fn read_suggestion(row: &Row<'_>) -> Result<Suggestion> {
+pub(super) fn read_suggestion(row: &Row<'_>) -> Result<Suggestion> {
     let evidence = row.get_ref(3).map_err(database)?;
     let base: Option<f64> = row.get(4).map_err(database)?;
     let origin = base

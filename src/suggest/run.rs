@@ -62,7 +62,7 @@ pub fn suggest(
     let run = Running::over(study, index, codebook, asked, progress)?;
     let record = run.record(now)?;
     study.change(|change| {
-        let id = change.begin_run(&record)?;
+        let id = change.begin_run_leaving(&record, &run.decided)?;
         let summary = run.all(change, &mut |suggestion| change.suggest(id, suggestion))?;
         Ok((id, summary))
     })
@@ -82,7 +82,7 @@ pub fn propose(
     progress: Progress<'_>,
 ) -> Result<SetAside> {
     let run = Running::over(study, index, codebook, asked, progress)?;
-    let mut aside = SetAside::new(run.record(now)?, study.data_revision()?);
+    let mut aside = SetAside::new(run.record(now)?, run.decided.clone(), study.data_revision()?);
     let summary = run.all(study, &mut |suggestion| aside.add(suggestion))?;
     Ok(aside.with(summary))
 }
@@ -108,7 +108,7 @@ struct Running<'a> {
     reviewed: Vec<Reviewed>,
     /// The same without codes that can no longer be given.
     taught: Vec<Reviewed>,
-    /// Units that get no suggestions.
+    /// Units that get no new suggestions.
     decided: Vec<UnitId>,
     units: u64,
     progress: Progress<'a>,

@@ -8,7 +8,7 @@ use tempfile::SpooledTempFile;
 use super::Summary;
 use crate::problem::{Problem, Result, cause};
 use crate::study::{Change, NewRun, Suggestion};
-use crate::survey::RunId;
+use crate::survey::{RunId, UnitId};
 
 /// Bytes that are held in memory.
 const HELD: usize = 16 << 20;
@@ -16,15 +16,18 @@ const HELD: usize = 16 << 20;
 /// What a run has proposed; a study gets it with [`SetAside::keep`].
 pub struct SetAside {
     run: NewRun,
+    /// Units that it leaves alone.
+    left: Vec<UnitId>,
     data_revision: i64,
     summary: Option<Summary>,
     lines: BufWriter<SpooledTempFile>,
 }
 
 impl SetAside {
-    pub(super) fn new(run: NewRun, data_revision: i64) -> SetAside {
+    pub(super) fn new(run: NewRun, left: Vec<UnitId>, data_revision: i64) -> SetAside {
         SetAside {
             run,
+            left,
             data_revision,
             summary: None,
             lines: BufWriter::new(SpooledTempFile::new(HELD)),
@@ -57,7 +60,7 @@ impl SetAside {
                 "Have suggestions made once more.",
             ));
         }
-        let id = change.begin_run(&self.run)?;
+        let id = change.begin_run_leaving(&self.run, &self.left)?;
         let broken = |error: std::io::Error| no_room(error);
         let mut lines = self
             .lines
