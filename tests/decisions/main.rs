@@ -6,6 +6,7 @@ mod board;
 mod dispute;
 mod edited;
 mod final_rule;
+mod kept;
 mod machine;
 mod standing;
 mod undo;

@@ -68,7 +68,7 @@ pub(super) fn draw(drawing: &Drawing<'_>) -> Markup {
             (drawing.choice("suggestions", "hidden", suggestions == Suggestions::Hidden, &html! { (pen.say("Auch ohne Vorschläge", "Without suggestions, too")) }))
             (drawing.choice("suggestions", "shown", suggestions == Suggestions::Shown, &html! {
                 (pen.say("Mit Vorschlägen", "With suggestions"))
-                (hint(pen.say("Vorschläge können aus dem gelernt haben, was andere entschieden haben, und neue kommen nur für Antworten, die noch niemand entschieden hat.", "Suggestions may have learned from what others decided, and new ones come only for answers on which nobody has decided yet.").to_owned()))
+                (hint(pen.say("Vorschläge können aus dem gelernt haben, was andere bei anderen Antworten entschieden haben; wo schon jemand entschieden hat, bleiben sie, wie sie davor waren.", "Suggestions may have learned from what others decided on other answers; where somebody has decided they stay as they were before.").to_owned()))
             }))
         }
         fieldset {
