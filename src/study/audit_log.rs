@@ -67,8 +67,8 @@ pub struct LoggedAct {
     pub codebook: String,
     pub layer: CodingLayer,
     pub units: u64,
-    /// Where there is only one.
-    pub unit: Option<UnitId>,
+    /// Where there is only one, with its key.
+    pub only: Option<(UnitId, String)>,
     /// Of how many units it says that nothing is said any more.
     pub withdrawn: u64,
     pub stands: Stands,
@@ -252,7 +252,10 @@ impl Study {
             layer: CodingLayer::of_id(&layer)
                 .ok_or_else(|| Problem::bug(format!("unknown layer {layer}")))?,
             units: units as u64,
-            unit: unit.filter(|_| units == 1).map(UnitId),
+            only: match unit.filter(|_| units == 1) {
+                Some(unit) => Some((UnitId(unit), self.key_of(unit)?)),
+                None => None,
+            },
             withdrawn: withdrawn as u64,
             stands: match turns.get(&uid) {
                 Some(ActionKind::Undo) => Stands::TakenBack,
@@ -260,6 +263,16 @@ impl Study {
             },
             meant,
         })
+    }
+
+    fn key_of(&self, unit: i64) -> Result<String> {
+        self.connection
+            .prepare_cached(
+                "SELECT coalesce(unit.key, record.key) FROM unit JOIN answer ON answer.id = unit.answer
+                 JOIN record ON record.id = answer.record WHERE unit.id = ?1",
+            )
+            .and_then(|mut statement| statement.query_row([unit], |row| row.get(0)))
+            .map_err(database)
     }
 
     fn imported_file(&self, id: i64) -> Result<ImportedFile> {

@@ -6,11 +6,14 @@ use maud::{Markup, html};
 use super::words::{Books, Said, said, title};
 use crate::study::{Happened, LogEntry, LoggedAct, Stands};
 use crate::survey::{ActionKind, CoderKind};
+use crate::web::fields::query;
 use crate::web::moment::moment;
 use crate::web::visitor::InStudy;
 
 /// So many decisions one after the other become one line.
 const FOLDED_FROM: usize = 3;
+/// Milliseconds.
+const MINUTE: i64 = 60_000;
 
 /// Whose decisions lead to the answers that they are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +65,7 @@ fn one(at: &InStudy, entry: &LogEntry, books: &Books, links: Links) -> Markup {
                 (what)
                 @if let Happened::Acted(act) = &entry.happened {
                     @if act.stands == Stands::TakenBack { " " span.tag { (at.say("zurückgenommen", "taken back")) } }
-                    @if let Some(address) = answer(at, act, links) { " " a href=(address) { (at.say("zur Antwort", "to the answer")) } }
+                    (answer(at, act, links))
                 }
                 @for line in more { div.hint { (line) } }
             }
@@ -76,7 +79,10 @@ fn many(at: &InStudy, entries: &[LogEntry], links: Links) -> Markup {
     let n = at.language().count(entries.len() as u64);
     html! {
         tr {
-            td { (moment(first.moment / 1000, at.language())) " – " (moment(last.moment / 1000, at.language())) }
+            td {
+                (moment(first.moment / 1000, at.language()))
+                @if first.moment / MINUTE != last.moment / MINUTE { " – " (moment(last.moment / 1000, at.language())) }
+            }
             td { @if let Some(act) = single(last) { (who(at, act)) } }
             td {
                 details {
@@ -87,7 +93,7 @@ fn many(at: &InStudy, entries: &[LogEntry], links: Links) -> Markup {
                                 li {
                                     (moment(entry.moment / 1000, at.language()))
                                     " · " (title(act, &at.pen()))
-                                    @if let Some(address) = answer(at, act, links) { " " a href=(address) { (at.say("zur Antwort", "to the answer")) } }
+                                    (answer(at, act, links))
                                 }
                             }
                         }
@@ -102,7 +108,7 @@ fn many(at: &InStudy, entries: &[LogEntry], links: Links) -> Markup {
 fn single(entry: &LogEntry) -> Option<&LoggedAct> {
     match &entry.happened {
         Happened::Acted(act)
-            if act.kind == ActionKind::Decide && act.unit.is_some() && act.stands == Stands::Yes =>
+            if act.kind == ActionKind::Decide && act.only.is_some() && act.stands == Stands::Yes =>
         {
             Some(act)
         }
@@ -125,9 +131,14 @@ fn who(at: &InStudy, act: &LoggedAct) -> Markup {
     }
 }
 
-fn answer(at: &InStudy, act: &LoggedAct, links: Links) -> Option<String> {
+/// A way to the only answer that an action is about.
+fn answer(at: &InStudy, act: &LoggedAct, links: Links) -> Markup {
     let own = act.by.kind == CoderKind::Person && act.by.name == at.coder;
-    let unit = act.unit.filter(|_| own || links == Links::All)?;
-    let codebook = crate::web::query([("codebook", &*act.codebook)]);
-    Some(at.to(&format!("code?unit={}&{codebook}", unit.0)))
+    let only = act.only.as_ref().filter(|_| own || links == Links::All);
+    let codebook = query([("codebook", &*act.codebook)]);
+    html! {
+        @if let Some((unit, key)) = only {
+            " · " a href=(at.to(&format!("code?unit={}&{codebook}", unit.0))) title=(at.say("zur Antwort", "to the answer")) { (key) }
+        }
+    }
 }
