@@ -20,7 +20,8 @@ pub fn beside(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> M
                 dd { (opened.key) }
                 @if let Some(position) = opened.position {
                     dt { (pen.say("Reihenfolge", "Order")) }
-                    dd { (pen.language.count(position as u64 + 1)) ". " (pen.say("Antwort", "answer")) }
+                    @let number = pen.language.count(position as u64 + 1);
+                    dd { (pen.say(format!("{number}. Antwort"), format!("answer {number}"))) }
                 }
             }
         }
