@@ -7,6 +7,8 @@
 //! operator for similarity joins in data cleaning", ICDE): two sets can only be that much alike if they share one of their
 //! rarest members.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -35,7 +37,12 @@ pub struct Near {
     members: Vec<Box<[u32]>>,
     /// Of each sequence: answers that have it among their rarest.
     having: Vec<Vec<u32>>,
+    /// What was asked for once: whoever decides on a page is shown most of it again.
+    found: Mutex<FxHashMap<u32, Alike>>,
 }
+
+/// Answers by number, and how much alike they are.
+type Alike = Arc<[(u32, f64)]>;
 
 impl Near {
     /// Reads the words of all answers on the board.
@@ -84,12 +91,26 @@ impl Near {
                 having[*member as usize].push(number);
             }
         }
-        Near { members, having }
+        Near {
+            members,
+            having,
+            found: Mutex::default(),
+        }
     }
 
     /// Answers that say nearly the same as this one, by number, and how much alike they are; the most alike first. Those that
     /// say the same are not among them.
-    pub fn to(&self, number: u32) -> Vec<(u32, f64)> {
+    pub fn to(&self, number: u32) -> Arc<[(u32, f64)]> {
+        let known = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&number) {
+            return found.clone();
+        }
+        let found: Alike = self.find(number).into();
+        known().insert(number, found.clone());
+        found
+    }
+
+    fn find(&self, number: u32) -> Vec<(u32, f64)> {
         let Some(own) = self.members.get(number as usize) else {
             return Vec::new();
         };
@@ -217,7 +238,7 @@ mod tests {
                     .filter(|other| *other != one as u32 && Common::of(members, &near.members[*other as usize]).is_alike())
                     .collect();
                 expected.sort_unstable();
-                let mut found: Vec<u32> = near.to(one as u32).into_iter().map(|(other, _)| other).collect();
+                let mut found: Vec<u32> = near.to(one as u32).iter().map(|(other, _)| *other).collect();
                 found.sort_unstable();
                 prop_assert_eq!(found, expected);
             }

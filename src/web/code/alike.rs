@@ -52,7 +52,7 @@ pub fn twins(study: &Study, laid: &Laid, card: &Card, coder: CoderId) -> Result<
 pub fn near(study: &Study, laid: &Laid, near: &Near, card: &Card, coder: CoderId) -> Result<Vec<Alike>> {
     let board = &laid.board;
     let mut found = Vec::new();
-    for (number, share) in near.to(card.twin) {
+    for (number, share) in near.to(card.twin).iter().copied() {
         let cards: Vec<&Card> = laid
             .saying(number, card.question)
             .map(|place| &board.cards[place])

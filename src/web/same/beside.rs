@@ -58,9 +58,14 @@ pub fn nearly(
     let until = all.len().min(from.saturating_add(LOOKED_AT));
     let looked_at = all.get(from..until).unwrap_or_default();
     let found = looked_at.par_iter().flat_map_iter(|(twin, question)| {
-        let pairs = near.to(*twin).into_iter().filter_map(|(other, share)| {
-            let (open, decided) = if from_open { (*twin, other) } else { (other, *twin) };
-            beside(laid, view, *question, open, decided, share)
+        let alike = near.to(*twin);
+        let pairs = alike.iter().filter_map(|(other, share)| {
+            let (open, decided) = if from_open {
+                (*twin, *other)
+            } else {
+                (*other, *twin)
+            };
+            beside(laid, view, *question, open, decided, *share)
         });
         // Of an open answer the one most like it is enough.
         pairs
