@@ -36,9 +36,22 @@ impl Leaving {
 }
 
 impl LeftDifferent {
+    /// How the names of these settings begin.
+    const BEGINS: &str = "left_different/";
+
     /// The name of the setting for a codebook.
     pub fn setting(codebook_name: &str) -> String {
-        format!("left_different/{codebook_name}")
+        format!("{}{codebook_name}", LeftDifferent::BEGINS)
+    }
+
+    /// The codebook for which a setting is this one.
+    pub fn codebook(setting: &str) -> Option<&str> {
+        setting.strip_prefix(LeftDifferent::BEGINS)
+    }
+
+    /// How many groups are left; whoever codes blind may know no more.
+    pub fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether a group was left as it is coded now.

@@ -380,6 +380,9 @@ fn answers_that_say_the_same_are_decided_as_one() {
     house
         .get("same")
         .says(&["0 von 2 Gruppen", "soll es bleiben", "Verschieden gelassen"]);
+    let log = house.get("log");
+    log.says(&["die verschieden kodiert bleiben", "Gruppen: 1"]);
+    log.lacks("not_codable");
     house.post("same/report", "unit=1").leads_to("/same?");
     house.get("same").says(&["1 von 2 Gruppen"]);
     house

@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 
 use super::words::Said;
 use crate::review::{
-    CodingAgain, DoubleCoding, Rest, SameAnswers, Sample, Share, Suggestions, WithoutSuggestions,
+    CodingAgain, DoubleCoding, LeftDifferent, Rest, SameAnswers, Sample, Share, Suggestions,
+    WithoutSuggestions,
 };
 use crate::study::Statement;
 use crate::survey::{Alone, FinalRule, Several};
@@ -29,6 +30,11 @@ pub fn stated(statement: &Statement, pen: &Pen) -> Said {
                 .to_owned(),
             ]
         }),
+        // Which they are and how they are coded would tell too much to whoever codes blind.
+        name if LeftDifferent::codebook(name).is_some() => of(value, |stated: LeftDifferent| {
+            let groups = pen.language.count(stated.count() as u64);
+            vec![pen.say(format!("Gruppen: {groups}"), format!("groups: {groups}"))]
+        }),
         _ => None,
     };
     let title = match &name[..] {
@@ -37,6 +43,10 @@ pub fn stated(statement: &Statement, pen: &Pen) -> Said {
         CodingAgain::SETTING => pen.say("Noch einmal kodieren", "Coding once more"),
         WithoutSuggestions::SETTING => pen.say("Ohne Vorschläge gezeigt", "Shown without suggestions"),
         SameAnswers::SETTING => pen.say("Gleiche Antworten", "Answers that say the same"),
+        name if LeftDifferent::codebook(name).is_some() => pen.say(
+            "Gleiche Antworten, die verschieden kodiert bleiben",
+            "Answers that say the same and stay coded differently",
+        ),
         other => other,
     };
     Said {
