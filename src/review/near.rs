@@ -10,7 +10,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::board::Board;
 use super::twins::bare;
@@ -35,8 +35,8 @@ pub fn alike_from() -> f64 {
 pub struct Near {
     /// Of each answer, by its number among those that say the same: its sequences, the rarest first.
     members: Vec<Box<[u32]>>,
-    /// Of each sequence: answers that have it among their rarest.
-    having: Vec<Vec<u32>>,
+    /// Of each sequence: answers that have it among their rarest, and its place among those of the answer.
+    having: Vec<Vec<(u32, u32)>>,
     /// What was asked for once: whoever decides on a page is shown most of it again.
     found: Mutex<FxHashMap<u32, Alike>>,
 }
@@ -87,8 +87,8 @@ impl Near {
             .collect();
         let mut having = vec![Vec::new(); by_rarity.len()];
         for (number, members) in (0..).zip(&members) {
-            for member in &members[..prefix(members.len())] {
-                having[*member as usize].push(number);
+            for (place, member) in (0..).zip(&members[..prefix(members.len())]) {
+                having[*member as usize].push((number, place));
             }
         }
         Near {
@@ -114,20 +114,18 @@ impl Near {
         let Some(own) = self.members.get(number as usize) else {
             return Vec::new();
         };
-        let mut candidates: Vec<u32> = own[..prefix(own.len())]
-            .iter()
-            .flat_map(|member| &self.having[*member as usize])
-            .copied()
-            .filter(|other| *other != number && may_be_alike(own.len(), self.members[*other as usize].len()))
-            .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        let common = |other: u32| (other, Common::of(own, &self.members[other as usize]));
-        let alike = candidates
-            .into_iter()
-            .map(common)
-            .filter(|(_, common)| common.is_alike());
-        let mut near: Vec<(u32, f64)> = alike.map(|(other, common)| (other, common.share())).collect();
+        let mut looked_at: FxHashSet<u32> = FxHashSet::from_iter([number]);
+        let mut near: Vec<(u32, f64)> = Vec::new();
+        for (at, member) in own[..prefix(own.len())].iter().enumerate() {
+            for (other, there) in &self.having[*member as usize] {
+                let members = &self.members[*other as usize];
+                // Where this is the first member that both have, what is behind it has to be enough.
+                let rest = (own.len() - at).min(members.len() - *there as usize);
+                if rest >= enough(own.len(), members.len()) && looked_at.insert(*other) {
+                    near.extend(Common::enough(own, members).map(|common| (*other, common.share())));
+                }
+            }
+        }
         near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         near
     }
@@ -157,9 +155,9 @@ fn prefix(size: usize) -> usize {
     }
 }
 
-/// Sets of too different sizes cannot share enough.
-fn may_be_alike(one: usize, other: usize) -> bool {
-    ALIKE.whole * one.min(other) >= ALIKE.part * one.max(other)
+/// So many members have two sets of these sizes to share: part/whole of all that either has.
+fn enough(one: usize, other: usize) -> usize {
+    (ALIKE.part * (one + other)).div_ceil(ALIKE.part + ALIKE.whole)
 }
 
 /// Members of two sets: in both, in either.
@@ -169,22 +167,23 @@ struct Common {
 }
 
 impl Common {
-    /// Of two sorted sets.
-    fn of(one: &[u32], other: &[u32]) -> Common {
+    /// Of two sorted sets; none where they do not share enough, which shows long before the end.
+    fn enough(one: &[u32], other: &[u32]) -> Option<Common> {
+        let enough = enough(one.len(), other.len());
         let (mut at, mut there, mut both) = (0, 0, 0);
         while let (Some(a), Some(b)) = (one.get(at), other.get(there)) {
+            if both + (one.len() - at).min(other.len() - there) < enough {
+                return None;
+            }
             both += usize::from(a == b);
             at += usize::from(a <= b);
             there += usize::from(b <= a);
         }
-        Common {
+        let is_enough = both >= enough && both > 0;
+        is_enough.then_some(Common {
             both,
             either: one.len() + other.len() - both,
-        }
-    }
-
-    fn is_alike(&self) -> bool {
-        self.either > 0 && ALIKE.whole * self.both >= ALIKE.part * self.either
+        })
     }
 
     fn share(&self) -> f64 {
@@ -202,14 +201,22 @@ mod tests {
         Near::among(&words.iter().map(|words| bare(words)).collect::<Vec<_>>())
     }
 
+    /// Counted in full.
+    fn share(one: &[u32], other: &[u32]) -> f64 {
+        let both = one.iter().filter(|member| other.contains(member)).count();
+        both as f64 / (one.len() + other.len() - both) as f64
+    }
+
     /// Counted by hand: "ab" has ␣␣a ␣ab ab␣ b␣␣, "abc" has ␣␣a ␣ab abc bc␣ c␣␣: two of seven.
     #[test]
     fn alike_is_the_share_of_sequences_that_both_have() {
-        let sets = near(&["ab", "abc"]);
-        let common = |one: usize, other: usize| Common::of(&sets.members[one], &sets.members[other]);
-        assert_eq!(common(0, 1).share(), 2.0 / 7.0);
-        assert_eq!(common(0, 0).share(), 1.0);
-        assert!(!Common::of(&[], &[]).is_alike());
+        let sets = near(&["ab", "abc", "abcdefghi", "abcdefghij"]);
+        let common = |one: usize, other: usize| Common::enough(&sets.members[one], &sets.members[other]);
+        assert_eq!(share(&sets.members[0], &sets.members[1]), 2.0 / 7.0);
+        assert!(common(0, 1).is_none() && Common::enough(&[], &[]).is_none());
+        assert_eq!(common(0, 0).unwrap().share(), 1.0);
+        // Nine of eleven and of twelve.
+        assert_eq!(common(2, 3).unwrap().share(), 9.0 / 14.0);
     }
 
     #[test]
@@ -235,7 +242,7 @@ mod tests {
             let near = Near::among(&words);
             for (one, members) in near.members.iter().enumerate() {
                 let mut expected: Vec<u32> = (0..words.len() as u32)
-                    .filter(|other| *other != one as u32 && Common::of(members, &near.members[*other as usize]).is_alike())
+                    .filter(|other| *other != one as u32 && 5.0 * share(members, &near.members[*other as usize]) >= 3.0)
                     .collect();
                 expected.sort_unstable();
                 let mut found: Vec<u32> = near.to(one as u32).iter().map(|(other, _)| *other).collect();
