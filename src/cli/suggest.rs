@@ -115,7 +115,8 @@ pub fn json_argument(language: Language) -> Arg {
 /// # Errors
 /// Those of [`Wish::check`].
 pub fn wish(given: &ArgMatches) -> Result<Wish> {
-    let takes = |name| given.try_contains_id(name).is_ok();
+    // Whether a command takes an argument, only its value tells in every build: a flag always has one.
+    let may_accept = matches!(given.try_get_one::<bool>("take_back"), Ok(Some(_)));
     let per_answer = given.try_get_one::<String>("per_answer").ok().flatten();
     let wish = Wish {
         method: named_suggester(given),
@@ -123,7 +124,7 @@ pub fn wish(given: &ArgMatches) -> Result<Wish> {
             min_score: given.get_one("min_score").copied(),
             per_answer: per_answer.and_then(|id| PerAnswer::of_id(id)),
         },
-        accepting: takes("take_back").then(|| accepting(given)).flatten(),
+        accepting: may_accept.then(|| accepting(given)).flatten(),
     };
     wish.check()?;
     Ok(wish)
