@@ -22,6 +22,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use harness::Browser;
+use serde_json::json;
 use served::Served;
 
 /// Decisions for a figure.
@@ -101,7 +102,7 @@ fn measure(served: &Served) {
     for pace in &PACES {
         browser.open(&format!("{}/code", served.study_address()));
         browser.wait_for("#decision .verbatim");
-        browser.run(WATCH, &[]);
+        browser.run(WATCH, &[json!(ANSWER)]);
         for _ in 0..DECISIONS {
             // What is suggested is taken; where nothing is, none fits.
             let offered = browser.count(".suggestions") > 0;
@@ -128,7 +129,7 @@ fn measure_sweep(browser: &Browser, served: &Served) {
     for pace in &PACES {
         browser.open(&format!("{}/sweep", served.study_address()));
         browser.wait_for(".sweep > li[aria-current]");
-        browser.run(WATCH_LINES, &[]);
+        browser.run(WATCH, &[json!(LINE)]);
         for at in 0..DECISIONS {
             if browser.count(".sweep > li:not([data-said])") == 0 && browser.count("#next") == 0 {
                 break;
@@ -152,7 +153,7 @@ fn measure_sweep(browser: &Browser, served: &Served) {
     }
     browser.open(&format!("{}/sweep", served.study_address()));
     browser.wait_for(".sweep > li[aria-current]");
-    browser.run(WATCH_LINES, &[]);
+    browser.run(WATCH, &[json!(LINE)]);
     for _ in 0..PAGES {
         // Nobody reads a page faster; meanwhile the next one is fetched.
         std::thread::sleep(Duration::from_secs(2));
@@ -219,34 +220,22 @@ const SAYS: &str = "
     const [address, words, done] = arguments;
     fetch(address).then((page) => page.text()).then((page) => done(page.includes(words)))";
 
-/// Measures from each key on that the line where one is has been marked, or that another page has come.
-const WATCH_LINES: &str = "
-    window.drawn = [];
-    performance.clearResourceTimings();
-    performance.setResourceTimingBufferSize(100000);
-    const shown = () => document.querySelector('.sweep > li[aria-current]');
-    addEventListener('keydown', () => {
-        const begun = performance.now();
-        const before = shown();
-        const look = () => {
-            if (shown() === before) return performance.now() - begun < 5000 && requestAnimationFrame(look);
-            requestAnimationFrame(() => window.drawn.push(performance.now() - begun));
-        };
-        requestAnimationFrame(look);
-    }, true);
-    return 0";
-
 /// How long the server took for each yes or no, as the browser saw it.
 const SAID: &str = "
     return performance.getEntriesByType('resource')
       .filter((one) => one.initiatorType === 'fetch' && !one.name.includes('?')).map((one) => one.duration)";
 
-/// Measures from each key on that another answer follows.
+/// What is another one after each key: the answer, and in a sweep the line where one is.
+const ANSWER: &str = "#decision";
+const LINE: &str = ".sweep > li[aria-current]";
+
+/// Measures from each key on until another element is what a selector finds, or another page has come.
 const WATCH: &str = "
+    const [css] = arguments;
     window.drawn = [];
     performance.clearResourceTimings();
     performance.setResourceTimingBufferSize(100000);
-    const shown = () => document.getElementById('decision');
+    const shown = () => document.querySelector(css);
     addEventListener('keydown', () => {
         const begun = performance.now();
         const before = shown();

@@ -75,9 +75,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Html<String>, 
         .await?;
     let language = at.language();
     let sheet = at.sheet(PAGE.title(language)).narrow();
-    let sheet = GROUPS.iter().fold(sheet, |sheet, group| {
-        sheet.keys(group.heading(language), group.lines(language))
-    });
+    let sheet = sheet.keys(GROUPS);
     Ok(sheet.draw(&content))
 }
 

@@ -4,6 +4,7 @@ use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
+use super::keys::Group;
 use super::page::{Area, Page};
 use super::studies::OpenStudy;
 use super::switch::{self, KeyUse};
@@ -120,18 +121,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// Keys of this page and what they do, shown by `?`.
-    pub fn keys<K: Into<String>, D: Into<String>>(
-        mut self,
-        heading: impl Into<String>,
-        keys: impl IntoIterator<Item = (K, D)>,
-    ) -> Self {
-        self.keys.push(Keys {
-            heading: heading.into(),
-            keys: keys
-                .into_iter()
-                .map(|(key, does)| (key.into(), does.into()))
-                .collect(),
-        });
+    pub fn keys(mut self, groups: &[Group]) -> Self {
+        let language = self.visitor.language;
+        self.keys.extend(groups.iter().map(|group| {
+            Keys {
+                heading: group.heading(language).to_owned(),
+                keys: group
+                    .lines(language)
+                    .map(|(key, does)| (key, does.to_owned()))
+                    .collect(),
+            }
+        }));
         self
     }
 

@@ -93,9 +93,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
     let sheet = ["send.js", "find.js", "code.js"]
         .into_iter()
         .fold(sheet, Sheet::script);
-    let sheet = keys::GROUPS.iter().fold(sheet, |sheet, group| {
-        sheet.keys(group.heading(at.language()), group.lines(at.language()))
-    });
+    let sheet = sheet.keys(keys::GROUPS);
     let drawn = seated(&at, way, move |seat| seat.page(&fields)).await?;
     Ok(match drawn {
         Drawn::Page {

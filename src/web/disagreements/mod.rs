@@ -21,7 +21,6 @@ use super::failure::Failure;
 use super::fields::{Fields, query};
 use super::page::{Area, Page};
 use super::reading::{Back, Working};
-use super::shell::Sheet;
 use super::visitor::InStudy;
 use crate::problem;
 use crate::review::{Stamp, View, disputed, settle};
@@ -46,9 +45,7 @@ fn routes() -> Router<Server> {
 async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
     let pen = at.pen();
     let sheet = at.sheet(PAGE.title(at.language())).untitled();
-    let sheet = keys::GROUPS.iter().fold(sheet, |sheet: Sheet<'_>, group| {
-        sheet.keys(group.heading(at.language()), group.lines(at.language()))
-    });
+    let sheet = sheet.keys(keys::GROUPS);
     let content = at
         .view(fields.get("codebook"), {
             let fields = fields.clone();

@@ -63,9 +63,8 @@ async fn show(at: InStudy, fields: Fields) -> Result<Html<String>, Failure> {
             Ok(html! { (form) (told) (help(&pen, SideBySide::And, Folded::Closed)) })
         })
         .await?;
-    let pen = at.pen();
     let sheet = at.sheet(at.say("Suche", "Search")).untitled();
-    let sheet = sheet.keys(keys::FIND.heading(pen.language), keys::FIND.lines(pen.language));
+    let sheet = sheet.keys(&[keys::FIND]);
     Ok(sheet.draw(&content))
 }
 

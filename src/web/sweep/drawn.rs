@@ -38,9 +38,7 @@ pub async fn list(at: &InStudy, code: &str, asked: &Asked) -> std::result::Resul
         .await?;
     let pen = at.pen();
     let sheet = at.sheet(title).untitled().script("send.js").script("sweep.js");
-    let sheet = keys::GROUPS.iter().fold(sheet, |sheet, group| {
-        sheet.keys(group.heading(pen.language), group.lines(pen.language))
-    });
+    let sheet = sheet.keys(keys::GROUPS);
     Ok(sheet.bar(bar(&pen, reached)).foot(foot).draw(&content))
 }
 
