@@ -2,21 +2,34 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `coincidence` | pairs of ratings within units, counted: what alpha rests on |
+//! | `measure` | everything at once: each code, whole codings, intervals |
+//! | `coefficient` | coefficients of one nominal variable, a file each |
+//! | `sums` | what they are computed from |
+//! | `pairs` | the fourfold table of a code |
+//! | `whole` | whole codings: exact agreement, α over sets of codes |
+//! | `coincidence` | pairs of ratings within units, counted: what alpha of any scale rests on |
 //! | `scale` | how unlike two categories are: nominal, ordinal |
 //! | `sets` | how unlike two sets of codes are: MASI, Jaccard |
 //!
-//! Pure: ratings go in, coefficients come out. [`alpha`] takes any number of raters with gaps; whoever wants an interval draws
-//! units again (`estimate::bootstrap`) and counts [`Coincidences`] with weights. Deliberately absent so far: other
-//! coefficients, reading ratings from a study.
+//! Pure: ratings go in, coefficients come out, of any number of coders with gaps. Deliberately absent: reading ratings from a
+//! study (`review`).
 
+pub mod coefficient;
 mod coincidence;
+mod measure;
+mod pairs;
 mod scale;
 mod sets;
+mod sums;
+mod whole;
 
+pub use coefficient::{COEFFICIENTS, Coefficient};
 pub use coincidence::Coincidences;
+pub use measure::{Agreement, ENOUGH_UNITS, OfCode, OfWhole, measure};
+pub use pairs::Fourfold;
 pub use scale::Scale;
 pub use sets::{CodeSet, SetDistance};
+pub use sums::{Ratings, Sums};
 
 use crate::estimate::Undefined;
 
