@@ -95,11 +95,6 @@ impl Whole {
         unit
     }
 
-    /// Units with two codings or more.
-    pub fn n(&self) -> u64 {
-        self.units.len() as u64
-    }
-
     /// Different sets of codes.
     pub fn sets(&self) -> usize {
         self.sets.len()

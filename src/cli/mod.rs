@@ -14,6 +14,7 @@
 //! Exit codes: 0 done, 1 input or study at fault, 2 usage, 70 our bug.
 
 mod accept;
+mod agreement;
 mod carry;
 mod choices;
 mod codebook;
@@ -58,6 +59,7 @@ pub const ALL: &[Entry] = &[
     codebook::ENTRY,
     suggest::ENTRY,
     review::ENTRY,
+    agreement::ENTRY,
     merge::ENTRY,
     search::ENTRY,
     evaluate::ENTRY,

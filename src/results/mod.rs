@@ -7,11 +7,14 @@
 //! | `accepted` | what the machine accepted or took back |
 //! | `carried`, `drift` | another study as a start, and whether answers have changed since |
 //! | `merged` | what two files of one study came to |
+//! | `agreement`, `agreement_json` | how far coders agree |
 //! | `evaluation` | how good suggestions are |
 //!
 //! Deliberately absent: figures (the rooms that the steps belong to) and drawing.
 
 mod accepted;
+mod agreement;
+mod agreement_json;
 mod carried;
 mod drift;
 pub mod evaluation;
@@ -20,6 +23,8 @@ mod merged;
 mod suggested;
 
 pub use accepted::accepted;
+pub use agreement::agreement;
+pub use agreement_json::agreement_json;
 pub use carried::carried;
 pub use imported::{Counts, imported};
 pub use merged::merged;

@@ -10,7 +10,7 @@
 //! | `sight` | what a coder may see |
 //! | `dispute` | units on which coders differ, and settling them |
 //! | `merge` | two files of one study become one |
-//! | `reliability` | how far coders agree so far |
+//! | `reliability`, `compare` | how far coders agree: so far, and with every coefficient |
 //! | `again` | a coder codes a sample once more |
 //! | `anchoring` | whether suggestions sway those who see them |
 //! | `draw` | draws that every copy repeats |
@@ -35,6 +35,7 @@ mod anchoring;
 mod board;
 mod bulk;
 mod card;
+mod compare;
 mod decide;
 mod dispute;
 mod double;
@@ -64,6 +65,7 @@ pub use anchoring::{Sway, WithoutSuggestions};
 pub use board::{Behind, Board, Tally};
 pub use bulk::{Edit, Left, Plan, Turn, Turnover, Write};
 pub use card::{Card, Proposed, Said, Status};
+pub use compare::{Compared, Comparison};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use dispute::{Dispute, Settling, dispute, disputed, settle};
 pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};

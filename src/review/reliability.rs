@@ -2,7 +2,8 @@
 //!
 //! Compared is what each had said before they could see what others said: while the unit was blind for them, as the first
 //! of all, or in a file that was imported. What was mended later counts for the final coding, not here. Codes count as the
-//! codebook counts them now. Deliberately absent: intervals of alpha and other coefficients (`agreement`).
+//! codebook counts them now. Deliberately absent: coefficients and their intervals
+//! (`agreement`).
 
 use std::collections::BTreeMap;
 
@@ -35,47 +36,107 @@ pub struct AgreedSoFar {
 /// Stands in a set for an answer that is not codable; a code has its place in the codebook.
 const NOT_CODABLE: usize = usize::MAX;
 
+/// What several people said of the same units, ready for [`measure`](crate::agreement::measure).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Codings {
+    /// By name; a column of `units` each.
+    pub coders: Vec<CoderId>,
+    /// Ids of codes by their places: the codebook's in its order, then those that it does not have.
+    pub codes: Vec<String>,
+    /// Places of the cards on the board, a row of `units` each.
+    pub cards: Vec<usize>,
+    /// What each coder gave; "none fits" is the empty set.
+    pub units: Vec<Vec<Option<CodeSet>>>,
+    /// Units on which somebody said something else after the others' codings could be seen.
+    pub mended: u64,
+}
+
+impl Codings {
+    /// What each person said before they could see what others said, of units that two or more coded.
+    pub fn independent(board: &Board) -> Codings {
+        let mut coders: Vec<CoderId> = board.coders.iter().map(|(id, _)| *id).collect();
+        coders.retain(|coder| board.is_person(*coder));
+        coders.sort_by_key(|coder| board.coder(*coder));
+        let mut sets = Sets::of(board);
+        let (mut cards, mut units, mut mended) = (Vec::new(), Vec::new(), 0);
+        for (place, card) in board.cards.iter().enumerate() {
+            if card.said.len() < 2 || card.missing.is_some() {
+                continue;
+            }
+            let said = independent(board, card);
+            if said.len() < 2 {
+                continue;
+            }
+            let now = |coder: CoderId| card.said_by(coder, CodingLayer::Own);
+            mended += u64::from(said.iter().any(|(coder, then)| {
+                now(*coder)
+                    .is_none_or(|now| !board.counted(&now.outcome).is_like(&board.counted(&then.outcome)))
+            }));
+            let mut set = |coder: &CoderId| said.get(coder).map(|said| sets.set(&said.outcome));
+            units.push(coders.iter().map(&mut set).collect());
+            cards.push(place);
+        }
+        Codings {
+            coders,
+            codes: sets.ids(),
+            cards,
+            units,
+            mended,
+        }
+    }
+
+    /// The columns of these coders only, on units that two or more of them coded.
+    pub fn of(&self, coders: &[CoderId]) -> Codings {
+        let columns: Vec<usize> = (0..self.coders.len())
+            .filter(|at| coders.contains(&self.coders[*at]))
+            .collect();
+        let mut of = Codings {
+            coders: columns.iter().map(|at| self.coders[*at]).collect(),
+            codes: self.codes.clone(),
+            cards: Vec::new(),
+            units: Vec::new(),
+            mended: self.mended,
+        };
+        for (card, unit) in self.cards.iter().zip(&self.units) {
+            let unit: Vec<Option<CodeSet>> = columns.iter().map(|at| unit[*at].clone()).collect();
+            if unit.iter().flatten().count() > 1 {
+                of.cards.push(*card);
+                of.units.push(unit);
+            }
+        }
+        of
+    }
+
+    /// The codings of some of the units.
+    pub fn among(&self, is_wanted: impl Fn(usize) -> bool) -> Codings {
+        let wanted = |at: &usize| is_wanted(self.cards[*at]);
+        let places: Vec<usize> = (0..self.cards.len()).filter(wanted).collect();
+        Codings {
+            coders: self.coders.clone(),
+            codes: self.codes.clone(),
+            cards: places.iter().map(|at| self.cards[*at]).collect(),
+            units: places.iter().map(|at| self.units[*at].clone()).collect(),
+            mended: self.mended,
+        }
+    }
+}
+
 /// Agreement of people on the units of a board.
 pub fn agreed_so_far(board: &Board) -> AgreedSoFar {
-    let mut people: Vec<CoderId> = board.coders.iter().map(|(id, _)| *id).collect();
-    people.retain(|coder| board.is_person(*coder));
-    people.sort_by_key(|coder| board.coder(*coder));
-    let mut sets = Sets::of(board);
-    let mut units: Vec<Vec<Option<CodeSet>>> = Vec::new();
-    let mut mended = 0;
-    for card in &board.cards {
-        if card.said.len() < 2 || card.missing.is_some() {
-            continue;
-        }
-        let said = independent(board, card);
-        if said.len() < 2 {
-            continue;
-        }
-        let now = |coder: CoderId| card.said_by(coder, CodingLayer::Own);
-        mended += u64::from(said.iter().any(|(coder, then)| {
-            now(*coder).is_none_or(|now| !board.counted(&now.outcome).is_like(&board.counted(&then.outcome)))
-        }));
-        let mut set = |coder: &CoderId| said.get(coder).map(|said| sets.set(&said.outcome));
-        units.push(people.iter().map(&mut set).collect());
-    }
+    let codings = Codings::independent(board);
     let mut pairs = Vec::new();
-    for (at, one) in people.iter().enumerate() {
-        for (before, other) in people[..at].iter().enumerate() {
-            let pick = |unit: &Vec<Option<CodeSet>>| vec![unit[before].clone(), unit[at].clone()];
-            let both: Vec<Vec<Option<CodeSet>>> = units
-                .iter()
-                .map(pick)
-                .filter(|unit| unit.iter().all(Option::is_some))
-                .collect();
-            if !both.is_empty() {
-                pairs.push((*other, *one, agreed(&both)));
+    for (at, one) in codings.coders.iter().enumerate() {
+        for other in &codings.coders[..at] {
+            let both = codings.of(&[*other, *one]);
+            if !both.units.is_empty() {
+                pairs.push((*other, *one, agreed(&both.units)));
             }
         }
     }
     AgreedSoFar {
-        all: agreed(&units),
+        all: agreed(&codings.units),
         pairs,
-        mended,
+        mended: codings.mended,
     }
 }
 
@@ -157,6 +218,13 @@ impl Sets<'_> {
             board,
             places: codes.map(|(at, code)| (code.id.clone(), at)).collect(),
         }
+    }
+
+    /// Ids by place.
+    fn ids(self) -> Vec<String> {
+        let mut ids: Vec<(usize, String)> = self.places.into_iter().map(|(id, at)| (at, id)).collect();
+        ids.sort();
+        ids.into_iter().map(|(_, id)| id).collect()
     }
 
     fn set(&mut self, outcome: &Outcome) -> CodeSet {

@@ -47,8 +47,8 @@ mod text;
 mod worked;
 
 pub use choice::{
-    Base, Level, Selection, accepted_by_machine, choose_codebook, choose_coder, choose_questions, not_agreed,
-    stale,
+    Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
+    choose_questions, not_agreed, stale,
 };
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};

@@ -1,0 +1,67 @@
+//! How far coders agree, for another program: every figure with its interval, n, and where its formula stands.
+
+use serde_json::{Map, Value, json};
+
+use crate::agreement::{Agreement, COEFFICIENTS};
+use crate::codebook::Codebook;
+use crate::estimate::Estimate;
+use crate::review::Compared;
+
+/// Everything for another program.
+pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
+    let of = |agreement: &Agreement| {
+        let codes = agreement.codes.iter().zip(&compared.codes);
+        let codes: Vec<Value> = codes
+            .map(|(code, id)| {
+                json!({
+                    "code": id,
+                    "fourfold": code.fourfold,
+                    "prevalence": code.prevalence,
+                    "units_given": code.given,
+                    "units_not_given": code.not_given,
+                    "is_rare": code.is_rare(),
+                    "figures": figures(&code.figures),
+                })
+            })
+            .collect();
+        json!({
+            "n": agreement.n,
+            "coders": agreement.coders,
+            "exact": agreement.whole.exact,
+            "alpha_masi": agreement.whole.masi,
+            "alpha_jaccard": agreement.whole.jaccard,
+            "means": figures(&agreement.means),
+            "codes": codes,
+        })
+    };
+    let sources: Map<String, Value> = COEFFICIENTS
+        .iter()
+        .map(|kind| (kind.id.to_owned(), kind.source.into()))
+        .collect();
+    json!({
+        "codebook": { "title": codebook.title.de, "version": codebook.version },
+        "coders": compared.coders,
+        "draws": compared.draws.n,
+        "seed": compared.draws.seed,
+        "mended": compared.mended,
+        "all": of(&compared.all),
+        "pairs": compared.pairs.iter().map(|((one, other), agreement)| {
+            json!({ "coders": [one, other], "agreement": of(agreement) })
+        }).collect::<Vec<_>>(),
+        "groups": compared.groups.iter().map(|(column, groups)| json!({
+            "column": column,
+            "groups": groups.iter().map(|(group, agreement)| {
+                json!({ "group": group, "agreement": of(agreement) })
+            }).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "sources": sources,
+    })
+}
+
+fn figures(figures: &[Estimate]) -> Map<String, Value> {
+    COEFFICIENTS
+        .iter()
+        .zip(figures)
+        .map(|(kind, figure)| (kind.id.to_owned(), json!(figure)))
+        .collect()
+}
