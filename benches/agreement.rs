@@ -37,10 +37,7 @@ fn main() {
                  alpha over sets {}",
                 agreement.n,
                 agreement.whole.sets,
-                agreement
-                    .whole
-                    .masi
-                    .say_number(freitext::words::Language::En, 3)
+                agreement.whole.masi.say_number(freitext::words::Language::En, 3)
             );
         }
     }

@@ -25,7 +25,7 @@
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
-//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, import, suggest, review, tables |
+//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!

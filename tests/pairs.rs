@@ -196,8 +196,14 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
     }
     bert.look("tables")
         .is(200, "Eine Antwort kodieren Sie noch blind");
+    let agreement = bert.look("agreement");
+    agreement.is(200, "Eine Antwort kodieren Sie noch blind");
+    agreement.lacks("<table");
     decides(&bert, 4, &["bau"], "");
     bert.look("tables").is(200, "<table");
+    let agreement = bert.look("agreement?by=amt");
+    agreement.is(200, "Krippendorffs α");
+    agreement.is(200, "code=bau&amp;by=decided&amp;mark=disagreed");
     bert.follow(&made).is(200, "rat");
 }
 
@@ -234,6 +240,7 @@ fn no_count_tells_how_others_coded_what_is_still_blind() {
     // Who has decided how much and when, and that there is something to be kept back, may be told.
     let may_change = [
         "coders",
+        "agreement",
         "tables",
         "disagreements",
         "evaluation",

@@ -36,6 +36,8 @@ pub struct OfCode {
     /// Units in which anybody gave the code, and in which anybody did not.
     pub given: u64,
     pub not_given: u64,
+    /// Units in which some gave it and others did not.
+    pub differ: u64,
     /// In the order of [`COEFFICIENTS`].
     pub figures: Vec<Estimate>,
 }
@@ -139,6 +141,10 @@ pub fn measure(units: &[Vec<Option<CodeSet>>], codes: usize, draws: Draws) -> Ag
                 },
                 given: given(1),
                 not_given: given(0),
+                differ: units
+                    .iter()
+                    .filter(|unit| unit.contains(&Some(0)) && unit.contains(&Some(1)))
+                    .count() as u64,
                 figures: now.into_iter().map(&mut next).collect(),
             }
         })

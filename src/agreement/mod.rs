@@ -23,7 +23,7 @@ mod sets;
 mod sums;
 mod whole;
 
-pub use coefficient::{COEFFICIENTS, Coefficient};
+pub use coefficient::{COEFFICIENTS, Coefficient, OBSERVED};
 pub use coincidence::Coincidences;
 pub use measure::{Agreement, ENOUGH_UNITS, OfCode, OfWhole, measure};
 pub use pairs::Fourfold;

@@ -15,10 +15,26 @@ pub enum SetDistance {
     Masi,
 }
 
+/// Sizes of two sets and of what both have.
+#[derive(Debug, Clone, Copy)]
+pub struct Overlap {
+    pub both: usize,
+    pub left: usize,
+    pub right: usize,
+}
+
 impl SetDistance {
     pub fn between(self, left: &CodeSet, right: &CodeSet) -> f64 {
-        let both = left.intersection(right).count();
-        let all = left.len() + right.len() - both;
+        self.of(Overlap {
+            both: left.intersection(right).count(),
+            left: left.len(),
+            right: right.len(),
+        })
+    }
+
+    /// Of two sets that overlap so.
+    pub fn of(self, Overlap { both, left, right }: Overlap) -> f64 {
+        let all = left + right - both;
         if all == both {
             return 0.0;
         }
@@ -26,7 +42,7 @@ impl SetDistance {
         match self {
             SetDistance::Jaccard => 1.0 - shared,
             SetDistance::Masi => {
-                let lie = if both == left.len().min(right.len()) {
+                let lie = if both == left.min(right) {
                     2.0 / 3.0
                 } else {
                     1.0 / 3.0

@@ -3,7 +3,9 @@
 //! α over sets as in `coincidence`, in a form that units can be drawn again from: observed disagreement is a sum over
 //! units, expected disagreement depends on how often each set occurs.
 
-use super::sets::{CodeSet, SetDistance};
+use rayon::prelude::*;
+
+use super::sets::{CodeSet, Overlap, SetDistance};
 use crate::estimate::Undefined;
 
 /// Of more different sets than this the pairs of sets are too many to be weighed anew for each draw.
@@ -11,10 +13,10 @@ pub const MOST_SETS: usize = 1500;
 
 /// Codings of units that two or more coders coded.
 pub struct Whole {
-    /// Every set that occurs, sorted, and the distances between them.
-    sets: Vec<CodeSet>,
-    masi: Vec<f64>,
-    jaccard: Vec<f64>,
+    /// Every set that occurs, sorted.
+    sets: Vec<Bits>,
+    /// Distances of all pairs of sets, where they are few.
+    distances: Option<Vec<Distances>>,
     units: Vec<Unit>,
 }
 
@@ -25,9 +27,42 @@ struct Unit {
     given: Vec<(usize, f64)>,
     /// Share of pairs of codings that are the same.
     same: f64,
-    /// Sums over pairs of codings of their distance, divided by one less than the codings.
+    /// Sums over pairs of codings of their distances, divided by one less than the codings.
+    apart: Distances,
+}
+
+/// A set of codes, a bit each.
+type Bits = Box<[u64]>;
+
+/// How far two sets lie apart, or many together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Distances {
     masi: f64,
     jaccard: f64,
+}
+
+impl Distances {
+    fn between(left: &Bits, right: &Bits) -> Distances {
+        let count = |of: fn(u64, u64) -> u64| -> usize {
+            let words = left.iter().zip(right).map(|(left, right)| of(*left, *right));
+            words.map(|word| word.count_ones() as usize).sum()
+        };
+        let both = count(|left, right| left & right);
+        let overlap = Overlap {
+            both,
+            left: count(|left, _| left),
+            right: count(|_, right| right),
+        };
+        Distances {
+            masi: SetDistance::Masi.of(overlap),
+            jaccard: SetDistance::Jaccard.of(overlap),
+        }
+    }
+
+    fn add(&mut self, other: Distances, weight: f64) {
+        self.masi += other.masi * weight;
+        self.jaccard += other.jaccard * weight;
+    }
 }
 
 /// What is told of whole codings.
@@ -45,54 +80,41 @@ impl Whole {
     /// `units[unit][coder]`; units with fewer than two codings are left out.
     pub fn new(units: &[Vec<Option<CodeSet>>]) -> Whole {
         let coded = |unit: &&Vec<Option<CodeSet>>| unit.iter().flatten().count() > 1;
-        let mut sets: Vec<CodeSet> = units.iter().filter(coded).flatten().flatten().cloned().collect();
+        let of_coded = || units.iter().filter(coded).flatten().flatten();
+        let mut codes: Vec<usize> = of_coded().flatten().copied().collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let bits = |set: &CodeSet| -> Bits {
+            let mut bits = vec![0; codes.len().div_ceil(64)];
+            for at in set.iter().filter_map(|code| codes.binary_search(code).ok()) {
+                bits[at / 64] |= 1 << (at % 64);
+            }
+            bits.into()
+        };
+        let mut sets: Vec<Bits> = of_coded().map(bits).collect();
         sets.sort_unstable();
         sets.dedup();
-        let distances = |distance: SetDistance| -> Vec<f64> {
-            let all = sets
+        let all = units.iter().enumerate().filter(|(_, unit)| coded(unit));
+        let units = all
+            .map(|(place, unit)| {
+                let given = unit.iter().flatten().map(bits);
+                let given = given.filter_map(|set| sets.binary_search(&set).ok());
+                Unit::new(place, &given.collect::<Vec<_>>(), &sets)
+            })
+            .collect();
+        let distances = (sets.len() <= MOST_SETS).then(|| {
+            let pairs = sets
                 .iter()
                 .flat_map(|left| sets.iter().map(move |right| (left, right)));
-            all.map(|(left, right)| distance.between(left, right)).collect()
-        };
-        let (masi, jaccard) = (distances(SetDistance::Masi), distances(SetDistance::Jaccard));
-        let mut whole = Whole {
-            masi,
-            jaccard,
-            units: Vec::new(),
+            pairs
+                .map(|(left, right)| Distances::between(left, right))
+                .collect()
+        });
+        Whole {
             sets,
-        };
-        let all = units.iter().enumerate().filter(|(_, unit)| coded(unit));
-        whole.units = all.map(|(place, unit)| whole.unit(place, unit)).collect();
-        whole
-    }
-
-    fn unit(&self, place: usize, codings: &[Option<CodeSet>]) -> Unit {
-        let places: Vec<usize> = codings
-            .iter()
-            .flatten()
-            .filter_map(|set| self.sets.binary_search(set).ok())
-            .collect();
-        let mut unit = Unit {
-            place,
-            given: Vec::new(),
-            same: 0.0,
-            masi: 0.0,
-            jaccard: 0.0,
-        };
-        let others = places.len() as f64 - 1.0;
-        for (at, one) in places.iter().enumerate() {
-            match unit.given.iter_mut().find(|(set, _)| set == one) {
-                Some((_, times)) => *times += 1.0,
-                None => unit.given.push((*one, 1.0)),
-            }
-            for other in places.iter().skip(at + 1) {
-                // Each pair stands for both orders.
-                unit.same += f64::from(u8::from(one == other)) * 2.0 / (others * (others + 1.0));
-                unit.masi += 2.0 * self.masi[one * self.sets.len() + other] / others;
-                unit.jaccard += 2.0 * self.jaccard[one * self.sets.len() + other] / others;
-            }
+            distances,
+            units,
         }
-        unit
     }
 
     /// Different sets of codes.
@@ -112,7 +134,7 @@ impl Whole {
 
     fn weighted(&self, weight: impl Fn(usize) -> f64) -> WholeFigures {
         let mut often = vec![0.0; self.sets.len()];
-        let (mut n, mut same, mut masi, mut jaccard) = (0.0, 0.0, 0.0, 0.0);
+        let (mut n, mut same, mut observed) = (0.0, 0.0, Distances::default());
         for unit in &self.units {
             let weight = weight(unit.place);
             if weight == 0.0 {
@@ -120,36 +142,87 @@ impl Whole {
             }
             n += weight;
             same += weight * unit.same;
-            masi += weight * unit.masi;
-            jaccard += weight * unit.jaccard;
+            observed.add(unit.apart, weight);
             for (set, times) in &unit.given {
                 often[*set] += weight * times;
             }
         }
-        let exact = if n == 0.0 {
-            Err(Undefined::NoPairs)
-        } else {
-            Ok(same / n)
-        };
-        let alpha = |observed: f64, distances: &[f64]| {
-            let ratings: f64 = often.iter().sum();
-            if ratings == 0.0 {
-                return Err(Undefined::NoPairs);
-            }
-            let rows = distances.chunks_exact(self.sets.len()).zip(&often);
-            let expected: f64 = rows
-                .filter(|(_, left)| **left > 0.0)
-                .map(|(row, left)| left * row.iter().zip(&often).map(|(d, right)| d * right).sum::<f64>())
-                .sum();
+        if n == 0.0 {
+            let none = Err(Undefined::NoPairs);
+            return WholeFigures {
+                exact: none,
+                masi: none,
+                jaccard: none,
+            };
+        }
+        let ratings: f64 = often.iter().sum();
+        let expected = self.expected(&often);
+        let alpha = |observed: f64, expected: f64| {
             if expected == 0.0 {
                 return Err(Undefined::OneCategory);
             }
             Ok(1.0 - (ratings - 1.0) * observed / expected)
         };
         WholeFigures {
-            exact,
-            masi: alpha(masi, &self.masi),
-            jaccard: alpha(jaccard, &self.jaccard),
+            exact: Ok(same / n),
+            masi: alpha(observed.masi, expected.masi),
+            jaccard: alpha(observed.jaccard, expected.jaccard),
         }
+    }
+
+    /// Distances of all pairs of codings, of whichever units. In the order of the sets, with any number of threads.
+    fn expected(&self, often: &[f64]) -> Distances {
+        let size = self.sets.len();
+        let row = |left: usize| {
+            let mut sum = Distances::default();
+            for (right, times) in often.iter().enumerate().filter(|(_, times)| **times > 0.0) {
+                let apart = match &self.distances {
+                    Some(known) => known[left * size + right],
+                    None => Distances::between(&self.sets[left], &self.sets[right]),
+                };
+                sum.add(apart, *times);
+            }
+            sum
+        };
+        let present = |set: &usize| often[*set] > 0.0;
+        let rows: Vec<(usize, Distances)> = match self.distances {
+            Some(_) => (0..size).filter(present).map(|set| (set, row(set))).collect(),
+            None => (0..size)
+                .into_par_iter()
+                .filter(present)
+                .map(|set| (set, row(set)))
+                .collect(),
+        };
+        let mut all = Distances::default();
+        for (set, sum) in rows {
+            all.add(sum, often[set]);
+        }
+        all
+    }
+}
+
+impl Unit {
+    /// `codings`: places of sets, two or more.
+    fn new(place: usize, codings: &[usize], sets: &[Bits]) -> Unit {
+        let mut unit = Unit {
+            place,
+            given: Vec::new(),
+            same: 0.0,
+            apart: Distances::default(),
+        };
+        let others = codings.len() as f64 - 1.0;
+        for (at, one) in codings.iter().enumerate() {
+            match unit.given.iter_mut().find(|(set, _)| set == one) {
+                Some((_, times)) => *times += 1.0,
+                None => unit.given.push((*one, 1.0)),
+            }
+            for other in &codings[at + 1..] {
+                // Each pair stands for both orders.
+                unit.same += f64::from(u8::from(one == other)) * 2.0 / (others * (others + 1.0));
+                unit.apart
+                    .add(Distances::between(&sets[*one], &sets[*other]), 2.0 / others);
+            }
+        }
+        unit
     }
 }

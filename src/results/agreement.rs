@@ -1,7 +1,7 @@
 //! How far coders agree, as tables: over whole codings, per code, per pair of coders, per group of units.
 
 use super::Part;
-use crate::agreement::{Agreement, COEFFICIENTS, OfCode};
+use crate::agreement::{Agreement, COEFFICIENTS, OBSERVED, OfCode};
 use crate::codebook::Codebook;
 use crate::estimate::Estimate;
 use crate::review::Compared;
@@ -38,7 +38,7 @@ impl Measured<'_> {
                     "Zufallskorrigierte Übereinstimmung je Kategorie",
                     "Chance-corrected agreement per code",
                 ),
-                3..COEFFICIENTS.len(),
+                OBSERVED..COEFFICIENTS.len(),
             ),
         ] {
             parts.push(Part::Grid(self.per_code(
@@ -119,7 +119,7 @@ impl Measured<'_> {
                 figure(whole.jaccard, language),
             ],
         ];
-        for (kind, mean) in COEFFICIENTS.iter().zip(&self.compared.all.means).skip(3) {
+        for (kind, mean) in COEFFICIENTS.iter().zip(&self.compared.all.means).skip(OBSERVED) {
             let name = kind.name();
             let name = name.get(language);
             rows.push(vec![
@@ -177,7 +177,10 @@ impl Measured<'_> {
     fn per_code(&self, title: String, kinds: &[usize], language: Language) -> Grid {
         let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
         let rows = self.compared.all.codes.iter().enumerate().map(|(at, code)| {
-            let figures = kinds.iter().map(|kind| figure(code.figures[*kind], language));
+            let figures = kinds.iter().map(|kind| match kind {
+                0..OBSERVED => share(code.figures[*kind], language),
+                _ => figure(code.figures[*kind], language),
+            });
             std::iter::once(text(self.label(at, language)))
                 .chain(figures)
                 .collect()
@@ -277,8 +280,17 @@ fn text(text: impl Into<String>) -> Field {
 
 /// `0,83 (0,79–0,87)`, or why there is none.
 fn figure(figure: Estimate, language: Language) -> Field {
+    known(figure, language, |figure| figure.say_number(language, 2))
+}
+
+/// `83,1 % (79,0–87,2)`, or why there is none.
+fn share(share: Estimate, language: Language) -> Field {
+    known(share, language, |share| share.say_percent(language))
+}
+
+fn known(figure: Estimate, language: Language, say: impl Fn(Estimate) -> String) -> Field {
     text(match figure {
         Estimate::Undefined { why, .. } => format!("– ({})", why.label().get(language)),
-        known => known.say_number(language, 2),
+        known => say(known),
     })
 }

@@ -19,6 +19,7 @@ pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
                     "prevalence": code.prevalence,
                     "units_given": code.given,
                     "units_not_given": code.not_given,
+                    "units_that_differ": code.differ,
                     "is_rare": code.is_rare(),
                     "figures": figures(&code.figures),
                 })

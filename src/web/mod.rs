@@ -69,6 +69,7 @@
 mod address;
 mod admission;
 mod again;
+mod agreement;
 mod assets;
 mod attempts;
 mod audit_log;
@@ -168,6 +169,7 @@ pub const PAGES: &[Page] = &[
     progress::PAGE,
     overview::PAGE,
     coders::PAGE,
+    agreement::PAGE,
     disagreements::PAGE,
     again::PAGE,
     codebook::CODES,

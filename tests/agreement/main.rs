@@ -1,5 +1,9 @@
 //! Coefficients of agreement against independent programs, on random ratings that `reference.py` drew.
 
+#[path = "../desk/mod.rs"]
+mod desk;
+
+use desk::Desk;
 use freitext::agreement::{
     Agreement, COEFFICIENTS, CodeSet, Ratings, Scale, SetDistance, Sums, alpha, alpha_of_sets, measure,
 };
@@ -93,4 +97,106 @@ fn codes_are_measured_each_by_itself() {
         let sum: f64 = codes.iter().map(|code| code.figures[kind].value().unwrap()).sum();
         is_near(COEFFICIENTS[kind].id, mean.value().unwrap(), sum / 5.0);
     }
+}
+
+/// Twelve answers, each coded by Anna and by Bert, the last two by Cara as well.
+fn coded_by_three() -> Desk {
+    let desk = Desk::new();
+    desk.file(
+        "felder.toml",
+        "format = 1\ntitle = \"Felder\"\nversion = \"1\"\nlanguage = \"de\"\n\
+         [[code]]\nid = \"a\"\nvalue = 1\nlabel = \"Ämter\"\n[[code]]\nid = \"b\"\nvalue = 2\nlabel = \"Bau\"\n",
+    );
+    let said = [
+        ("Anna", "a a a a a a b b b ab ab none"),
+        ("Bert", "a a a a a b b b b ab a none"),
+        ("Cara", "- - - - - - - - - - ab b"),
+    ];
+    for (coder, codes) in said {
+        let mut rows = "id,text,amt,codes\n".to_owned();
+        for (id, codes) in (1..).zip(codes.split_whitespace()) {
+            let codes = match codes {
+                "-" => String::new(),
+                "none" => "none_fits".to_owned(),
+                codes => codes
+                    .split("")
+                    .filter(|code| !code.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("|"),
+            };
+            rows += &format!("{id},Mehr Licht in Straße {id},amt {},{codes}\n", id % 2);
+        }
+        desk.file("kodiert.csv", rows);
+        desk.import_coded("s.freitext", "kodiert.csv", coder, "felder.toml");
+    }
+    desk
+}
+
+/// Counted by hand; κ after Cohen (1960): observed 11/12, by chance (8·7 + 4·5)/12², so 56/68.
+#[test]
+fn a_study_tells_how_far_two_coders_agree() {
+    let desk = coded_by_three();
+    let call = ["agreement", "s.freitext", "--coder", "Anna", "Bert", "--json"];
+    let said = desk.freitext(&call).succeeds();
+    assert_eq!(desk.freitext(&call).succeeds(), said, "the same bytes");
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let all = &said["all"];
+    assert_eq!((&all["n"], &all["coders"]), (&12.into(), &2.into()));
+    let of_a = &all["codes"][0];
+    assert_eq!(
+        of_a["fourfold"],
+        serde_json::json!({ "both": 7, "first_only": 1, "second_only": 0, "neither": 4 })
+    );
+    assert_eq!(of_a["units_that_differ"], 1);
+    let kappa = &of_a["figures"]["cohen_kappa"];
+    let number = |at: &str| kappa[at].as_f64().unwrap();
+    is_near("κ", number("value"), 56.0 / 68.0);
+    assert!(number("low") < number("value") && number("value") < number("high"));
+    is_near("exact", all["exact"]["value"].as_f64().unwrap(), 10.0 / 12.0);
+}
+
+#[test]
+fn three_coders_are_compared_in_pairs_and_in_groups() {
+    let desk = coded_by_three();
+    let said = desk
+        .freitext(&["agreement", "s.freitext", "--by", "amt", "--json"])
+        .succeeds();
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let pairs = said["pairs"].as_array().unwrap();
+    let of = |pair: &serde_json::Value| (pair["coders"].to_string(), pair["agreement"]["n"].to_string());
+    let expected = [
+        (r#"["Anna","Bert"]"#, "12"),
+        (r#"["Anna","Cara"]"#, "2"),
+        (r#"["Bert","Cara"]"#, "2"),
+    ];
+    let expected = expected.map(|(coders, n)| (coders.to_owned(), n.to_owned()));
+    assert_eq!(pairs.iter().map(of).collect::<Vec<_>>(), expected);
+    let groups = &said["groups"][0];
+    assert_eq!(groups["column"], "amt");
+    let of = |group: &serde_json::Value| group["agreement"]["n"].as_u64().unwrap();
+    assert_eq!(
+        groups["groups"].as_array().unwrap().iter().map(of).sum::<u64>(),
+        12
+    );
+}
+
+#[test]
+fn it_is_said_in_the_words_of_the_reader() {
+    let desk = coded_by_three();
+    let german = desk
+        .freitext(&["agreement", "s.freitext", "--lang", "de", "--draws", "50"])
+        .succeeds();
+    for said in [
+        "Kodierende: Anna, Bert, Cara. Einheiten, die zwei oder mehr kodiert haben: 12.",
+        "Perzentile aus 50 Bootstrap-Ziehungen",
+        "Krippendorffs α",
+        "Ämter",
+        "Zu selten vergeben",
+    ] {
+        assert!(german.contains(said), "{said} is not in\n{german}");
+    }
+    desk.freitext(&["agreement", "s.freitext", "--coder", "Zoe", "Anna"])
+        .fails(2, &["“Zoe” has decided nothing", "Anna, Bert, Cara"]);
+    desk.freitext(&["agreement", "s.freitext", "--by", "land"])
+        .fails(2, &["The study has no column “land”."]);
 }

@@ -173,6 +173,19 @@ fn two_people_code_blind_and_settle_what_they_differ_on() {
     }
     let facts = anna.texts("dd").join(" ");
     assert!(facts.contains("1 von 5 gleich"), "{facts}");
+    for (browser, language) in [(&anna, "de"), (&bert, "en")] {
+        browser.open(&format!("{}/agreement", served.study_address()));
+        browser.wait_for("main table");
+        browser.is_in_order();
+        browser.screenshot(&format!("agreement-{language}"));
+        browser.show_on(NARROW);
+        browser.is_in_order();
+        browser.screenshot(&format!("agreement-{language}-narrow"));
+        browser.show_on(WIDE);
+    }
+    // From a code to the answers on which the two differ.
+    anna.click("a[href*='mark=disagreed']");
+    anna.wait_for(".grid .quote");
 }
 
 #[test]

@@ -40,6 +40,9 @@ impl Coefficient {
     }
 }
 
+/// So many of [`COEFFICIENTS`], the first, are shares of what is seen; the others correct for chance.
+pub const OBSERVED: usize = 3;
+
 /// In the order of the table.
 pub const COEFFICIENTS: &[Coefficient] = &[
     observed::PERCENT,

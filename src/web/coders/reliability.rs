@@ -68,11 +68,14 @@ pub(super) fn agreement(drawing: &Drawing<'_>) -> Markup {
                     )) }
                 }
             }
-            @if disputed > 0 {
-                div.row { a.button href=(drawing.to("disagreements")) { (pen.say(
-                    format!("Uneinige Kodierungen entscheiden ({})", pen.count(disputed)),
-                    format!("Settle disagreements ({})", pen.count(disputed)),
-                )) } }
+            @if n > 0 || disputed > 0 {
+                div.row {
+                    @if disputed > 0 { a.button href=(drawing.to("disagreements")) { (pen.say(
+                        format!("Uneinige Kodierungen entscheiden ({})", pen.count(disputed)),
+                        format!("Settle disagreements ({})", pen.count(disputed)),
+                    )) } }
+                    @if n > 0 { a.button href=(drawing.to("agreement")) { (pen.say("Alle Maße", "All coefficients")) } }
+                }
             }
         }
     }

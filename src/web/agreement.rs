@@ -1,0 +1,120 @@
+//! How far coders agree, as it stands now: every coefficient, and from each code to the answers on which coders differ.
+//!
+//! Deliberately absent: settling what they differ on (`disagreements`), who codes what (`coders`).
+
+use axum::Router;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::Server;
+use super::failure::{Failure, notice};
+use super::fields::{Fields, query};
+use super::form::{named, select, word};
+use super::page::{Area, Page};
+use super::pen::Pen;
+use super::report;
+use super::visitor::{InStudy, Visitor};
+use crate::estimate::Draws;
+use crate::results;
+use crate::review::{Board, Compared, Comparison};
+
+pub const PAGE: Page = Page {
+    path: "agreement",
+    de: "Übereinstimmung",
+    en: "Agreement",
+    area: Some(Area::Coders),
+    routes,
+};
+
+fn routes() -> Router<Server> {
+    Router::new().route("/agreement", get(show))
+}
+
+/// `GET agreement?by=&codebook=`
+async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
+    let title = PAGE.title(at.language());
+    let codebook = word(&fields, "codebook");
+    if let Err(problem) = at.is_not_blind(&codebook).await {
+        return Ok(at
+            .sheet(title)
+            .draw(&notice(&problem, &at.visitor))
+            .into_response());
+    }
+    let (pen, visitor, by) = (at.pen(), at.visitor.clone(), word(&fields, "by"));
+    let content = at
+        .view(fields.get("codebook"), move |study, _, view| {
+            let board = view.board;
+            let asked = Comparison {
+                coders: Vec::new(),
+                by: board.background.iter().position(|name| *name == by).into_iter().collect(),
+                draws: Draws::default(),
+            };
+            let compared = asked.of(board);
+            let names = study.codebook_names()?;
+            Ok(html! {
+                (choices(board, &names, &by, &visitor))
+                (report::parts(&results::agreement(&board.codebook.codebook, &compared, visitor.language), &visitor))
+                @if compared.all.n > 0 { (differing(board, &compared, &pen)) }
+            })
+        })
+        .await?;
+    Ok(Html::into_response(at.sheet(title).draw(&content)))
+}
+
+fn choices(board: &Board, names: &[String], by: &str, visitor: &Visitor) -> Markup {
+    let none = visitor.say("nicht geteilt", "not divided");
+    let columns = named(Some(none), board.background.iter().map(String::as_str));
+    html! {
+        form.filters method="get" {
+            @if names.len() > 1 {
+                (select(
+                    visitor.say("Kodierleitfaden", "Codebook"),
+                    "codebook",
+                    &board.codebook.name,
+                    &named(None, names.iter().map(String::as_str)),
+                ))
+            }
+            (select(visitor.say("Nach", "By"), "by", by, &columns))
+            button { (visitor.say("Zeigen", "Show")) }
+        }
+    }
+}
+
+/// From each code to the answers that not all gave it to alike.
+fn differing(board: &Board, compared: &Compared, pen: &Pen) -> Markup {
+    let codes = compared
+        .codes
+        .iter()
+        .zip(&compared.all.codes)
+        .filter_map(|(id, code)| {
+            let label = &board.codebook.codebook.code(id)?.label;
+            Some((id, label.get(pen.language), code.differ))
+        });
+    html! {
+        div.table-wrap tabindex="0" role="region" aria-label=(pen.say("Worin sie auseinandergehen", "On what they differ")) {
+            table {
+                caption { (pen.say("Worin sie auseinandergehen", "On what they differ")) }
+                thead { tr {
+                    th scope="col" { (pen.say("Kategorie", "Code")) }
+                    th.num scope="col" { (pen.say("Antworten", "Answers")) }
+                } }
+                tbody {
+                    @for (id, label, differ) in codes {
+                        tr {
+                            th scope="row" { (label) }
+                            td.num {
+                                @if differ == 0 { (pen.count(0)) }
+                                @else {
+                                    a href=(pen.to(&format!("grid?{}", query([
+                                        ("codebook", &*board.codebook.name), ("code", id), ("by", "decided"), ("mark", "disagreed"),
+                                    ])))) { (pen.count(differ as usize)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
