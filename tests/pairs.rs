@@ -199,11 +199,16 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
     let agreement = bert.look("agreement");
     agreement.is(200, "Eine Antwort kodieren Sie noch blind");
     agreement.lacks("<table");
+    let differing = bert.look("agreement?code=rat");
+    differing.is(200, "Eine Antwort kodieren Sie noch blind");
+    differing.lacks("Anna");
     decides(&bert, 4, &["bau"], "");
     bert.look("tables").is(200, "<table");
     let agreement = bert.look("agreement?by=amt");
     agreement.is(200, "Krippendorffs α");
-    agreement.is(200, "code=bau&amp;by=decided&amp;mark=disagreed");
+    agreement.is(200, "agreement?codebook=felder&amp;code=bau");
+    bert.look("agreement?code=bau")
+        .is(200, "4 Antworten, denen manche");
     bert.follow(&made).is(200, "rat");
 }
 

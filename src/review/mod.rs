@@ -11,6 +11,7 @@
 //! | `dispute` | units on which coders differ, and settling them |
 //! | `merge` | two files of one study become one |
 //! | `reliability`, `compare` | how far coders agree: so far, and with every coefficient |
+//! | `differing` | the answers on which coders differ in a code |
 //! | `again` | a coder codes a sample once more |
 //! | `anchoring` | whether suggestions sway those who see them |
 //! | `draw` | draws that every copy repeats |
@@ -37,6 +38,7 @@ mod bulk;
 mod card;
 mod compare;
 mod decide;
+mod differing;
 mod dispute;
 mod double;
 mod draw;
@@ -67,6 +69,7 @@ pub use bulk::{Edit, Left, Plan, Turn, Turnover, Write};
 pub use card::{Card, Proposed, Said, Status};
 pub use compare::{Compared, Comparison};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
+pub use differing::{Differing, differing};
 pub use dispute::{Dispute, Settling, dispute, disputed, settle};
 pub use double::{DoubleCoding, Drawable, MOST_CODERS, People, Rest, Share, Suggestions, Task};
 pub use filter::{By, Filter, Mark, Stand};

@@ -165,7 +165,7 @@ pub fn stability(board: &Board, coder: CoderId) -> Agreed {
 }
 
 /// What each person had said of a unit before they could see what others said of it.
-fn independent<'a>(board: &Board, card: &'a Card) -> BTreeMap<CoderId, &'a Said> {
+pub(super) fn independent<'a>(board: &Board, card: &'a Card) -> BTreeMap<CoderId, &'a Said> {
     let mut independent: BTreeMap<CoderId, &Said> = BTreeMap::new();
     let mut decided: Vec<CoderId> = Vec::new();
     for said in card.history() {

@@ -184,8 +184,17 @@ fn two_people_code_blind_and_settle_what_they_differ_on() {
         browser.show_on(WIDE);
     }
     // From a code to the answers on which the two differ.
-    anna.click("a[href*='mark=disagreed']");
-    anna.wait_for(".grid .quote");
+    anna.click("main td a[href*='code=']");
+    anna.wait_for("main .quote");
+    let said = anna.texts("main .facts");
+    assert!(said.iter().any(|one| one.contains("entschieden")), "{said:?}");
+    anna.is_in_order();
+    anna.screenshot("differing-de");
+    anna.show_on(NARROW);
+    anna.is_in_order();
+    anna.screenshot("differing-de-narrow");
+    anna.click("main .pair a");
+    anna.wait_for("#decision");
 }
 
 #[test]

@@ -25,6 +25,7 @@ use super::visitor::InStudy;
 use crate::problem;
 use crate::review::{Stamp, View, disputed, settle};
 use crate::survey::UnitId;
+pub use drawn::outcome;
 use sent::Sent;
 
 pub const PAGE: Page = Page {

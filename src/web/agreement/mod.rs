@@ -1,6 +1,12 @@
 //! How far coders agree, as it stands now: every coefficient, and from each code to the answers on which coders differ.
 //!
+//! | member | what |
+//! |---|---|
+//! | `answers` | the answers on which coders differ in a code |
+//!
 //! Deliberately absent: settling what they differ on (`disagreements`), who codes what (`coders`).
+
+mod answers;
 
 use axum::Router;
 use axum::response::{Html, IntoResponse, Response};
@@ -9,7 +15,7 @@ use maud::{Markup, html};
 
 use super::Server;
 use super::failure::{Failure, notice};
-use super::fields::{Fields, query};
+use super::fields::Fields;
 use super::form::{named, select, word};
 use super::page::{Area, Page};
 use super::pen::Pen;
@@ -31,7 +37,7 @@ fn routes() -> Router<Server> {
     Router::new().route("/agreement", get(show))
 }
 
-/// `GET agreement?by=&codebook=`
+/// `GET agreement?by=&codebook=`; with `code=&page=` the answers on which coders differ in a code.
 async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
     let title = PAGE.title(at.language());
     let codebook = word(&fields, "codebook");
@@ -42,9 +48,13 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             .into_response());
     }
     let (pen, visitor, by) = (at.pen(), at.visitor.clone(), word(&fields, "by"));
+    let (code, page) = (word(&fields, "code"), word(&fields, "page").parse().unwrap_or(1));
     let content = at
         .view(fields.get("codebook"), move |study, _, view| {
             let board = view.board;
+            if !code.is_empty() {
+                return answers::draw(study, view, &pen, &code, page);
+            }
             let asked = Comparison {
                 coders: Vec::new(),
                 by: board.background.iter().position(|name| *name == by).into_iter().collect(),
@@ -97,7 +107,7 @@ fn differing(board: &Board, compared: &Compared, pen: &Pen) -> Markup {
                 caption { (pen.say("Worin sie auseinandergehen", "On what they differ")) }
                 thead { tr {
                     th scope="col" { (pen.say("Kategorie", "Code")) }
-                    th.num scope="col" { (pen.say("Antworten", "Answers")) }
+                    th.num scope="col" { (pen.say("Antworten", "answers")) }
                 } }
                 tbody {
                     @for (id, label, differ) in codes {
@@ -106,9 +116,7 @@ fn differing(board: &Board, compared: &Compared, pen: &Pen) -> Markup {
                             td.num {
                                 @if differ == 0 { (pen.count(0)) }
                                 @else {
-                                    a href=(pen.to(&format!("grid?{}", query([
-                                        ("codebook", &*board.codebook.name), ("code", id), ("by", "decided"), ("mark", "disagreed"),
-                                    ])))) { (pen.count(differ as usize)) }
+                                    a href=(answers::address(board, pen, id, 1)) { (pen.count(differ as usize)) }
                                 }
                             }
                         }
