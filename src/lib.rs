@@ -24,8 +24,9 @@
 //! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
+//! | `chart` | bars, box plots, maps and the like: plain data → SVG, PNG | words, problem, estimate, tables |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
-//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables |
+//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!
@@ -33,6 +34,7 @@
 //! uses `codebook` because a codebook brings stem exceptions; `tables` stands before `export`, which writes them.
 
 pub mod agreement;
+pub mod chart;
 pub mod cli;
 pub mod codebook;
 pub mod estimate;

@@ -64,6 +64,14 @@ impl<'a> Desk<'a> {
                 Part::Heading(heading) => text.push_str(&format!("\n{heading}\n")),
                 Part::Sentence(sentence) => text.push_str(&format!("{sentence}\n")),
                 Part::Grid(grid) => text.push_str(&format!("\n{}", draw_grid(grid, &drawing))),
+                // A terminal has no pictures; the figures of one are its table.
+                Part::Chart(chart) => {
+                    let grid = chart.grid(self.language);
+                    text.push_str(&format!("\n{}", draw_grid(&grid, &drawing)));
+                    if !chart.note.is_empty() {
+                        text.push_str(&format!("{}\n", chart.note));
+                    }
+                }
             }
         }
         self.print(&text)

@@ -1,4 +1,4 @@
-//! What a long step came to, in sentences and grids: the command line and the pages draw the same.
+//! What a long step came to, in sentences, tables and charts: the command line and the pages draw the same.
 //!
 //! | member | what |
 //! |---|---|
@@ -30,6 +30,7 @@ pub use imported::{Counts, imported};
 pub use merged::merged;
 pub use suggested::suggested;
 
+use crate::chart::Chart;
 use crate::tables::Grid;
 
 /// A piece of a report, in one language.
@@ -39,4 +40,6 @@ pub enum Part {
     /// One sentence or several that belong together.
     Sentence(String),
     Grid(Grid),
+    /// A drawing with its data, which every reader can see as a table too.
+    Chart(Chart),
 }

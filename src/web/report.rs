@@ -1,9 +1,10 @@
 //! Sentences, tables and notices of a step as a page shows them.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::spoken::in_browser;
 use super::visitor::Visitor;
+use crate::chart::{Chart, Frame};
 use crate::problem::Notice;
 use crate::results::Part;
 use crate::tables::{Field, Grid};
@@ -19,6 +20,27 @@ pub fn parts(parts: &[Part], visitor: &Visitor) -> Markup {
                 Part::Heading(heading) => { h2 { (heading) } },
                 Part::Sentence(sentence) => { p { (in_browser(sentence, visitor.language)) } },
                 Part::Grid(grid) => { (table(grid, visitor)) },
+                Part::Chart(chart) => { (figure(chart, visitor)) },
+            }
+        }
+    }
+}
+
+/// A chart with its title and note as text of the page, and its figures folded beneath.
+pub fn figure(chart: &Chart, visitor: &Visitor) -> Markup {
+    html! {
+        figure.chart {
+            // The drawing escapes its labels itself.
+            div.drawing tabindex="0" role="region" aria-label=(chart.title) {
+                (PreEscaped(chart.svg(Frame::Captioned, visitor.language)))
+            }
+            figcaption {
+                (chart.title)
+                @if !chart.note.is_empty() { small { (in_browser(&chart.note, visitor.language)) } }
+            }
+            details {
+                summary { (visitor.say("Zahlen", "Figures")) }
+                (table(&chart.grid(visitor.language), visitor))
             }
         }
     }
