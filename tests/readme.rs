@@ -41,7 +41,7 @@ fn words(command: &str) -> Vec<String> {
 fn every_command_in_the_readme_runs() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("corpora")).unwrap();
-    for corpus in ["massnahmen.csv", "chancen.csv"] {
+    for corpus in ["massnahmen.csv", "chancen.csv", "welle3.csv"] {
         std::fs::copy(desk.corpus(corpus), desk.path("corpora").join(corpus)).unwrap();
     }
     let commands = commands();

@@ -23,6 +23,7 @@ mod draw;
 mod evaluate;
 mod export;
 mod import;
+mod items;
 mod merge;
 mod new;
 mod review;
@@ -64,6 +65,7 @@ pub const ALL: &[Entry] = &[
     search::ENTRY,
     evaluate::ENTRY,
     table::ENTRY,
+    items::ENTRY,
     export::ENTRY,
 ];
 

@@ -4,15 +4,18 @@
 //! |---|---|
 //! | `wilson` | the interval of a share |
 //! | `newcombe` | how far two shares differ, with its interval |
+//! | `mean` | means of measured values, standard deviation, quartiles |
 //! | `bootstrap` | intervals of any figure by drawing units again |
 //!
 //! All intervals are 95 %. Deliberately absent: the figures themselves (`agreement`, `tables`, `suggest`).
 
 mod bootstrap;
+mod mean;
 mod newcombe;
 mod wilson;
 
 pub use bootstrap::{Draws, bootstrap, middle};
+pub use mean::{Quartiles, Values};
 pub use newcombe::Share;
 pub use wilson::wilson;
 

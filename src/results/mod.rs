@@ -6,6 +6,7 @@
 //! | `suggested` | what a run of suggestions did |
 //! | `accepted` | what the machine accepted or took back |
 //! | `carried`, `drift` | another study as a start, and whether answers have changed since |
+//! | `items` | closed questions |
 //! | `merged` | what two files of one study came to |
 //! | `agreement`, `agreement_json` | how far coders agree |
 //! | `evaluation` | how good suggestions are |
@@ -19,6 +20,7 @@ mod carried;
 mod drift;
 pub mod evaluation;
 mod imported;
+mod items;
 mod merged;
 mod suggested;
 
@@ -27,6 +29,7 @@ pub use agreement::agreement;
 pub use agreement_json::agreement_json;
 pub use carried::carried;
 pub use imported::{Counts, imported};
+pub use items::items;
 pub use merged::merged;
 pub use suggested::suggested;
 

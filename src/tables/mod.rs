@@ -16,6 +16,7 @@
 //! | `build` | counts → tables: lines and groups in their order, percents |
 //! | `head` | what a table counts, in words |
 //! | `grid` | headings and rows as people read them |
+//! | `items` | closed questions that came along: means, spread, distributions |
 //! | `form` | the table of forms: `text`, `markdown`, `csv`, `json` |
 //!
 //! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
@@ -33,6 +34,7 @@ pub(crate) mod fixture;
 mod form;
 mod grid;
 mod head;
+pub mod items;
 mod json;
 mod markdown;
 mod out_of_use;

@@ -91,6 +91,7 @@ mod grid;
 mod guard;
 mod import;
 mod index;
+mod items;
 mod job;
 mod jobs;
 mod keys;
@@ -176,6 +177,7 @@ pub const PAGES: &[Page] = &[
     codebook::UNCAUGHT,
     codebook::VERSIONS,
     tables::PAGE,
+    items::PAGE,
     downloads::PAGE,
     evaluation::PAGE,
     import::PAGE,
