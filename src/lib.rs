@@ -25,8 +25,9 @@
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
 //! | `chart` | bars, box plots, maps and the like: plain data → SVG, PNG | words, problem, estimate, tables |
+//! | `profile` | profiles of groups: correspondence map, clusters, how stable they are | words, problem, estimate, study, tables |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
-//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart |
+//! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart, profile |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!
@@ -42,6 +43,7 @@ pub mod export;
 pub mod import;
 pub mod language;
 pub mod problem;
+pub mod profile;
 pub mod query;
 pub mod results;
 pub mod review;

@@ -20,6 +20,7 @@ pub struct Selection {
     pub coder: Option<String>,
     pub base: Base,
     pub level: Level,
+    pub kept: Kept,
     /// Background columns; each gives a crosstab of its own.
     pub by: Vec<String>,
 }
@@ -30,6 +31,15 @@ pub enum Base {
     #[default]
     Units,
     /// Everybody counts once per code, however often they mention it.
+    Respondents,
+}
+
+/// What a pass keeps beside the counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kept {
+    #[default]
+    Counts,
+    /// What each respondent has, as tests need it; some hundred bytes per respondent and column.
     Respondents,
 }
 

@@ -11,6 +11,8 @@
 //! | `out_of_use` | what is said of decisions that named codes which are not given any more |
 //! | `sets` | sets of codes, each kept once |
 //! | `pass` | one pass over the study: constellations of codes by group |
+//! | `marks` | what one case holds |
+//! | `named` | what each respondent named in which group |
 //! | `tally` | constellations → counts: exclusive cells, mentions, bases |
 //! | `table` | the table as data: lines, groups, cells, percents |
 //! | `build` | counts → tables: lines and groups in their order, percents |
@@ -37,6 +39,8 @@ mod head;
 pub mod items;
 mod json;
 mod markdown;
+mod marks;
+mod named;
 mod out_of_use;
 mod pass;
 mod said;
@@ -49,13 +53,15 @@ mod text;
 mod worked;
 
 pub use choice::{
-    Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
+    Base, Kept, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
     choose_questions, not_agreed, stale,
 };
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
+pub use marks::{Marks, Profile};
+pub use named::Named;
 pub use out_of_use::OutOfUse;
-pub use pass::{Axis, Counted, Marks, Profile, Whose, count};
+pub use pass::{Axis, Counted, OfGroups, Whose, count};
 pub use said::{Choice, Said, ids};
 pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
 pub use tally::{Layer, Standing};

@@ -6,62 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::choice::{
-    Base, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
+    Base, Kept, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
     choose_questions, not_agreed, stale,
 };
+pub(super) use super::marks::{Marks, Profile};
 use super::out_of_use::{OutOfUse, given_of_run};
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
-use crate::survey::{Coder, CoderKind, Missing, Outcome, Question, RespondentId, Verdict};
-
-/// What one case holds: what people decided, what is only suggested, and what else is known of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Profile {
-    pub reviewed: SetAt,
-    /// Suggested and not decided.
-    pub suggested: SetAt,
-    pub marks: Marks,
-}
-
-/// A set of marks: why a case, or a part of it, has no code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Marks(u16);
-
-impl Profile {
-    /// A person has decided on codes, or that none fits.
-    pub fn is_reviewed(self) -> bool {
-        self.reviewed != CodeSets::EMPTY || self.marks.has(Marks::NONE_FITS)
-    }
-}
-
-impl Marks {
-    /// A person decided that no code fits.
-    pub const NONE_FITS: Marks = Marks(1);
-    pub const NOT_CODABLE: Marks = Marks(2);
-    pub const DEFERRED: Marks = Marks(4);
-    /// Neither decided nor suggested; of one person: not decided.
-    pub const UNCODED: Marks = Marks(8);
-    /// Coders differ, or a second coding is waited for.
-    pub const UNSETTLED: Marks = Marks(16);
-
-    pub fn missing(kind: Missing) -> Marks {
-        let at = Missing::ALL
-            .iter()
-            .position(|known| *known == kind)
-            .unwrap_or_default();
-        Marks(32 << at)
-    }
-
-    pub fn has(self, mark: Marks) -> bool {
-        self.0 & mark.0 != 0
-    }
-
-    fn and(self, other: Marks) -> Marks {
-        Marks(self.0 | other.0)
-    }
-}
+use crate::survey::{Coder, CoderKind, Outcome, Question, RespondentId, Verdict};
 
 /// The cases of one question divided into groups; without a column there is one group, everybody.
 #[derive(Debug)]
@@ -72,7 +26,12 @@ pub struct Axis {
     pub groups: Vec<Option<String>>,
     /// By group and constellation, sorted.
     pub profiles: Vec<(u32, Profile, u64)>,
+    /// What each respondent has in which groups, sorted; only of columns, with units as base, and where it was asked for.
+    pub respondents: Vec<(RespondentId, OfGroups)>,
 }
+
+/// What one respondent has in which group, and how often.
+pub type OfGroups = Vec<(u32, Vec<(Profile, u64)>)>;
 
 /// Whose decisions are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +116,7 @@ struct Pass {
     sets: CodeSets,
     base: Base,
     level: Level,
+    kept: Kept,
     /// By place in the run's version of the codebook; none for a code that is not given any more.
     run_codes: Vec<Option<String>>,
     out_of_use: OutOfUse,
@@ -174,6 +134,7 @@ struct Open {
     empty: Option<u32>,
     profiles: FxHashMap<(u32, Profile), u64>,
     respondents: FxHashMap<(u32, RespondentId), Profile>,
+    bundles: FxHashMap<RespondentId, OfGroups>,
 }
 
 impl Pass {
@@ -189,6 +150,7 @@ impl Pass {
             sets: CodeSets::new(),
             base: selection.base,
             level: selection.level,
+            kept: selection.kept,
             run_codes: Vec::new(),
             out_of_use: OutOfUse::default(),
             columns,
@@ -216,7 +178,14 @@ impl Pass {
                 ),
             };
             match self.base {
-                Base::Units => *axis.profiles.entry((group, profile)).or_insert(0) += 1,
+                Base::Units => {
+                    *axis.profiles.entry((group, profile)).or_insert(0) += 1;
+                    if at > 0 && self.kept == Kept::Respondents {
+                        let of_one = axis.bundles.entry(unit.respondent).or_default();
+                        let profiles = entry(of_one, group, Vec::new);
+                        *entry(profiles, profile, || 0) += 1;
+                    }
+                }
                 Base::Respondents => match axis.respondents.entry((group, unit.respondent)) {
                     std::collections::hash_map::Entry::Vacant(entry) => {
                         entry.insert(profile);
@@ -342,6 +311,16 @@ impl Pass {
     }
 }
 
+/// What stands under a key among a few.
+fn entry<K: PartialEq, V>(among: &mut Vec<(K, V)>, key: K, new: impl FnOnce() -> V) -> &mut V {
+    let at = among.iter().position(|(known, _)| *known == key);
+    let at = at.unwrap_or_else(|| {
+        among.push((key, new()));
+        among.len() - 1
+    });
+    &mut among[at].1
+}
+
 impl Open {
     fn new(by: Option<String>) -> Open {
         Open {
@@ -351,6 +330,7 @@ impl Open {
             empty: None,
             profiles: FxHashMap::default(),
             respondents: FxHashMap::default(),
+            bundles: FxHashMap::default(),
         }
     }
 
@@ -384,6 +364,8 @@ impl Open {
             .map(|((group, profile), times)| (group, profile, times))
             .collect();
         profiles.sort_unstable();
+        let mut respondents: Vec<_> = self.bundles.into_iter().collect();
+        respondents.sort_by_key(|(respondent, _)| *respondent);
         if self.by.is_none() && self.groups.is_empty() {
             self.groups.push(None);
         }
@@ -391,6 +373,7 @@ impl Open {
             by: self.by,
             groups: self.groups,
             profiles,
+            respondents,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was said about a table as it was typed, on the command line or into a form, and the words that can be said.
 
-use super::choice::{Base, Level, Selection};
+use super::choice::{Base, Kept, Level, Selection};
 use super::table::{Counting, GroupOrder, Order, View};
 use super::tally::Layer;
 use crate::problem::{Problem, Result};
@@ -54,6 +54,7 @@ impl Said {
             coder: word(&self.coder),
             base: chosen(&self.base)?.unwrap_or_default(),
             level: chosen(&self.level)?.unwrap_or_default(),
+            kept: Kept::Counts,
             by: self.by.iter().filter_map(|name| word(name)).collect(),
         };
         let view = View {

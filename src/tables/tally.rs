@@ -1,7 +1,5 @@
 //! From constellations of codes to counts: exclusive cells, mentions, bases, and why cases are not in the base.
 
-use std::borrow::Cow;
-
 use super::pass::{Marks, Profile};
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, mentions, with_ancestors};
@@ -146,11 +144,7 @@ impl GroupTally {
         self.standing.add(profile, times);
         let none_fits = profile.marks.has(Marks::NONE_FITS);
         for layer in Layer::ALL {
-            let codes = match layer {
-                Layer::Reviewed => Cow::Borrowed(sets.codes(profile.reviewed)),
-                Layer::Suggested => Cow::Borrowed(sets.codes(profile.suggested)),
-                Layer::Both => sets.joined(profile.reviewed, profile.suggested),
-            };
+            let codes = profile.codes(layer, sets);
             let tally = &mut self.layers[layer as usize];
             if !codes.is_empty() {
                 tally.add(&codes, times, scheme);
