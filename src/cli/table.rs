@@ -6,7 +6,8 @@ use super::new::{study_argument, study_path};
 use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::problem::{Problem, Result};
+use crate::problem::{Notice, Problem, Result};
+use crate::results;
 use crate::tables::{self, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said};
 use crate::words::Language;
 
@@ -73,7 +74,33 @@ fn define(language: Language, command: Command) -> Command {
             "alphabetical",
             "Gruppen alphabetisch",
             "groups in alphabetical order",
-        ));
+        ))
+        .arg(
+            flag(
+                "test",
+                "prüfen, ob sich die Gruppen unterscheiden (mit --by)",
+                "test whether the groups differ (with --by)",
+            )
+            .requires("by"),
+        )
+        .args(["draws", "seed"].map(|name| {
+            let (de, en) = match name {
+                "draws" => (
+                    "wie oft ein Test zieht, der zieht [üblich: 10000]",
+                    "how often a test draws that draws [default: 10000]",
+                ),
+                _ => (
+                    "womit Ziehungen sich wiederholen lassen [üblich: 1]",
+                    "what repeats draws [default: 1]",
+                ),
+            };
+            Arg::new(name)
+                .long(name)
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .requires("test")
+                .help(say(language, de, en))
+        }));
     let command = FORMS
         .iter()
         .filter(|form| form.name != DEFAULT_FORM)
@@ -98,7 +125,15 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = desk.study(study_path(given))?;
     let text = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
     let flag = |name: &str, id: &'static str| if given.get_flag(name) { id } else { "" };
+    let number = |name: &str| {
+        given
+            .get_one::<u64>(name)
+            .map_or_else(String::new, u64::to_string)
+    };
     let said = Said {
+        test: flag("test", "yes").to_owned(),
+        draws: number("draws"),
+        seed: number("seed"),
         level: flag("dimensions", Level::Dimensions.id()).to_owned(),
         groups: flag("alphabetical", GroupOrder::Alphabetical.id()).to_owned(),
         counting: text("counting"),
@@ -128,5 +163,21 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         width: desk.width(),
     };
     let text = (form.draw)(&drawn, &drawing)?;
-    desk.print(&text)
+    desk.print(&text)?;
+    if form.name == "csv" && drawn.iter().any(|table| table.tested.is_some()) {
+        desk.remarks(&[Notice::new(
+            "Tests stehen nicht in der CSV-Datei; sie gibt es auf dem Bildschirm, mit --markdown und mit --json.",
+            "Tests are not in the CSV file; they are on the screen, with --markdown and with --json.",
+        )]);
+    }
+    for table in &drawn {
+        let Some(tested) = &table.tested else { continue };
+        let parts = results::tested(tested, &table.head, desk.language);
+        match form.name {
+            "text" => desk.show(&parts)?,
+            "markdown" => desk.print(&results::in_markdown(&parts, desk.language))?,
+            _ => {}
+        }
+    }
+    Ok(())
 }

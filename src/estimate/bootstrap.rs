@@ -13,7 +13,7 @@ use super::Interval;
 const DEFINED: f64 = 0.95;
 
 /// How often to draw, and the seed that repeats it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Draws {
     pub n: usize,
     pub seed: u64,

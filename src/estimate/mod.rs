@@ -6,17 +6,40 @@
 //! | `newcombe` | how far two shares differ, with its interval |
 //! | `mean` | means of measured values, standard deviation, quartiles |
 //! | `bootstrap` | intervals of any figure by drawing units again |
+//! | `contingency` | χ² of a crosstab, expected counts, adjusted residuals |
+//! | `cramer`, `noncentral` | how strong an association is |
+//! | `fisher`, `fixed_margins` | Fisher's exact test, exact or by drawing tables |
+//! | `permutation` | whether groups differ when cases come in bundles |
+//! | `chance` | an error probability, computed or drawn |
+//! | `holm` | error probabilities of several tests |
+//! | `finite` | shares of a population of known size |
 //!
 //! All intervals are 95 %. Deliberately absent: the figures themselves (`agreement`, `tables`, `suggest`).
 
 mod bootstrap;
+mod chance;
+mod contingency;
+mod cramer;
+mod finite;
+mod fisher;
+mod fixed_margins;
+mod holm;
 mod mean;
 mod newcombe;
+mod noncentral;
+mod permutation;
 mod wilson;
 
 pub use bootstrap::{Draws, bootstrap, middle};
+pub use chance::PValue;
+pub use contingency::{Cell, ChiSquare, Contingency, chi_square_of};
+pub use cramer::CramersV;
+pub use finite::Response;
+pub use fisher::{fisher, fisher_drawn};
+pub use holm::holm;
 pub use mean::{Quartiles, Values};
 pub use newcombe::Share;
+pub use permutation::{Bundles, cases, permuted};
 pub use wilson::wilson;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};

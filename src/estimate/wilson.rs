@@ -16,15 +16,19 @@ pub(super) fn wilson_at(part: u64, whole: u64, z: f64) -> Option<Interval> {
     if whole == 0 {
         return None;
     }
-    let (n, share) = (whole as f64, part as f64 / whole as f64);
+    Some(wilson_of(part as f64 / whole as f64, whole as f64, z))
+}
+
+/// Of a share of `n`, which need not be whole.
+pub(super) fn wilson_of(share: f64, n: f64, z: f64) -> Interval {
     let widened = 1.0 + z * z / n;
     let centre = (share + z * z / (2.0 * n)) / widened;
     let half = z / widened * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     // At the ends the interval touches 0 or 1 exactly; the difference of two nearly equal numbers does not.
-    Some(Interval {
-        low: if part == 0 { 0.0 } else { centre - half },
-        high: if part == whole { 1.0 } else { centre + half },
-    })
+    Interval {
+        low: if share <= 0.0 { 0.0 } else { centre - half },
+        high: if share >= 1.0 { 1.0 } else { centre + half },
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
 //! | `items` | closed questions |
 //! | `merged` | what two files of one study came to |
 //! | `agreement`, `agreement_json` | how far coders agree |
+//! | `tested` | whether the groups of a crosstab differ |
+//! | `markdown` | the same for texts |
 //! | `evaluation` | how good suggestions are |
 //!
 //! Deliberately absent: figures (the rooms that the steps belong to) and drawing.
@@ -21,8 +23,10 @@ mod drift;
 pub mod evaluation;
 mod imported;
 mod items;
+mod markdown;
 mod merged;
 mod suggested;
+mod tested;
 
 pub use accepted::accepted;
 pub use agreement::agreement;
@@ -30,8 +34,10 @@ pub use agreement_json::agreement_json;
 pub use carried::carried;
 pub use imported::{Counts, imported};
 pub use items::items;
+pub use markdown::in_markdown;
 pub use merged::merged;
 pub use suggested::suggested;
+pub use tested::tested;
 
 use crate::chart::Chart;
 use crate::tables::Grid;

@@ -94,6 +94,10 @@ impl Counted {
             groups,
             left_out,
             ties,
+            tested: match (view.test, &axis.by) {
+                (Some(draws), Some(_)) => Some(self.tested(axis, layer, view.counting, draws)),
+                _ => None,
+            },
         }
     }
 
@@ -104,6 +108,21 @@ impl Counted {
             tallies[*group as usize].add(*profile, *times, &self.sets, &self.scheme);
         }
         tallies
+    }
+
+    /// Every line of a table in the order of the codebook.
+    pub(super) fn all_lines(&self, counting: Counting) -> Vec<Line> {
+        let view = View {
+            counting,
+            ..View::default()
+        };
+        self.lines(&view, GroupTally::new(&self.scheme).layer(Layer::Reviewed))
+            .0
+    }
+
+    /// A dimension that is shown with the codes below it.
+    pub(super) fn is_parent(&self, line: &Line) -> bool {
+        line.kind == Kind::Code && self.level == Level::Codes && self.scheme.has_children(line.code)
     }
 
     fn lines(&self, view: &View, total: &LayerTally) -> (Vec<Line>, usize, usize) {

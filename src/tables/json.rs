@@ -7,6 +7,7 @@ use super::csv::rounded_percent;
 use super::form::Drawing;
 use super::table::{Counting, Group, Kind, Share, Table};
 use super::tally::Layer;
+use super::tested::Tested;
 use crate::problem::{Problem, Result};
 use crate::survey::Missing;
 
@@ -43,6 +44,9 @@ struct Whole<'a> {
     left_out: usize,
     /// Codes shown because they tie with the last one.
     ties: usize,
+    /// Only where a test was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    test: Option<&'a Tested>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +130,7 @@ fn whole<'a>(table: &'a Table, drawing: &Drawing) -> Whole<'a> {
         total: row(table, &table.total),
         left_out: table.left_out,
         ties: table.ties,
+        test: table.tested.as_ref(),
     }
 }
 

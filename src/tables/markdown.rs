@@ -19,13 +19,14 @@ pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
         }
         for grid in table.grids(drawing.language) {
             out.push_str(&format!("\n**{}**\n\n", escaped(&grid.title)));
-            out.push_str(&drawn(&grid, drawing.language));
+            out.push_str(&grid_in_markdown(&grid, drawing.language));
         }
     }
     Ok(out)
 }
 
-fn drawn(grid: &Grid, language: Language) -> String {
+/// A block without its title.
+pub fn grid_in_markdown(grid: &Grid, language: Language) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = line(grid.headings.iter().map(|heading| escaped(heading)).collect());
     let sides = (0..grid.headings.len()).map(|at| if at == 0 { "---" } else { "---:" }.to_owned());
@@ -46,7 +47,7 @@ fn drawn(grid: &Grid, language: Language) -> String {
 }
 
 /// A bar would end the cell, a line break the row.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace('|', "\\|")
         .replace(['\n', '\r'], " ")

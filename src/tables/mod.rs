@@ -14,6 +14,8 @@
 //! | `marks` | what one case holds |
 //! | `named` | what each respondent named in which group |
 //! | `tally` | constellations → counts: exclusive cells, mentions, bases |
+//! | `places` | in which lines a case counts |
+//! | `tested` | whether groups differ: the test that is valid, its result |
 //! | `table` | the table as data: lines, groups, cells, percents |
 //! | `build` | counts → tables: lines and groups in their order, percents |
 //! | `head` | what a table counts, in words |
@@ -22,7 +24,7 @@
 //! | `form` | the table of forms: `text`, `markdown`, `csv`, `json` |
 //!
 //! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
-//! absent: charts, tests and residuals.
+//! absent: charts.
 
 #[cfg(test)]
 mod begun;
@@ -43,11 +45,13 @@ mod marks;
 mod named;
 mod out_of_use;
 mod pass;
+mod places;
 mod said;
 mod scheme;
 mod sets;
 mod table;
 mod tally;
+mod tested;
 mod text;
 #[cfg(test)]
 mod worked;
@@ -58,6 +62,7 @@ pub use choice::{
 };
 pub use form::{ALL as FORMS, Drawing, Form, form};
 pub use grid::{Field, Grid};
+pub use markdown::{escaped, grid_in_markdown};
 pub use marks::{Marks, Profile};
 pub use named::Named;
 pub use out_of_use::OutOfUse;
@@ -65,4 +70,5 @@ pub use pass::{Axis, Counted, OfGroups, Whose, count};
 pub use said::{Choice, Said, ids};
 pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
 pub use tally::{Layer, Standing};
+pub use tested::{By, CodeTest, Column, Dependence, ERROR, Outcome, STANDS_OUT, Test, Tested};
 pub use text::draw_grid;

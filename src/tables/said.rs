@@ -3,6 +3,7 @@
 use super::choice::{Base, Kept, Level, Selection};
 use super::table::{Counting, GroupOrder, Order, View};
 use super::tally::Layer;
+use crate::estimate::Draws;
 use crate::problem::{Problem, Result};
 use crate::words::Text;
 
@@ -41,7 +42,16 @@ pub struct Said {
     pub order: String,
     pub top: String,
     pub groups: String,
+    /// Anything but nothing: crosstabs are tested.
+    pub test: String,
+    pub draws: String,
+    pub seed: String,
 }
+
+/// How often a test draws unless it is said, and how often it may.
+const DRAWS: usize = 10_000;
+const MOST_DRAWS: usize = 1_000_000;
+const FEWEST_DRAWS: usize = 99;
 
 impl Said {
     /// # Errors
@@ -54,7 +64,10 @@ impl Said {
             coder: word(&self.coder),
             base: chosen(&self.base)?.unwrap_or_default(),
             level: chosen(&self.level)?.unwrap_or_default(),
-            kept: Kept::Counts,
+            kept: match self.test.trim().is_empty() {
+                true => Kept::Counts,
+                false => Kept::Respondents,
+            },
             by: self.by.iter().filter_map(|name| word(name)).collect(),
         };
         let view = View {
@@ -63,8 +76,34 @@ impl Said {
             order: chosen(&self.order)?.unwrap_or_default(),
             top: word(&self.top).map(|top| number(&top)).transpose()?,
             groups: chosen(&self.groups)?.unwrap_or_default(),
+            test: match self.test.trim().is_empty() {
+                true => None,
+                false => Some(self.draws()?),
+            },
         };
         Ok((selection, view))
+    }
+
+    fn draws(&self) -> Result<Draws> {
+        let said = |written: &str, usual| match written.trim() {
+            "" => Ok(usual),
+            written => number(written),
+        };
+        let n: usize = said(&self.draws, DRAWS)?;
+        if !(FEWEST_DRAWS..=MOST_DRAWS).contains(&n) {
+            return Err(Problem::usage(
+                format!("So oft kann nicht gezogen werden: {n}."),
+                format!("It cannot be drawn as often as this: {n}."),
+            )
+            .hint(
+                format!("Möglich sind {FEWEST_DRAWS} bis {MOST_DRAWS} Ziehungen; üblich sind {DRAWS}."),
+                format!("Possible are {FEWEST_DRAWS} to {MOST_DRAWS} draws; usual are {DRAWS}."),
+            ));
+        }
+        Ok(Draws {
+            n,
+            seed: said(&self.seed, 1)? as u64,
+        })
     }
 }
 

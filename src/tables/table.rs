@@ -8,7 +8,8 @@ use super::choice::{Base, Level};
 use super::pass::Whose;
 use super::scheme::CodeAt;
 use super::tally::{Layer, Standing};
-use crate::estimate::Undefined;
+use super::tested::Tested;
+use crate::estimate::{Draws, Undefined};
 use crate::survey::{Coder, Question};
 use crate::words::Text;
 
@@ -53,6 +54,8 @@ pub struct View {
     /// Only the most frequent codes; codes as frequent as the last one come along. Dimensions are left out.
     pub top: Option<usize>,
     pub groups: GroupOrder,
+    /// Test the crosstabs, with so many draws where a test draws; the pass must have kept what each respondent has.
+    pub test: Option<Draws>,
 }
 
 /// A share between 0 and 1, or why there is none.
@@ -141,6 +144,8 @@ pub struct Table {
     pub left_out: usize,
     /// Codes shown beyond `top` because they are as frequent as the last one.
     pub ties: usize,
+    /// Where a test was asked for.
+    pub tested: Option<Tested>,
 }
 
 impl Kind {

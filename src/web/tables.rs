@@ -103,6 +103,9 @@ pub fn said(fields: &Fields) -> Said {
         order: word(fields, "order"),
         top: word(fields, "top"),
         groups: word(fields, "groups"),
+        test: word(fields, "test"),
+        draws: word(fields, "draws"),
+        seed: word(fields, "seed"),
     }
 }
 
@@ -265,6 +268,9 @@ fn address(said: &Said) -> String {
         ("order", &said.order),
         ("top", &said.top),
         ("groups", &said.groups),
+        ("test", &said.test),
+        ("draws", &said.draws),
+        ("seed", &said.seed),
     ];
     let by = said.by.iter().map(|by| ("by", by.as_str()));
     let single = single.into_iter().map(|(name, value)| (name, value.as_str()));
