@@ -172,6 +172,8 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
         "tables?by=amt",
         "tables?coder=Anna",
         "tables?layer=suggested",
+        "profiles?by=amt",
+        "profiles?by=amt&coder=Anna",
     ] {
         let shown = bert.look(table);
         shown.is(200, KEPT_BACK);
@@ -247,6 +249,7 @@ fn no_count_tells_how_others_coded_what_is_still_blind() {
         "coders",
         "agreement",
         "tables",
+        "profiles",
         "disagreements",
         "evaluation",
         "suggest",

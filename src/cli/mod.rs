@@ -26,6 +26,7 @@ mod import;
 mod items;
 mod merge;
 mod new;
+mod profiles;
 mod review;
 mod run;
 mod search;
@@ -65,6 +66,7 @@ pub const ALL: &[Entry] = &[
     search::ENTRY,
     evaluate::ENTRY,
     table::ENTRY,
+    profiles::ENTRY,
     items::ENTRY,
     export::ENTRY,
 ];

@@ -15,6 +15,7 @@
 //! | `support` | how often clusters come out again |
 //! | `region` | how sure the places on the map are |
 //! | `typical` | what characterises a cluster |
+//! | `said` | how profiles are compared, as it was typed |
 //! | `study` | the crosstab of a study, by respondent |
 //!
 //! Deliberately absent: tests of whether groups differ at all (`tables`), and words (`results`).
@@ -24,6 +25,7 @@ mod correspondence;
 mod counts;
 mod distance;
 mod region;
+mod said;
 mod sample;
 mod silhouette;
 mod study;
@@ -36,6 +38,7 @@ pub use correspondence::{Axis, Correspondence, Point, correspondence};
 pub use counts::Counts;
 pub use distance::{Distance, distances};
 pub use region::{Place, Region, place};
+pub use said::Wished;
 pub use sample::{Cell, Drawn, Respondent, Sample};
 pub use silhouette::{average, silhouettes};
 pub use study::{OfQuestion, profiles};
@@ -207,8 +210,8 @@ fn enough(groups: usize, codes: usize) -> Result<()> {
             format!("Profiles need at least {FEWEST} {en}; here are {n}."),
         )
         .hint(
-            "Nach einem Merkmal mit mehr Gruppen teilen, oder die Kreuztabelle ansehen (freitext table).",
-            "Divide by a column with more groups, or look at the crosstab (freitext table).",
+            "Nach einem Merkmal mit mehr Gruppen teilen; was gezählt ist, zeigt »freitext table --by NAME«.",
+            "Divide by a column with more groups; what is counted shows `freitext table --by NAME`.",
         ))
     };
     if groups < FEWEST {

@@ -11,6 +11,7 @@
 //! | `agreement`, `agreement_json` | how far coders agree |
 //! | `tested` | whether the groups of a crosstab differ |
 //! | `markdown` | the same for texts |
+//! | `profiles` | profiles of groups: map and clusters |
 //! | `evaluation` | how good suggestions are |
 //!
 //! Deliberately absent: figures (the rooms that the steps belong to) and drawing.
@@ -25,6 +26,7 @@ mod imported;
 mod items;
 mod markdown;
 mod merged;
+mod profiles;
 mod suggested;
 mod tested;
 
@@ -36,6 +38,7 @@ pub use imported::{Counts, imported};
 pub use items::items;
 pub use markdown::in_markdown;
 pub use merged::merged;
+pub use profiles::{profiles, profiles_json};
 pub use suggested::suggested;
 pub use tested::tested;
 

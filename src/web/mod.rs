@@ -106,6 +106,7 @@ mod page;
 mod passphrase;
 mod pen;
 mod plan;
+mod profiles;
 mod progress;
 mod query_language;
 mod random;
@@ -177,6 +178,7 @@ pub const PAGES: &[Page] = &[
     codebook::UNCAUGHT,
     codebook::VERSIONS,
     tables::PAGE,
+    profiles::PAGE,
     items::PAGE,
     downloads::PAGE,
     evaluation::PAGE,
