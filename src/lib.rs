@@ -28,6 +28,7 @@
 //! | `profile` | profiles of groups: correspondence map, clusters, how stable they are | words, problem, estimate, study, tables |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
 //! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart, profile |
+//! | `report` | one file that tells the whole story of a study: HTML, DOCX | words, problem, estimate, survey, language, codebook, study, suggest, review, tables, chart, profile, results |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!
@@ -45,6 +46,7 @@ pub mod language;
 pub mod problem;
 pub mod profile;
 pub mod query;
+pub mod report;
 pub mod results;
 pub mod review;
 pub mod search;

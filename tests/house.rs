@@ -21,6 +21,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("resvg::", "chart"),
     ("kodama::", "profile"),
     ("rust_xlsxwriter::", "export"),
+    ("docx_rs::", "report"),
     ("rust_stemmers::", "language"),
     ("unicode_segmentation::", "language"),
     ("whatlang::", "language"),

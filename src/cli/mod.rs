@@ -27,6 +27,7 @@ mod items;
 mod merge;
 mod new;
 mod profiles;
+mod report;
 mod review;
 mod run;
 mod search;
@@ -68,6 +69,7 @@ pub const ALL: &[Entry] = &[
     table::ENTRY,
     profiles::ENTRY,
     items::ENTRY,
+    report::ENTRY,
     export::ENTRY,
 ];
 

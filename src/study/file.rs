@@ -98,8 +98,12 @@ impl Study {
         data_revision(&self.connection)
     }
 
-    /// Reads one state of the study: what other processes write meanwhile is not seen.
+    /// Reads one state of the study: what other processes write meanwhile is not seen. A steady reading inside another is part
+    /// of it.
     pub fn steady<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.connection.is_autocommit() {
+            return work();
+        }
         let reading = self.connection.unchecked_transaction().map_err(database)?;
         let made = work()?;
         reading.finish().map_err(database)?;

@@ -1,0 +1,180 @@
+//! `freitext report STUDY --to FILE`: one file that tells the whole story of a study.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::new::{study_argument, study_path};
+use super::selection::by_argument;
+use super::usage::say;
+use super::{Desk, Entry};
+use crate::export;
+use crate::problem::{Problem, Result};
+use crate::report::{self, FORMS, Quotes, Wish, form_of};
+use crate::tables::{self, Base, Layer, Said};
+use crate::words::Language;
+
+pub const ENTRY: Entry = Entry {
+    name: "report",
+    define,
+    run,
+};
+
+fn define(language: Language, command: Command) -> Command {
+    let forms: Vec<String> = FORMS
+        .iter()
+        .map(|form| format!("  .{:<6} {}", form.ending, (form.what)().get(language)))
+        .collect();
+    let heading = say(language, "Formen des Berichts:", "Forms of the report:");
+    let option = |name: &'static str, value: &'static str, de, en| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(say(language, de, en))
+    };
+    command
+        .about(say(
+            language,
+            "Der Bericht: wer geantwortet hat, wie kodiert wurde, Häufigkeiten, Kreuztabellen, Kodierleitfaden, Methode",
+            "The report: who answered, how it was coded, frequencies, crosstabs, codebook, method",
+        ))
+        .after_help(format!("{heading}\n{}", forms.join("\n")))
+        .arg(study_argument(language))
+        .arg(
+            option(
+                "to",
+                say(language, "DATEI", "FILE"),
+                "Zieldatei; ihre Endung sagt die Form",
+                "file to write; its ending says the form",
+            )
+            .required(true)
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(option(
+            "title",
+            say(language, "TITEL", "TITLE"),
+            "Titel des Berichts",
+            "title of the report",
+        ))
+        .arg(
+            option(
+                "contacted",
+                "N",
+                "wie viele Befragte angeschrieben waren; daraus die Rücklaufquote",
+                "how many respondents were contacted; gives the response rate",
+            )
+            .value_parser(value_parser!(u64).range(1..)),
+        )
+        .arg(by_argument(language).help(say(
+            language,
+            "Kreuztabellen nach diesen Spalten [üblich: alle mit zwei bis acht Werten]",
+            "crosstabs by these columns [default: all with two to eight values]",
+        )))
+        .arg(option(
+            "codebook",
+            "NAME",
+            "welcher Kodierleitfaden der Studie",
+            "which codebook of the study",
+        ))
+        .arg(option(
+            "question",
+            say(language, "SPALTE", "COL"),
+            "nur diese Frage",
+            "this question only",
+        ))
+        .arg(
+            option(
+                "base",
+                say(language, "FALL", "CASE"),
+                "was ein Fall ist: Kodiereinheiten [üblich] oder Befragte",
+                "what a case is: coding units [default] or respondents",
+            )
+            .value_parser(tables::ids::<Base>()),
+        )
+        .arg(
+            option(
+                "layer",
+                say(language, "WAS", "WHAT"),
+                "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
+                "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
+            )
+            .value_parser(tables::ids::<Layer>()),
+        )
+        .arg(
+            Arg::new("no_quotes")
+                .long("no-quotes")
+                .action(ArgAction::SetTrue)
+                .help(say(language, "keine Antworten zitieren", "quote no answers")),
+        )
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let path = study_path(given);
+    let to: &PathBuf = given.get_one("to").expect("the file is required");
+    let form = form_of(to)?;
+    refuse_overwriting(path, to)?;
+    let study = desk.study(path)?;
+    let text = |name: &str| given.get_one::<String>(name).cloned();
+    let said = Said {
+        codebook: text("codebook").unwrap_or_default(),
+        question: text("question").unwrap_or_default(),
+        base: text("base").unwrap_or_default(),
+        layer: text("layer").unwrap_or_default(),
+        by: super::selection::by(given),
+        ..Said::default()
+    };
+    let (selection, view) = said.read()?;
+    let wish = Wish {
+        language: desk.language,
+        selection,
+        layer: view.layer,
+        contacted: given.get_one::<u64>("contacted").copied(),
+        title: text("title"),
+        quotes: match given.get_flag("no_quotes") {
+            true => Quotes::LeftOut,
+            false => Quotes::Typical,
+        },
+        study_name: name_of(path),
+    };
+    let (document, notices) = report::report(&study, &wish)?;
+    write(&(form.write)(&document)?, to)?;
+    desk.remarks(&notices);
+    desk.say(
+        format!("{} ist geschrieben.", to.display()),
+        format!("{} is written.", to.display()),
+    )
+}
+
+/// Puts the bytes of a report in their place.
+///
+/// # Errors
+/// A folder that cannot be written; a full disk.
+pub fn write(bytes: &[u8], to: &Path) -> Result<()> {
+    export::put(to, |file| {
+        file.write_all(bytes).map_err(|error| export::failed(&error, to))
+    })
+}
+
+/// What a study is called, wherever it lies.
+pub fn name_of(study: &Path) -> String {
+    let name = study.file_name().unwrap_or(study.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+fn refuse_overwriting(study: &Path, to: &Path) -> Result<()> {
+    let same = to
+        .canonicalize()
+        .is_ok_and(|to| study.canonicalize().is_ok_and(|study| study == to));
+    if same {
+        return Err(Problem::usage(
+            "Der Bericht würde die Studie überschreiben.",
+            "The report would overwrite the study.",
+        )
+        .hint(
+            "Mit --to eine andere Datei angeben.",
+            "Name another file with --to.",
+        ));
+    }
+    Ok(())
+}

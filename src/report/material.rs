@@ -1,0 +1,296 @@
+//! All that a report is made from, read from the study: who answered, who coded, what was counted, which answers may be quoted.
+
+use std::collections::BTreeMap;
+
+use super::document::{Draft, Sentence};
+use super::origin::Origin;
+use super::people::People;
+use super::returned::Returned;
+use super::typical::{Candidate, LOOKED_AT, Typical, typical};
+use super::{Quotes, Wish};
+use crate::codebook::Codebook;
+use crate::estimate::Draws;
+use crate::language::Analyser;
+use crate::problem::{Notice, Result};
+use crate::review::{Board, Compared, Comparison};
+use crate::study::{
+    AskedOfLog, CodedUnit, Extent, MachineDecided, Read, Run, StoredCodebook, Study, Unsettled, Wanted,
+};
+use crate::survey::{CoderKind, Outcome, Question, UnitId};
+use crate::tables::{
+    Counted, Counting, Layer, Selection, Table, View, choose_codebook, choose_questions, count,
+};
+use crate::words::Language;
+
+/// All that a report is made from.
+pub struct Material<'w> {
+    pub wish: &'w Wish,
+    pub stored: StoredCodebook,
+    /// Versions of the codebook that the study holds.
+    pub versions: usize,
+    /// Codebooks of the study.
+    pub codebooks: usize,
+    pub questions: Vec<Question>,
+    pub extent: Extent,
+    pub returned: Vec<Returned>,
+    pub people: People,
+    /// How far coders agree; none where no unit was coded twice.
+    pub compared: Option<Compared>,
+    pub unsettled: Unsettled,
+    pub machine: Option<MachineDecided>,
+    pub run: Option<Run>,
+    /// Whose codes are counted in every table.
+    pub layer: Layer,
+    pub mentions: Counts,
+    pub exclusive: Counts,
+    pub typical: BTreeMap<String, Typical>,
+    pub notices: Vec<Notice>,
+    /// When anything in the study changed last: year, month and day (UTC).
+    pub changed: Option<String>,
+}
+
+/// Tables of one way of counting.
+pub struct Counts {
+    /// One per question.
+    pub frequencies: Vec<Table>,
+    /// Per question one per column.
+    pub crosstabs: Vec<Table>,
+}
+
+impl<'w> Material<'w> {
+    /// # Errors
+    /// A name that does not exist; no codebook; a study file that cannot be read.
+    pub fn of(study: &Study, wish: &'w Wish) -> Result<Material<'w>> {
+        let stored = choose_codebook(study, wish.selection.codebook.as_deref())?;
+        let questions = choose_questions(study, wish.selection.question.as_deref())?;
+        let returned = Returned::of(study)?;
+        let by = if wish.selection.by.is_empty() {
+            let dividing = returned.iter().filter(|column| column.divides());
+            dividing.map(|column| column.column.clone()).collect()
+        } else {
+            wish.selection.by.clone()
+        };
+        let selection = Selection {
+            codebook: Some(stored.name.clone()),
+            by,
+            coder: None,
+            ..wish.selection.clone()
+        };
+        let counted = count(study, &selection)?;
+        let people = People::of(study, &stored.name, &stored.codebook)?;
+        let layer = counted.layer(&View {
+            layer: wish.layer,
+            ..View::default()
+        });
+        let typical = match wish.quotes {
+            Quotes::LeftOut => BTreeMap::new(),
+            Quotes::Typical => {
+                let candidates = candidates(study, &stored, &counted, &people, layer, &questions)?;
+                let language = stored.codebook.language;
+                let analyser = Analyser::of(language).with(&stored.codebook.stem_exceptions);
+                typical(&candidates, &analyser)
+            }
+        };
+        let compared = match people.double {
+            0 => None,
+            _ => {
+                let board = Board::of(study, &stored.name)?;
+                let everybody = Comparison {
+                    draws: Draws::default(),
+                    ..Comparison::default()
+                };
+                Some(everybody.of(&board))
+            }
+        };
+        let only = match &questions[..] {
+            [only] => Some(only.id),
+            _ => None,
+        };
+        let latest = AskedOfLog {
+            most: 1,
+            ..AskedOfLog::default()
+        };
+        let (entries, _) = study.audit_log(&latest)?;
+        Ok(Material {
+            versions: study.codebook_versions(&stored.name)?.len(),
+            codebooks: study.codebook_names()?.len(),
+            extent: study.extent()?,
+            unsettled: study.unsettled(&stored.name, only)?,
+            machine: study.machine_decided(&stored.name, only)?,
+            mentions: Counts::of(&counted, Counting::Mentions, layer),
+            exclusive: Counts::of(&counted, Counting::Exclusive, layer),
+            changed: entries.first().and_then(|entry| day(entry.moment)),
+            run: counted.run,
+            notices: counted.notices,
+            wish,
+            stored,
+            questions,
+            returned,
+            people,
+            compared,
+            layer,
+            typical,
+        })
+    }
+
+    pub fn language(&self) -> Language {
+        self.wish.language
+    }
+
+    pub fn codebook(&self) -> &Codebook {
+        &self.stored.codebook
+    }
+
+    /// What a command has to be told of this study: its name, and the codebook where it has several.
+    pub fn call<'c>(&'c self, command: &'c str, more: &[&'c str]) -> Vec<&'c str> {
+        let mut words = vec![command, &self.wish.study_name];
+        if self.codebooks > 1 {
+            words.extend(["--codebook", &self.stored.name]);
+        }
+        words.extend(more);
+        words
+    }
+
+    pub fn title(&self) -> String {
+        let title = self.codebook().title.get(self.language());
+        self.wish.title.clone().unwrap_or_else(|| match self.language() {
+            Language::De => format!("{title}: Bericht über die Kodierung offener Antworten"),
+            Language::En => format!("{title}: report on the coding of open-ended answers"),
+        })
+    }
+
+    /// Study, state of the data, program.
+    pub fn lead(&self, draft: &mut Draft) -> Vec<Sentence> {
+        let (study, version) = (&self.wish.study_name, env!("CARGO_PKG_VERSION"));
+        let state = self
+            .changed
+            .as_deref()
+            .map_or_else(String::new, |day| match self.language() {
+                Language::De => format!(", Stand der Daten {}", german_day(day)),
+                Language::En => format!(", data as of {day}"),
+            });
+        let made = draft.origin(
+            Origin::new("Dieser Bericht", "This report")
+                .fact(
+                    ("Stand", "State"),
+                    "letzte Änderung der Studie: eingelesen, entschieden, vorgeschlagen oder eingestellt (Tag in UTC)",
+                    "last change of the study: imported, decided, suggested or set (day in UTC)",
+                )
+                .printed_by(["report", study, "--to", draft.say("bericht.html", "report.html")]),
+        );
+        vec![Sentence::of(
+            draft.say(
+                &format!("Studie »{study}«{state}. Erstellt mit freitext {version}."),
+                &format!("Study “{study}”{state}. Made with freitext {version}."),
+            ),
+            made,
+        )]
+    }
+
+    /// Whether a person has decided anything.
+    pub fn has_people(&self) -> bool {
+        self.people
+            .coders
+            .iter()
+            .any(|coded| coded.coder.kind == CoderKind::Person)
+    }
+}
+
+impl Counts {
+    fn of(counted: &Counted, counting: Counting, layer: Layer) -> Counts {
+        let view = View {
+            counting,
+            layer: Some(layer),
+            ..View::default()
+        };
+        Counts {
+            frequencies: counted.frequencies(&view),
+            crosstabs: counted.crosstabs(&view),
+        }
+    }
+}
+
+/// Units with exactly one code, by code.
+fn candidates(
+    study: &Study,
+    stored: &StoredCodebook,
+    counted: &Counted,
+    people: &People,
+    layer: Layer,
+    questions: &[Question],
+) -> Result<BTreeMap<String, Vec<Candidate>>> {
+    let run_codes = match &counted.run {
+        Some(run) => study.codebook(run.codebook)?.codebook.codes,
+        None => Vec::new(),
+    };
+    let wanted = Wanted {
+        codebook: Some(&stored.name),
+        run: counted.run.as_ref().map(|run| run.id),
+        verbatim: Read::Yes,
+        ..Wanted::default()
+    };
+    let mut candidates: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    study.walk(&wanted, |unit| {
+        let asked = questions.iter().any(|question| question.id == unit.question);
+        let code = only_code(unit, layer, |place| {
+            run_codes.get(place).map(|code| code.id.as_str())
+        });
+        let (Some(code), true, None) = (code, asked, unit.missing) else {
+            return Ok(());
+        };
+        let code = stored
+            .codebook
+            .resolve(&code)
+            .counts_as()
+            .map_or(code.clone(), |code| code.id.clone());
+        let units = candidates.entry(code).or_default();
+        if units.len() < LOOKED_AT {
+            units.push(candidate(
+                unit,
+                people.alike.get(&unit.unit).copied().unwrap_or(0),
+            ));
+        }
+        Ok(())
+    })?;
+    Ok(candidates)
+}
+
+fn candidate(unit: &CodedUnit, alike: u32) -> Candidate {
+    Candidate {
+        unit: UnitId(unit.unit.0),
+        key: unit.key.clone(),
+        respondent: unit.respondent,
+        words: unit.span.of(&unit.verbatim).to_owned(),
+        alike,
+    }
+}
+
+/// The only code that a person gave; where nothing is reviewed, the only one that is suggested.
+fn only_code<'c>(unit: &CodedUnit, layer: Layer, code: impl Fn(usize) -> Option<&'c str>) -> Option<String> {
+    match (layer, unit.decision.as_ref().holding()) {
+        (Layer::Suggested, None) => match &unit.suggestions[..] {
+            [only] => code(only.code).map(str::to_owned),
+            _ => None,
+        },
+        (Layer::Reviewed | Layer::Both, Some(current)) if current.coder.kind == CoderKind::Person => {
+            match &current.outcome {
+                Outcome::Codes(codes) if codes.len() == 1 => codes.first().cloned(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `2026-11-22`.
+fn day(moment: i64) -> Option<String> {
+    let moment = jiff::Timestamp::from_millisecond(moment).ok()?;
+    Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
+}
+
+/// `22.11.2026`.
+fn german_day(day: &str) -> String {
+    let mut parts: Vec<&str> = day.split('-').collect();
+    parts.reverse();
+    parts.join(".")
+}
