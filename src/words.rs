@@ -26,6 +26,12 @@ impl Language {
     /// A number with `decimals` places, decimal comma in German: `11,6`.
     pub fn number(self, value: f64, decimals: usize) -> String {
         let text = format!("{value:.decimals$}");
+        // What rounds to nothing has no sign; a sign is the one of typography, as wide as a plus.
+        let text = match text.strip_prefix('-') {
+            Some(digits) if digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) => digits.to_owned(),
+            Some(digits) => format!("−{digits}"),
+            None => text,
+        };
         match self {
             Language::De => text.replace('.', ","),
             Language::En => text,
@@ -135,6 +141,8 @@ mod tests {
     fn numbers_are_written_as_each_language_writes_them() {
         assert_eq!(Language::De.number(11.594, 1), "11,6");
         assert_eq!(Language::De.percent(8.0 / 69.0), "11,6\u{a0}%");
+        assert_eq!(Language::De.number(-0.25, 2), "−0,25");
+        assert_eq!(Language::En.number(-0.004, 2), "0.00");
         assert_eq!(Language::En.percent(8.0 / 69.0), "11.6%");
         assert_eq!(Language::De.count(1_169), "1.169");
         assert_eq!(Language::En.count(1_000_000), "1,000,000");

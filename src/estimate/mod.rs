@@ -236,6 +236,6 @@ mod tests {
         assert_eq!(bare.say_percent(Language::De), "100,0\u{a0}%");
         let around_zero = Some(Interval { low: -0.1, high: 0.3 });
         let figure = Estimate::of(Ok(0.1), around_zero, 3);
-        assert_eq!(figure.say_number(Language::De, 1), "0,1 (-0,1 bis 0,3)");
+        assert_eq!(figure.say_number(Language::De, 1), "0,1 (−0,1 bis 0,3)");
     }
 }

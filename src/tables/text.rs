@@ -5,7 +5,7 @@ use comfy_table::{
 };
 
 use super::form::Drawing;
-use super::grid::Grid;
+use super::grid::{Field, Grid};
 use super::table::Table;
 use crate::problem::Result;
 use crate::words::Language;
@@ -14,6 +14,8 @@ use crate::words::Language;
 const NARROW: usize = 10;
 /// The first column is not wider than this part of the screen.
 const FIRST_COLUMN: f64 = 0.5;
+/// A further column of words is broken at blanks beyond this width.
+const WORDS: usize = 40;
 
 pub(super) fn draw(tables: &[Table], drawing: &Drawing) -> Result<String> {
     let mut out = String::new();
@@ -101,7 +103,29 @@ fn column_width(grid: &Grid, at: usize, narrow: usize, drawing: &Drawing) -> usi
         return contents.max(wide(heading)).min(limit.max(NARROW));
     }
     let word = heading.split_whitespace().map(wide).max().unwrap_or(0);
+    let contents = match is_words(grid, at) {
+        true => contents.min(WORDS),
+        false => contents,
+    };
     contents.max(word).max(wide(heading).min(narrow))
+}
+
+/// Whether a column holds words, which begin on the left, rather than figures, of which a few may be undefined for a reason
+/// in words.
+fn is_words(grid: &Grid, at: usize) -> bool {
+    let begins = |row: &Vec<Field>| match &row[at] {
+        Field::Text(text) => text.trim_start().chars().next(),
+        Field::Nothing => None,
+        Field::Count(_) | Field::Share(_) => Some('0'),
+    };
+    let (words, all) = grid
+        .rows
+        .iter()
+        .filter_map(begins)
+        .fold((0, 0), |(words, all), first| {
+            (words + usize::from(first.is_alphabetic()), all + 1)
+        });
+    words * 2 > all
 }
 
 fn wide(text: &str) -> usize {
@@ -122,7 +146,7 @@ fn panel(grid: &Grid, columns: &[(usize, usize)], drawing: &Drawing) -> String {
         let column: &mut Column = drawn.column_mut(place).expect("every column was given a heading");
         // Two for the margins.
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(*width as u16 + 2)));
-        if *at > 0 {
+        if *at > 0 && !is_words(grid, *at) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -294,7 +294,7 @@ impl Drawing<'_> {
     fn difference(&self) -> Markup {
         let (pen, sway) = (self.pen, &self.told.sway);
         let difference = sway.difference();
-        let points = |share: f64| pen.language.number(share * 100.0, 1).replace('-', "−");
+        let points = |share: f64| pen.language.number(share * 100.0, 1);
         html! {
             @match (difference.value(), difference.interval()) {
                 (Some(value), Some(interval)) => {
