@@ -91,6 +91,10 @@ fn whole_way(words: &Words) {
     browser.click(".filters button");
     browser.wait_for_text("main", words.shares);
     look("7-tables");
+    browser.open(&format!("{study}/profiles?by=amt"));
+    browser.wait_for("main svg");
+    look("7-profiles");
+    browser.open(&format!("{study}/tables?by=amt"));
     browser.click("a[href*='tables/csv']");
     let table = served.downloaded("csv");
     assert!(table.starts_with("group,ansprechpartner,"), "{table}");

@@ -2,12 +2,13 @@
 
 use super::{Page, Side};
 use crate::chart::{
-    Chart, Dendrogram, Heat, HeatCell, Kind, Map, MapAxis, MapPoint, Mark, Merge, PointKind, Radar, Series,
-    Unit,
+    Chart, Dendrogram, Heat, HeatCell, Kind as Picture, Map, MapAxis, MapPoint, Mark, Merge, PointKind,
+    Radar, Series, Unit,
 };
 use crate::estimate::Estimate;
 use crate::profile::{Branch, Clustered, Counts, Distance, Method, Point, place, typical};
 use crate::results::Part;
+use crate::tables::{Counting, Kind};
 
 impl Page<'_> {
     /// The profiles themselves: codes × groups.
@@ -31,14 +32,13 @@ impl Page<'_> {
             };
             (0..profiles.groups.len()).map(cell).collect()
         });
-        let of = self.title();
         Part::Chart(Chart {
-            title: of,
+            title: self.say("Profile der Gruppen", "Profiles of the groups"),
             note: self.say(
                 "Anteile an allem, was in der Gruppe gezählt ist. Markiert: korrigiertes standardisiertes Residuum von mindestens 1,96, ohne Korrektur für viele Vergleiche.",
                 "Shares of all that is counted in the group. Marked: adjusted standardised residual of at least 1.96, many comparisons not corrected for.",
             ),
-            kind: Kind::Heat(Heat {
+            kind: Picture::Heat(Heat {
                 unit: Unit::Share,
                 of: self.say("Kategorie", "Code"),
                 rows: (0..codes).map(|at| self.code(at).to_owned()).collect(),
@@ -77,7 +77,7 @@ impl Page<'_> {
                 "Symmetrische Karte, Hauptkoordinaten: Gruppen, und Kategorien, mit ähnlichen Profilen liegen nah beieinander; zwischen beiden zählt nur die Richtung.",
                 "Symmetric map, principal coordinates: groups, and codes, with similar profiles lie near each other; between the two only the direction counts.",
             ),
-            kind: Kind::Map(Map {
+            kind: Picture::Map(Map {
                 axes: [axis(1, first.share), axis(2, second.share)],
                 codes: self.say("Kategorien", "Codes"),
                 groups: self.say("Gruppen", "Groups"),
@@ -140,7 +140,7 @@ impl Page<'_> {
         Part::Chart(Chart {
             title,
             note,
-            kind: Kind::Dendrogram(Dendrogram {
+            kind: Picture::Dendrogram(Dendrogram {
                 height: format!("{distance} ({method})"),
                 of: what,
                 leaves: names,
@@ -150,30 +150,45 @@ impl Page<'_> {
         })
     }
 
-    /// The profile of each cluster of groups, all its groups taken together.
+    /// The profile of each cluster of groups, all its groups taken together. What has several codes would hide the rest.
     pub(super) fn cluster_profiles(&self) -> Part {
         let of = &self.profiles.group_clusters;
         let counts = Counts::of_rows(&self.profiles.counts).merged(&of.of_rows());
         let sums = counts.row_sums();
+        let lines = &self.of.table.lines;
+        let is_several = |at: &usize| {
+            let id = &self.profiles.codes[*at].id;
+            lines
+                .iter()
+                .any(|line| line.kind == Kind::Several && line.id == *id)
+        };
+        let spokes: Vec<usize> = (0..counts.columns()).filter(|at| !is_several(at)).collect();
         let groups = of.clusters.iter().enumerate().map(|(at, cluster)| Series {
             name: format!("{}: {}", at + 1, self.groups(&cluster.members)),
-            values: (0..counts.columns())
+            values: spokes
+                .iter()
                 .map(|code| {
-                    let share = counts.at(at, code) / sums[at];
+                    let share = counts.at(at, *code) / sums[at];
                     Estimate::of(Ok(share), None, sums[at] as u64)
                 })
                 .collect(),
         });
         Part::Chart(Chart {
             title: self.say("Profile der Cluster", "Profiles of the clusters"),
-            note: self.say(
-                "Anteile an allem, was in den Gruppen des Clusters gezählt ist.",
-                "Shares of all that is counted in the groups of the cluster.",
-            ),
-            kind: Kind::Radar(Radar {
+            note: match self.of.counting() {
+                Counting::Mentions => self.say(
+                    "Anteile an allem, was in den Gruppen des Clusters gezählt ist.",
+                    "Shares of all that is counted in the groups of the cluster.",
+                ),
+                Counting::Exclusive => self.say(
+                    "Anteile an allem, was in den Gruppen des Clusters gezählt ist; »mehrere Kategorien« zählt mit und ist nicht gezeichnet.",
+                    "Shares of all that is counted in the groups of the cluster; “more than one category” counts and is not drawn.",
+                ),
+            },
+            kind: Picture::Radar(Radar {
                 unit: Unit::Share,
                 of: self.say("Kategorie", "Code"),
-                spokes: (0..counts.columns()).map(|at| self.code(at).to_owned()).collect(),
+                spokes: spokes.iter().map(|at| self.code(*at).to_owned()).collect(),
                 groups: groups.collect(),
             }),
         })

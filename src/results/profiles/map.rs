@@ -16,7 +16,7 @@ impl Page<'_> {
         let axes = self.n(map.axes.len().min(SHOWN) as u64);
         let opening = self.say(
             format!(
-                "Korrespondenzanalyse (Greenacre 2017): Die Gesamtträgheit ist {inertia} (χ² der Tabelle, geteilt durch ihre Summe); die Karte mit {axes} Achsen zeigt davon {share}. Koordinaten sind Hauptkoordinaten: Abstände zwischen Gruppen und Abstände zwischen Kategorien nähern χ²-Abstände an; zwischen einer Gruppe und einer Kategorie zählt nur, ob sie in derselben Richtung liegen. Die Güte ist der Anteil der Trägheit eines Punktes, den die Karte zeigt."
+                "Korrespondenzanalyse (Greenacre 2017): Die Gesamtinertia (Trägheit) ist {inertia} (χ² der Tabelle, geteilt durch ihre Summe); die Karte mit {axes} Achsen zeigt davon {share}. Koordinaten sind Hauptkoordinaten: Abstände zwischen Gruppen und Abstände zwischen Kategorien nähern χ²-Abstände an; zwischen einer Gruppe und einer Kategorie zählt nur, ob sie in derselben Richtung liegen. Die Güte ist der Anteil der Inertia eines Punktes, den die Karte zeigt."
             ),
             format!(
                 "Correspondence analysis (Greenacre 2017): total inertia is {inertia} (χ² of the table divided by its sum); the map with {axes} axes shows {share} of it. Coordinates are principal coordinates: distances between groups and distances between codes approximate χ² distances; between a group and a code only the direction counts. Quality is the share of a point's inertia that the map shows."
@@ -70,7 +70,7 @@ impl Page<'_> {
             headings: vec![
                 self.say("Achse", "Axis"),
                 self.say("Singulärwert", "Singular value"),
-                self.say("Trägheit", "Inertia"),
+                self.say("Inertia", "Inertia"),
                 self.say("Anteil", "Share"),
                 self.say("kumuliert", "cumulative"),
             ],
@@ -90,7 +90,7 @@ impl Page<'_> {
         let mut headings = vec![
             what,
             self.say("Masse", "Mass"),
-            self.say("Anteil an der Trägheit", "Share of inertia"),
+            self.say("Anteil an der Inertia", "Share of inertia"),
             self.say("Güte", "Quality"),
         ];
         for axis in 1..=axes {

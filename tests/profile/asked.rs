@@ -1,0 +1,120 @@
+//! What can be asked of `freitext profiles`, and what is answered when it cannot be done.
+
+use crate::desk::Desk;
+
+const ROWS: &str = "\
+id,text,amt,leer,zwei,codes
+1,Streife,Ordnung,,a,praesenz
+2,Streife und Spielplatz,Ordnung,,a,praesenz|sozialraum
+3,Spielplatz,Jugend,,b,sozialraum
+4,Beratung,Jugend,,b,ansprechpartner|sozial
+5,Bauleitplan,Planung,,a,planen
+6,Bauleitplan und Spielplatz,Planung,,b,planen|sozialraum
+7,Beratung,,,b,ansprechpartner
+";
+
+fn study() -> Desk {
+    let desk = Desk::new();
+    desk.file("r.csv", ROWS);
+    desk.import_coded("s.freitext", "r.csv", "Anna", "handlungsfelder");
+    desk
+}
+
+#[test]
+fn a_small_study_gets_its_map_and_its_clusters_with_what_is_left_out() {
+    let desk = study();
+    let said = desk
+        .freitext(&[
+            "profiles",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--lang",
+            "de",
+            "--draws",
+            "50",
+        ])
+        .succeeds();
+    for piece in [
+        "9 Nennungen, 3 Gruppen, 5 Kategorien",
+        "ohne Angabe zu amt: 1",
+        "Kategorien, die nicht vorkommen: Strukturelle Integration",
+        "50 Bootstrap-Ziehungen, Startwert 1",
+        "Korrespondenzanalyse (Greenacre 2017)",
+        "2 Cluster von Gruppen",
+        "Was die Cluster auszeichnet",
+    ] {
+        assert!(said.contains(piece), "{piece} is not in\n{said}");
+    }
+    let again = desk
+        .freitext(&[
+            "profiles",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--lang",
+            "de",
+            "--draws",
+            "50",
+        ])
+        .succeeds();
+    assert_eq!(said, again);
+    let without = desk
+        .freitext(&["profiles", "s.freitext", "--by", "amt", "--draws", "0"])
+        .succeeds();
+    assert!(without.contains("Without draws: how stable"), "{without}");
+    assert!(!without.contains("exactly so in draws"), "{without}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_what_can() {
+    let desk = study();
+    for (options, code, sentence, advice) in [
+        (
+            &[][..],
+            2,
+            "Profile entstehen nach genau einer Spalte.",
+            "amt, leer, zwei",
+        ),
+        (
+            &["--by", "amt", "zwei"],
+            2,
+            "Profile entstehen nach genau einer Spalte.",
+            "--by",
+        ),
+        (
+            &["--by", "zwei"],
+            1,
+            "mindestens 3 Gruppen, in denen etwas gezählt ist; hier sind es 2",
+            "mehr Gruppen",
+        ),
+        (
+            &["--by", "leer"],
+            1,
+            "mindestens 3 Gruppen, in denen etwas gezählt ist; hier sind es 0",
+            "mehr Gruppen",
+        ),
+        (
+            &["--by", "amt", "--groups", "3"],
+            2,
+            "In 3 Cluster lassen sich 3 Gruppen nicht teilen.",
+            "2 bis 2",
+        ),
+        (
+            &["--by", "amt", "--groups", "viele"],
+            2,
+            "»viele« ist keine Zahl",
+            "ganze Zahl",
+        ),
+        (
+            &["--by", "amt", "--draws", "1000000"],
+            2,
+            "So oft wird nicht gezogen",
+            "100000",
+        ),
+        (&["--by", "farbe"], 2, "farbe", "amt"),
+    ] {
+        let call = [&["profiles", "s.freitext", "--lang", "de"][..], options].concat();
+        desk.freitext(&call).fails(code, &[sentence, advice]);
+    }
+}
