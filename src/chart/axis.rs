@@ -33,16 +33,21 @@ impl Axis {
             .into_iter()
             .find(|step| (high / step - 1e-9).ceil() - (low / step + 1e-9).floor() <= most as f64)
             .unwrap_or(20.0 * power);
-        Axis {
-            low: (low / step + 1e-9).floor() * step,
-            high: (high / step - 1e-9).ceil() * step,
-            step,
-        }
+        Axis { low, high, step }.in_steps(step)
     }
 
     /// The same with 0 on it: bars begin there.
     pub fn from_zero(values: impl IntoIterator<Item = f64>, most: usize) -> Axis {
         Axis::around(values.into_iter().chain([0.0]), most)
+    }
+
+    /// The same, with ticks this far apart.
+    pub fn in_steps(self, step: f64) -> Axis {
+        Axis {
+            low: (self.low / step + 1e-9).floor() * step,
+            high: (self.high / step - 1e-9).ceil() * step,
+            step,
+        }
     }
 
     pub fn range(&self) -> std::ops::Range<f64> {

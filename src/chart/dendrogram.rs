@@ -65,6 +65,24 @@ impl Dendrogram {
         order
     }
 
+    /// How stable each branch is, inside it where there is room, else behind it.
+    fn supports(&self, sheet: &Sheet<'_>, ends: &[(i32, i32)]) {
+        let pen = Pen::SMALL;
+        for (at, merge) in self.merges.iter().enumerate() {
+            let Some(support) = merge.support else { continue };
+            let (x, y) = ends[self.leaves.len() + at];
+            let said = Unit::Share.tick(support, 1.0, sheet.language);
+            let inside = x - ends[merge.left].0.max(ends[merge.right].0);
+            if inside > pen.width(&said) + 10 {
+                sheet.text(&said, (x - 4, y), pen.side(Side::End));
+            } else {
+                let place = (x + 3, y - 8);
+                sheet.paper(std::slice::from_ref(&said), place, pen);
+                sheet.text(&said, place, pen);
+            }
+        }
+    }
+
     /// The names of the leaves of a branch.
     fn members(&self, branch: usize) -> Vec<&str> {
         let mut names = Vec::new();
@@ -113,14 +131,8 @@ impl Picture for Dendrogram {
             sheet.line(vec![one, (x, one.1), (x, other.1), other], colour, thick);
             ends[self.leaves.len() + at] = (x, (one.1 + other.1) / 2);
         }
-        let pen = Pen::SMALL.side(Side::Start);
-        for (at, merge) in self.merges.iter().enumerate() {
-            if let Some(support) = merge.support {
-                let (x, y) = ends[self.leaves.len() + at];
-                let said = Unit::Share.tick(support, 1.0, sheet.language);
-                sheet.text(&said, (x + 3, y - 7), pen);
-            }
-        }
+        self.supports(sheet, &ends);
+        let pen = Pen::SMALL;
         if let Some(cut) = self.cut {
             sheet.dashed(
                 &[(place(cut), top - 4), (place(cut), rows.bottom)],

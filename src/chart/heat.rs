@@ -38,9 +38,8 @@ const HIGH: i32 = 24;
 /// Room for a mark beside the figure.
 const MARK: i32 = 12;
 const WIDEST_LABEL: i32 = 240;
-const WIDEST: i32 = 96;
-/// Narrower headings are turned.
-const TURNED_BELOW: i32 = 58;
+/// How wide a column is that is not made wider by a long word.
+const WIDE: i32 = 96;
 const LONGEST_TURNED: i32 = 170;
 
 impl Heat {
@@ -67,11 +66,17 @@ impl Heat {
             .find(|said| Pen::SMALL.width(said) <= room)
     }
 
+    /// A column as wide as this needs no broken word above it.
+    fn longest(&self) -> i32 {
+        let longest = self.columns.iter().map(|name| Pen::LABEL.longest(name)).max();
+        longest.unwrap_or(0) + 8
+    }
+
     /// Names of the columns above them; says where they end.
     fn head(&self, sheet: &Sheet<'_>, left: i32, wide: i32, top: i32) -> i32 {
         let pen = Pen::LABEL.side(Side::Middle);
         let middle = |at: usize| left + wide * at as i32 + wide / 2;
-        if wide < TURNED_BELOW {
+        if wide < self.longest() {
             let turned: Vec<Vec<String>> = self
                 .columns
                 .iter()
@@ -146,7 +151,7 @@ impl Picture for Heat {
             .max()
             .unwrap_or(0);
         let left = Sheet::LEFT + room + 8;
-        let wide = ((Sheet::RIGHT - left) / self.columns.len().max(1) as i32).min(WIDEST);
+        let wide = ((Sheet::RIGHT - left) / self.columns.len().max(1) as i32).min(WIDE.max(self.longest()));
         let mut y = self.head(sheet, left, wide, top);
         let most = self.values().fold(0.0, f64::max);
         let least = self.values().fold(0.0, f64::min);

@@ -38,10 +38,16 @@ impl Picture for Lines {
             .unwrap_or(0);
         let (left, right) = (Sheet::LEFT + room + 6, Sheet::RIGHT - NAMES);
         let (top, bottom) = (top + 8, top + 8 + HIGH);
-        let wide = (right - left) / self.moments.len() as i32;
+        let count = self.moments.len() as i32;
+        // The outer points stand inside, so that the names beneath them do.
+        let inset = 44;
+        let wide = (right - left - 2 * inset) / (count - 1).max(1);
         let plane = sheet.plane((left, top), (right, bottom), 0.0..1.0, axis.range());
         let y = |value: f64| plane.backend_coord(&(0.0, value)).1;
-        let x = |at: usize| left + wide / 2 + wide * at as i32;
+        let x = |at: usize| match count {
+            1 => (left + right) / 2,
+            _ => left + inset + wide * at as i32,
+        };
         along_left(sheet, &axis, self.unit, (left, right), &y);
         let mut ends = Vec::new();
         for (place, line) in self.lines.iter().enumerate() {
@@ -51,7 +57,11 @@ impl Picture for Lines {
                 .iter()
                 .take(self.moments.len())
                 .enumerate()
-                .map(|(at, estimate)| estimate.value().map(|value| (x(at), y(value))))
+                .map(|(at, estimate)| {
+                    // A little apart, so that intervals do not hide each other.
+                    let beside = (2 * place as i32 - self.lines.len() as i32 + 1) * 2;
+                    estimate.value().map(|value| (x(at) + beside, y(value)))
+                })
                 .collect();
             for (point, estimate) in points.iter().zip(&line.values) {
                 if let Some((x, _)) = point {
@@ -74,7 +84,7 @@ impl Picture for Lines {
         let mut low = self.names(sheet, ends, right, top);
         for (at, moment) in self.moments.iter().enumerate() {
             let pen = Pen::LABEL.side(Side::Middle);
-            for (line, down) in pen.wrap(moment, wide - 8).iter().zip(0..) {
+            for (line, down) in pen.wrap(moment, wide.min(2 * inset + 20) - 8).iter().zip(0..) {
                 let y = bottom + 6 + down * pen.leading() + pen.leading() / 2;
                 sheet.text(line, (x(at), y), pen);
                 low = low.max(y + pen.leading() / 2);
@@ -111,9 +121,12 @@ impl Lines {
             .collect();
         let mut low = top;
         for (((x, y, _, colour), lines), middle) in ends.iter().zip(&blocks).zip(spread(&wanted, top)) {
-            sheet.rule((x + 8, *y), (right, *y), super::style::RULE);
-            sheet.rule((right, *y), (right + 16, middle), super::style::AXIS);
-            sheet.block(lines, (right + 20, middle), pen.colour(*colour));
+            sheet.line(
+                vec![(x + 7, *y), (right + 2, middle), (right + 8, middle)],
+                super::style::AXIS,
+                1,
+            );
+            sheet.block(lines, (right + 12, middle), pen.colour(*colour));
             low = low.max(middle + pen.leading() * lines.len() as i32 / 2 + 2);
         }
         low

@@ -98,6 +98,8 @@ impl Picture for Map {
         let pen = Pen::SMALL;
         let across = Axis::from_zero(points.iter().map(|point| point.x), 8);
         let up = Axis::from_zero(points.iter().map(|point| point.y), 8);
+        let step = across.step.max(up.step);
+        let (across, up) = (across.in_steps(step), up.in_steps(step));
         let unit = Unit::Number { decimals: 2 };
         let ticks = up.labels(unit, sheet);
         let room = ticks.iter().map(|(_, label)| pen.width(label)).max().unwrap_or(0);
@@ -170,10 +172,15 @@ impl Picture for Map {
             })
             .collect();
         let settled = settle(&spots, ((left + 2, top + 2), (right - 2, bottom - 2)));
-        for ((point, spot), label) in points.iter().zip(&spots).zip(&settled) {
+        for (spot, label) in spots.iter().zip(&settled) {
             if let Some(from) = label.leader {
                 sheet.rule(spot.at, from, AXIS);
             }
+        }
+        for (lines, label) in blocks.iter().zip(&settled) {
+            sheet.paper(lines, label.at, Pen::LABEL.side(label.side));
+        }
+        for (point, spot) in points.iter().zip(&spots) {
             sheet.marker(point.kind.marker(), spot.at, point.kind.colour());
         }
         for ((point, lines), label) in points.iter().zip(&blocks).zip(&settled) {

@@ -12,6 +12,7 @@
 //! | `sheet`, `text`, `dash`, `picture` | what kinds draw on and with |
 //! | `axis`, `legend`, `rows`, `spread`, `whereabouts` | what several kinds share |
 //! | `svg`, `png` | the files |
+//! | `of_table` | charts of frequency tables and crosstabs |
 //!
 //! Deliberately absent: where figures come from, colours of single charts, movement.
 
@@ -26,6 +27,7 @@ mod legend;
 mod lines;
 mod map;
 mod network;
+mod of_table;
 mod picture;
 mod png;
 mod radar;
@@ -48,6 +50,7 @@ pub use kind::{KINDS, Kind, Shown};
 pub use lines::Lines;
 pub use map::{Map, MapAxis, MapPoint, PointKind};
 pub use network::{Edge, Network, Node};
+pub use of_table::{of_table, of_tables};
 pub use radar::Radar;
 pub use ranking::{Place, Ranking};
 pub use stacked::{Arrangement, Stack, Stacked};

@@ -2,7 +2,7 @@
 
 use super::picture::{Columns, Picture};
 use super::sheet::{Pen, Sheet, Side};
-use super::style::{FILLS, PAPER, STROKES, WIDTH};
+use super::style::{FILLS, PAPER, STROKES, WIDTH, tint};
 use super::unit::{Unit, say};
 use crate::tables::Field;
 use crate::words::Language;
@@ -32,8 +32,10 @@ pub struct Edge {
     pub strength: f64,
 }
 
-/// The circle on which nodes stand; wider than high, for names stand on both sides.
+/// Half as wide as the circle is on which nodes stand.
 const ACROSS: i32 = 165;
+/// A row of few nodes is no higher than this.
+const TALLEST: i32 = 90;
 /// Largest and smallest disc, and thickest line.
 const LARGEST: f64 = 17.0;
 const SMALLEST: f64 = 3.0;
@@ -95,62 +97,35 @@ impl Picture for Network {
     }
 
     fn draw(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
-        let pen = Pen::LABEL;
-        let count = self.nodes.len();
-        let names: Vec<Vec<String>> = self
-            .nodes
-            .iter()
-            .map(|node| pen.wrap(&node.label, NAME))
-            .collect();
-        let tallest = names
-            .iter()
-            .map(|lines| lines.len() as i32 * pen.leading())
-            .max()
-            .unwrap_or(0);
-        // Half of the names stand on each side, one below the other.
-        let needed = (count as i32 + 1) / 2 * (tallest.min(2 * pen.leading()) + 4);
-        let down = (needed / 2).max(ACROSS);
-        let centre = (WIDTH / 2, top + down + tallest / 2 + LARGEST as i32 + 8);
-        let places = self.places();
-        let way = |node: usize| {
-            // Half a step from the top, so that no name stands straight above.
-            let angle = std::f64::consts::TAU * (places[node] as f64 + 0.5) / count as f64;
-            (angle.sin(), -angle.cos())
-        };
-        let at = |node: usize| {
-            let (right, below) = way(node);
-            (
-                centre.0 + (right * f64::from(ACROSS)).round() as i32,
-                centre.1 + (below * f64::from(down)).round() as i32,
-            )
-        };
+        let circle = Circle::of(self, top);
         let edges = self.known();
         let strongest = edges.last().map_or(1.0, |edge| edge.strength);
         for edge in &edges {
             let share = edge.strength / strongest;
             let thick = (share * THICKEST).round().max(1.0) as u32;
-            sheet.line(
-                vec![at(edge.from), at(edge.to)],
-                super::style::tint(STROKES[0], 0.25 + share * 0.5),
-                thick,
-            );
+            let colour = tint(STROKES[0], 0.25 + share * 0.5);
+            sheet.line(vec![circle.at[edge.from], circle.at[edge.to]], colour, thick);
         }
-        let most = self.nodes.iter().map(|node| node.n).max().unwrap_or(1).max(1);
-        let radius = |node: &Node| {
-            ((node.n as f64 / most as f64).sqrt() * LARGEST)
-                .max(SMALLEST)
-                .round() as i32
-        };
-        for (place, node) in self.nodes.iter().enumerate() {
-            sheet.disc(at(place), radius(node) + 2, PAPER);
-            sheet.disc(at(place), radius(node), FILLS[1]);
-            sheet.ring(at(place), radius(node), STROKES[1], 1);
+        for (at, radius) in circle.at.iter().zip(&circle.radius) {
+            sheet.disc(*at, radius + 2, PAPER);
+            sheet.disc(*at, *radius, FILLS[1]);
+            sheet.ring(*at, *radius, STROKES[1], 1);
         }
-        let mut low = centre.1 + down + LARGEST as i32;
-        for right in [false, true] {
-            low = low.max(self.side(sheet, &names, right, &at, &radius, top));
+        let pen = Pen::LABEL;
+        for ((lines, (x, y)), radius) in circle.names.iter().zip(&circle.at).zip(&circle.radius) {
+            let (way, side) = match *x >= WIDTH / 2 {
+                true => (1, Side::Start),
+                false => (-1, Side::End),
+            };
+            sheet.block(lines, (x + way * (radius + 7), *y), pen.side(side));
         }
-        low + 4
+        let key = format!(
+            "{}; {}: {}",
+            say(sheet.language, "Fläche der Kreise: n", "Area of circles: n"),
+            say(sheet.language, "Dicke der Linien", "thickness of lines"),
+            self.strength
+        );
+        sheet.paragraph(&key, Sheet::LEFT, circle.bottom + 8, Sheet::RIGHT, Pen::SMALL)
     }
 
     fn columns(&self, language: Language) -> Columns {
@@ -190,38 +165,50 @@ impl Picture for Network {
     }
 }
 
-impl Network {
-    /// Names on one side of the circle, moved apart where they would touch; says where they end.
-    fn side(
-        &self,
-        sheet: &Sheet<'_>,
-        names: &[Vec<String>],
-        right: bool,
-        at: &dyn Fn(usize) -> (i32, i32),
-        radius: &dyn Fn(&Node) -> i32,
-        top: i32,
-    ) -> i32 {
+/// The nodes laid out: on both sides of a circle, rows equally far apart, so that each name has its row.
+struct Circle {
+    at: Vec<(i32, i32)>,
+    radius: Vec<i32>,
+    names: Vec<Vec<String>>,
+    bottom: i32,
+}
+
+impl Circle {
+    fn of(network: &Network, top: i32) -> Circle {
         let pen = Pen::LABEL;
-        let mut here: Vec<usize> = (0..self.nodes.len())
-            .filter(|node| (at(*node).0 >= WIDTH / 2) == right)
-            .collect();
-        here.sort_by_key(|node| (at(*node).1, *node));
-        let wanted: Vec<(i32, i32)> = here
+        let nodes = &network.nodes;
+        let names: Vec<Vec<String>> = nodes.iter().map(|node| pen.wrap(&node.label, NAME)).collect();
+        let most = names.iter().map(Vec::len).max().unwrap_or(1) as i32;
+        let half = nodes.len().div_ceil(2) as i32;
+        let row = (most * pen.leading() + 4)
+            .max(2 * ACROSS / half.max(1))
+            .min(TALLEST);
+        let largest = LARGEST.min(f64::from(row) / 2.0 - 2.0);
+        let n = nodes.iter().map(|node| node.n).max().unwrap_or(1).max(1);
+        let radius = nodes
             .iter()
-            .map(|node| (at(*node).1, names[*node].len() as i32 * pen.leading() + 2))
+            .map(|node| {
+                ((node.n as f64 / n as f64).sqrt() * largest)
+                    .max(SMALLEST)
+                    .round() as i32
+            })
             .collect();
-        let mut low = top;
-        for (node, middle) in here.iter().zip(super::spread::spread(&wanted, top)) {
-            let (x, y) = at(*node);
-            let (way, side) = if right { (1, Side::Start) } else { (-1, Side::End) };
-            let edge = x + way * (radius(&self.nodes[*node]) + 3);
-            let begin = edge + way * 5;
-            if middle != y {
-                sheet.rule((edge, y), (begin, middle), super::style::AXIS);
-            }
-            sheet.block(&names[*node], (begin + way * 3, middle), pen.side(side));
-            low = low.max(middle + names[*node].len() as i32 * pen.leading() / 2);
+        // Places run clockwise: down on the right, up on the left.
+        let at = network.places().into_iter().map(|place| {
+            let place = place as i32;
+            let (way, down) = match place < half {
+                true => (1, place),
+                false => (-1, nodes.len() as i32 - 1 - place),
+            };
+            let y = (f64::from(down) + 0.5) / f64::from(half) * 2.0 - 1.0;
+            let x = (1.0 - y * y).sqrt() * f64::from(ACROSS);
+            (WIDTH / 2 + way * x.round() as i32, top + row * down + row / 2)
+        });
+        Circle {
+            at: at.collect(),
+            radius,
+            names,
+            bottom: top + row * half,
         }
-        low
     }
 }

@@ -85,7 +85,7 @@ impl Radar {
     fn rings(&self, sheet: &Sheet<'_>, net: Net, axis: &Axis) {
         for (tick, label) in axis.labels(self.unit, sheet).into_iter().skip(1) {
             let (x, y) = net.at(0, Self::share(axis, tick));
-            sheet.text(&label, (x + 4, y - 6), Pen::SMALL);
+            sheet.text(&label, (x + 4, y + 8), Pen::SMALL);
         }
     }
 
@@ -100,7 +100,9 @@ impl Radar {
             })
             .collect();
         let known: Vec<(i32, i32)> = points.iter().flatten().copied().collect();
-        if known.len() == net.spokes {
+        // Surfaces one above the other would hide each other.
+        let alone = self.groups.len() == 1 || self.groups.len() > TOGETHER;
+        if alone && known.len() == net.spokes {
             sheet.surface(known.clone(), colour, 0.08);
         }
         for from in 0..net.spokes {
@@ -195,11 +197,9 @@ impl Radar {
                 sheet.block(lines, (net.centre.0, y + most * pen.leading() / 2), pen);
                 self.grid(sheet, net, &axis);
                 self.profile(sheet, net, &axis, row * 3 + at);
-                if self.spokes.len() <= 15 {
-                    let numbers: Vec<Vec<String>> =
-                        (1..=net.spokes).map(|number| vec![number.to_string()]).collect();
-                    names_of_spokes(sheet, &net, &numbers);
-                }
+                let numbers: Vec<Vec<String>> =
+                    (1..=net.spokes).map(|number| vec![number.to_string()]).collect();
+                names_of_spokes(sheet, &net, &numbers);
             }
             y = middle + SMALL_RADIUS + 44;
         }

@@ -39,7 +39,6 @@ impl Picture for Ranking {
 
     fn draw(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
         let labels: Vec<String> = self.places.iter().map(|place| place.label.clone()).collect();
-        let rows = Labels::of(&labels, THICK, top);
         let ranks: Vec<String> = self
             .places
             .iter()
@@ -47,10 +46,10 @@ impl Picture for Ranking {
             .collect();
         let pen = Pen::LABEL.side(Side::End).colour(MUTED);
         let wide = ranks.iter().map(|rank| pen.width(rank)).max().unwrap_or(0);
-        let left = rows.right + wide;
+        let rows = Labels::of(&labels, THICK, top).after(wide + 8);
         let axis = Axis::from_zero(self.places.iter().flat_map(|place| ends(place.value)), 6);
         let plane = sheet.plane(
-            (left + 8, top),
+            (rows.right, top),
             (Sheet::RIGHT - FIGURE, rows.bottom),
             axis.range(),
             0.0..1.0,
@@ -60,7 +59,7 @@ impl Picture for Ranking {
         rows.write(sheet);
         for ((y, place), rank) in rows.each().zip(&ranks) {
             let Place { value, .. } = self.places[place];
-            sheet.text(rank, (left, y), pen);
+            sheet.text(rank, (Sheet::LEFT + wide, y), pen);
             if let Some(known) = value.value() {
                 sheet.fill(
                     (at(0.0), y - THICK / 2 + 1),

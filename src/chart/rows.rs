@@ -17,6 +17,8 @@ pub(super) struct Labels {
     lines: Vec<Vec<String>>,
     /// The middle of each row.
     middles: Vec<i32>,
+    side: Side,
+    left: i32,
     /// Where the drawing begins.
     pub right: i32,
     pub bottom: i32,
@@ -43,15 +45,31 @@ impl Labels {
         Labels {
             lines,
             middles,
+            side: Side::End,
+            left: Sheet::LEFT,
             right: Sheet::LEFT + wide + BESIDE_LABEL,
             bottom: y,
         }
     }
 
+    /// Labels begin below each other, with `room` before them.
+    pub fn after(self, room: i32) -> Labels {
+        Labels {
+            side: Side::Start,
+            left: Sheet::LEFT + room,
+            right: self.right + room,
+            ..self
+        }
+    }
+
     pub fn write(&self, sheet: &Sheet<'_>) {
-        let pen = Pen::LABEL.side(Side::End);
+        let pen = Pen::LABEL.side(self.side);
+        let x = match self.side {
+            Side::Start => self.left,
+            Side::Middle | Side::End => self.right - BESIDE_LABEL,
+        };
         for (lines, y) in self.lines.iter().zip(&self.middles) {
-            sheet.block(lines, (self.right - BESIDE_LABEL, *y), pen);
+            sheet.block(lines, (x, *y), pen);
         }
     }
 

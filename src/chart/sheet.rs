@@ -80,6 +80,10 @@ impl Pen {
         super::text::width(text, self.size, self.weight)
     }
 
+    pub fn longest(self, text: &str) -> i32 {
+        super::text::longest(text, self.size, self.weight)
+    }
+
     pub fn wrap(self, text: &str, room: i32) -> Vec<String> {
         wrap(text, room, self.size, self.weight)
     }
@@ -156,6 +160,19 @@ impl<'s> Sheet<'s> {
             let x = first + place * pen.leading() + 1;
             drawn(self.area.draw(&Text::new(line.clone(), (x, at.1), style)));
         }
+    }
+
+    /// White behind lines of text, where lines of the drawing would cross them.
+    pub fn paper(&self, lines: &[String], at: (i32, i32), pen: Pen) {
+        let wide = lines.iter().map(|line| pen.width(line)).max().unwrap_or(0);
+        let high = pen.leading() * lines.len() as i32;
+        let left = match pen.side {
+            Side::Start => at.0,
+            Side::Middle => at.0 - wide / 2,
+            Side::End => at.0 - wide,
+        };
+        let top = at.1 - high / 2 + 1;
+        self.fill((left - 1, top), (left + wide + 1, top + high - 2), PAPER);
     }
 
     /// A paragraph from `top` downwards; says where it ends.

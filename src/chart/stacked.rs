@@ -119,6 +119,7 @@ impl Picture for Stacked {
         let place = |value: f64| plane.backend_coord(&(value, 0.0)).0;
         // Both sides of the middle are shares: no sign.
         let bottom = along_bottom(sheet, &axis, Unit::Magnitude, (top, rows.bottom), &place);
+        base(sheet, place(0.0), top, rows.bottom);
         rows.write(sheet);
         for (y, at) in rows.each() {
             let stack = &self.stacks[at];
@@ -144,7 +145,6 @@ impl Picture for Stacked {
             let n = format!("n = {}", sheet.language.count(stack.sum()));
             sheet.text(&n, (right + 8, y), BESIDE);
         }
-        base(sheet, place(0.0), top, rows.bottom);
         bottom
     }
 

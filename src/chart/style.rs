@@ -41,16 +41,16 @@ pub(super) const FILLS: [RGBColor; 8] = [
     RGBColor(0x66, 0x99, 0xcc),
 ];
 
-/// Lines and points: dark enough on white (contrast at least 3).
+/// Lines, points and the names beside them: of the same hues, as dark as text has to be on white (contrast at least 4.5).
 pub(super) const STROKES: [RGBColor; 8] = [
     RGBColor(0x00, 0x44, 0x88),
-    RGBColor(0x99, 0x77, 0x00),
+    RGBColor(0x8a, 0x6b, 0x00),
     RGBColor(0x99, 0x44, 0x55),
     RGBColor(0x22, 0x22, 0x22),
-    RGBColor(0x44, 0x77, 0xaa),
-    RGBColor(0xbb, 0x55, 0x66),
+    RGBColor(0x3f, 0x72, 0xa8),
+    RGBColor(0xb3, 0x4d, 0x5e),
     RGBColor(0x66, 0x66, 0x66),
-    RGBColor(0x22, 0x88, 0x33),
+    RGBColor(0x1f, 0x7a, 0x2e),
 ];
 
 /// Dashes of lines, as lengths drawn and left out; none: drawn through.
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn lines_and_words_are_seen_on_white() {
         for stroke in STROKES {
-            assert!(contrast(stroke, PAPER) >= 3.0, "{stroke:?}");
+            assert!(contrast(stroke, PAPER) >= 4.5, "{stroke:?}");
         }
         assert!(contrast(MUTED, PAPER) >= 4.5);
         for fill in FILLS.iter().chain(STEPS.concat().iter()) {

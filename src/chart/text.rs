@@ -59,9 +59,36 @@ fn registered() {
     });
 }
 
-/// Lines no wider than `room` pixels, broken at blanks, after hyphens and slashes, and inside a word that is wider than a
-/// line. Nothing is left out.
+/// Lines no wider than `room` pixels and about as long as each other, broken at blanks, after hyphens and slashes, and inside a
+/// word that is wider than a line. Nothing is left out.
 pub(super) fn wrap(text: &str, room: i32, size: i32, weight: Weight) -> Vec<String> {
+    let lines = fill(text, room, size, weight);
+    if lines.len() < 2 {
+        return lines;
+    }
+    // The narrowest column that needs no more lines.
+    let (mut narrow, mut wide) = (longest(text, size, weight).min(room) - 1, room);
+    let mut best = lines;
+    while wide - narrow > 1 {
+        let middle = (narrow + wide) / 2;
+        let tried = fill(text, middle, size, weight);
+        if tried.len() <= best.len() {
+            (wide, best) = (middle, tried);
+        } else {
+            narrow = middle;
+        }
+    }
+    best
+}
+
+/// How wide the widest piece is that is not broken.
+pub(super) fn longest(text: &str, size: i32, weight: Weight) -> i32 {
+    let widths = pieces(text).map(|piece| width(piece.trim_end(), size, weight));
+    widths.max().unwrap_or(0)
+}
+
+/// As much as fits into each line.
+fn fill(text: &str, room: i32, size: i32, weight: Weight) -> Vec<String> {
     let fits = |line: &str| width(line.trim_end(), size, weight) <= room;
     let mut lines = Vec::new();
     let mut line = String::new();
