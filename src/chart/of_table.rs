@@ -11,7 +11,7 @@ use super::unit::say;
 use super::{Chart, KINDS, Kind, Shown, Unit};
 use crate::estimate::Estimate;
 use crate::problem::{Problem, Result};
-use crate::tables::{Counting, Group, Kind as LineKind, Table};
+use crate::tables::{Counting, ERROR, Group, Kind as LineKind, Outcome, STANDS_OUT, Table};
 use crate::words::Language;
 
 /// The kinds that can be made of a table, as they are named in [`KINDS`].
@@ -19,6 +19,7 @@ const NAMES: [&str; 5] = ["bars", "ranking", "stacked", "radar", "heat"];
 
 /// More groups have no colours of their own.
 const MOST_GROUPS: usize = 8;
+const MOST_PARTS: usize = 9;
 /// A radar needs as many spokes to be a surface.
 const LEAST_SPOKES: usize = 3;
 
@@ -42,7 +43,7 @@ pub fn of_table(table: &Table, kind: &str, language: Language) -> Result<Chart> 
         "ranking" => (Kind::Ranking(source.ranking()), source.wilson()),
         "stacked" => (Kind::Stacked(source.stacked()?), source.parts()),
         "radar" => (Kind::Radar(source.radar()?), source.shares()),
-        "heat" => (Kind::Heat(source.heat()), source.shares()),
+        "heat" => (Kind::Heat(source.heat()), source.shares() + &source.marks()),
         other => return Err(unknown(other)),
     };
     Ok(Chart {
@@ -100,12 +101,16 @@ impl Source<'_> {
         }
     }
 
-    /// `Jugendämter (n = 85)`
-    fn name(&self, group: &Group) -> String {
-        let name = group
+    fn bare(&self, group: &Group) -> String {
+        group
             .name
             .clone()
-            .unwrap_or_else(|| self.say("(leer)", "(empty)"));
+            .unwrap_or_else(|| self.say("(leer)", "(empty)"))
+    }
+
+    /// `Jugendämter (n = 85)`
+    fn name(&self, group: &Group) -> String {
+        let name = self.bare(group);
         format!("{name} (n\u{a0}=\u{a0}{})", self.language.count(group.base))
     }
 
@@ -171,9 +176,15 @@ impl Source<'_> {
                 "Choose the way of counting “exclusive” (every case once).",
             ));
         }
+        let n = |line: &usize| self.table.total.cells[*line].n;
         let mut lines = self.lines.clone();
-        let used = |line: &usize| self.table.total.cells[*line].n > 0;
-        lines.retain(used);
+        lines.retain(|line| n(line) > 0);
+        // As many parts as there are colours; what is rarer is put together.
+        if lines.len() > MOST_PARTS {
+            let mut by_count = lines.clone();
+            by_count.sort_by_key(|line| std::cmp::Reverse(n(line)));
+            lines.retain(|line| by_count[..MOST_PARTS - 1].contains(line));
+        }
         let counts = |group: &Group| -> Vec<u64> {
             let mut counts: Vec<u64> = lines.iter().map(|line| group.cells[*line].n).collect();
             // Cases in lines that are not shown: of a dimension itself, or beyond the most frequent codes.
@@ -184,10 +195,10 @@ impl Source<'_> {
             .groups()
             .into_iter()
             .map(|(name, group)| Stack {
-                label: if name.is_empty() {
-                    self.say("Gesamt", "Total")
-                } else {
-                    name
+                // The n of each stack stands behind it.
+                label: match name.is_empty() {
+                    true => self.say("Gesamt", "Total"),
+                    false => self.bare(group),
                 },
                 counts: counts(group),
             })
@@ -229,7 +240,7 @@ impl Source<'_> {
         let groups = self.groups();
         let cell = |line: usize, group: &Group| HeatCell {
             value: group.cells[line].row_pct.ok(),
-            mark: Mark::None,
+            mark: self.mark(line, group),
         };
         Heat {
             unit: Unit::Share,
@@ -250,6 +261,34 @@ impl Source<'_> {
         }
     }
 
+    /// Whether a cell stands out by its adjusted residual, where the table was tested and the test tells groups apart.
+    fn mark(&self, line: usize, group: &Group) -> Mark {
+        let Some(tested) = &self.table.tested else {
+            return Mark::None;
+        };
+        let id = &self.table.lines[line].id;
+        let named = |name: &String| group.name.as_ref() == Some(name);
+        let Some(place) = tested.groups.iter().position(named) else {
+            return Mark::None;
+        };
+        let cell = match &tested.outcome {
+            Outcome::Whole { columns, cells, test } => {
+                let column = columns.iter().position(|column| column.id == *id);
+                let differ = test.as_ref().is_ok_and(|test| test.p.value() < ERROR);
+                column.filter(|_| differ).and_then(|column| cells[place][column])
+            }
+            Outcome::PerCode(codes) => codes
+                .iter()
+                .find(|code| code.id == *id && code.p_holm.is_some_and(|p| p < ERROR))
+                .and_then(|code| code.cells[place]),
+        };
+        match cell.map_or(0.0, |cell| cell.adjusted_residual) {
+            residual if residual > STANDS_OUT => Mark::Higher,
+            residual if residual < -STANDS_OUT => Mark::Lower,
+            _ => Mark::None,
+        }
+    }
+
     fn n(&self) -> String {
         self.language.count(self.table.total.base)
     }
@@ -267,6 +306,19 @@ impl Source<'_> {
         self.say(
             &format!("Prozent der Fälle jeder Gruppe (n = {n})."),
             &format!("Percent of the cases of each group (n = {n})."),
+        )
+    }
+
+    /// How cells are marked.
+    fn marks(&self) -> String {
+        if self.table.tested.is_none() {
+            return String::new();
+        }
+        self.say(
+            " Dreiecke: korrigiertes standardisiertes Residuum über 1,96 oder unter −1,96 (Haberman 1973), wo der Test Unterschiede \
+             zwischen den Gruppen zeigt (5 %; einzelne Kategorien nach Holm 1979).",
+            " Triangles: adjusted standardised residual above 1.96 or below −1.96 (Haberman 1973), where the test shows that groups \
+             differ (5%; single codes after Holm 1979).",
         )
     }
 

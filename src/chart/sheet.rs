@@ -178,7 +178,7 @@ impl<'s> Sheet<'s> {
     /// A paragraph from `top` downwards; says where it ends.
     pub fn paragraph(&self, text: &str, left: i32, top: i32, right: i32, pen: Pen) -> i32 {
         let mut y = top;
-        for line in pen.wrap(text, right - left) {
+        for line in super::text::fill(text, right - left, pen.size, pen.weight) {
             self.text(&line, (left, y + pen.leading() / 2), pen);
             y += pen.leading();
         }

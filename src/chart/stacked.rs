@@ -149,17 +149,14 @@ impl Picture for Stacked {
     }
 
     fn columns(&self, language: Language) -> Columns {
-        let mut headings = vec![self.of.clone()];
-        for part in &self.parts {
-            headings.push(format!("{part}: n"));
-            headings.push(format!("{part}: {}", say(language, "Prozent", "percent")));
-        }
+        let parts = self.parts.iter().map(|part| format!("{part}: n (%)"));
+        let mut headings: Vec<String> = std::iter::once(self.of.clone()).chain(parts).collect();
         headings.push(say(language, "Gesamt", "Total"));
         let row = |stack: &Stack| {
             let mut row = vec![Field::Text(stack.label.clone())];
             for count in &stack.counts {
-                row.push(Field::Count(*count));
-                row.push(Field::Share(share(*count, stack.sum())));
+                let share = Field::Share(share(*count, stack.sum())).say(language);
+                row.push(Field::Text(format!("{} ({share})", language.count(*count))));
             }
             row.push(Field::Count(stack.sum()));
             row

@@ -29,8 +29,8 @@ pub(super) const AXIS: RGBColor = RGBColor(0x99, 0x99, 0x99);
 pub(super) const RULE: RGBColor = RGBColor(0xdd, 0xdd, 0xdd);
 pub(super) const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 
-/// Fills of groups side by side.
-pub(super) const FILLS: [RGBColor; 8] = [
+/// Fills of groups or parts side by side; the last, nearly white, is for what is left over.
+pub(super) const FILLS: [RGBColor; 9] = [
     RGBColor(0x00, 0x44, 0x88),
     RGBColor(0xee, 0xcc, 0x66),
     RGBColor(0x99, 0x44, 0x55),
@@ -39,6 +39,7 @@ pub(super) const FILLS: [RGBColor; 8] = [
     RGBColor(0xee, 0x99, 0xaa),
     RGBColor(0x22, 0x22, 0x22),
     RGBColor(0x66, 0x99, 0xcc),
+    RGBColor(0xe2, 0xe2, 0xe2),
 ];
 
 /// Lines, points and the names beside them: of the same hues, as dark as text has to be on white (contrast at least 4.5).

@@ -32,7 +32,10 @@ pub(super) fn svg(chart: &Chart, frame: Frame, language: Language) -> String {
 fn draw(chart: &Chart, frame: Frame, sheet: &Sheet<'_>) -> i32 {
     let mut y = MARGIN;
     if frame == Frame::Titled && !chart.title.is_empty() {
-        y = sheet.paragraph(&chart.title, Sheet::LEFT, y, Sheet::RIGHT, Pen::TITLE) + 8;
+        let lines = Pen::TITLE.wrap(&chart.title, Sheet::RIGHT - Sheet::LEFT);
+        let high = Pen::TITLE.leading() * lines.len() as i32;
+        sheet.block(&lines, (Sheet::LEFT, y + high / 2), Pen::TITLE);
+        y += high + 8;
     }
     let picture = chart.kind.picture();
     y = match picture.is_empty() {

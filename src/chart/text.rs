@@ -88,7 +88,7 @@ pub(super) fn longest(text: &str, size: i32, weight: Weight) -> i32 {
 }
 
 /// As much as fits into each line.
-fn fill(text: &str, room: i32, size: i32, weight: Weight) -> Vec<String> {
+pub(super) fn fill(text: &str, room: i32, size: i32, weight: Weight) -> Vec<String> {
     let fits = |line: &str| width(line.trim_end(), size, weight) <= room;
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -16,6 +16,7 @@
 mod accept;
 mod agreement;
 mod carry;
+mod chart;
 mod choices;
 mod codebook;
 mod desk;
@@ -67,6 +68,7 @@ pub const ALL: &[Entry] = &[
     search::ENTRY,
     evaluate::ENTRY,
     table::ENTRY,
+    chart::ENTRY,
     profiles::ENTRY,
     items::ENTRY,
     report::ENTRY,

@@ -21,6 +21,35 @@ pub const ENTRY: Entry = Entry {
 const DEFAULT_FORM: &str = "text";
 
 fn define(language: Language, command: Command) -> Command {
+    let command = command
+        .about(say(
+            language,
+            "Häufigkeiten und Kreuztabellen",
+            "Frequencies and crosstabs",
+        ))
+        .arg(study_argument(language));
+    let command = table_arguments(command, language);
+    FORMS
+        .iter()
+        .filter(|form| form.name != DEFAULT_FORM)
+        .fold(command, |command, form| {
+            let others = FORMS
+                .iter()
+                .map(|other| other.name)
+                .filter(|other| *other != form.name);
+            let help = (form.what)().get(language).to_owned();
+            command.arg(
+                Arg::new(form.name)
+                    .long(form.name)
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with_all(others.filter(|other| *other != DEFAULT_FORM).collect::<Vec<_>>())
+                    .help(format!("{}: {help}", form.name)),
+            )
+        })
+}
+
+/// The arguments that [`said`] reads.
+pub(super) fn table_arguments(command: Command, language: Language) -> Command {
     let choice = |name: &'static str, values: Vec<&'static str>, de, en| {
         Arg::new(name)
             .long(name)
@@ -34,12 +63,6 @@ fn define(language: Language, command: Command) -> Command {
             .help(say(language, de, en))
     };
     let command = command
-        .about(say(
-            language,
-            "Häufigkeiten und Kreuztabellen",
-            "Frequencies and crosstabs",
-        ))
-        .arg(study_argument(language))
         .arg(choice(
             "counting",
             tables::ids::<Counting>(),
@@ -101,28 +124,11 @@ fn define(language: Language, command: Command) -> Command {
                 .requires("test")
                 .help(say(language, de, en))
         }));
-    let command = FORMS
-        .iter()
-        .filter(|form| form.name != DEFAULT_FORM)
-        .fold(command, |command, form| {
-            let others = FORMS
-                .iter()
-                .map(|other| other.name)
-                .filter(|other| *other != form.name);
-            let help = (form.what)().get(language).to_owned();
-            command.arg(
-                Arg::new(form.name)
-                    .long(form.name)
-                    .action(ArgAction::SetTrue)
-                    .conflicts_with_all(others.filter(|other| *other != DEFAULT_FORM).collect::<Vec<_>>())
-                    .help(format!("{}: {help}", form.name)),
-            )
-        });
     selection_arguments(command, language)
 }
 
-fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
-    let study = desk.study(study_path(given))?;
+/// What was said with [`table_arguments`].
+pub(super) fn said(given: &ArgMatches) -> Said {
     let text = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
     let flag = |name: &str, id: &'static str| if given.get_flag(name) { id } else { "" };
     let number = |name: &str| {
@@ -130,7 +136,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             .get_one::<u64>(name)
             .map_or_else(String::new, u64::to_string)
     };
-    let said = Said {
+    Said {
         test: flag("test", "yes").to_owned(),
         draws: number("draws"),
         seed: number("seed"),
@@ -143,7 +149,12 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             .get_one::<usize>("top")
             .map_or_else(String::new, usize::to_string),
         ..selection(given)
-    };
+    }
+}
+
+fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let study = desk.study(study_path(given))?;
+    let said = said(given);
     let (selection, view) = said.read()?;
     let crossed = !selection.by.is_empty();
     let counted = tables::count(&study, &selection)?;

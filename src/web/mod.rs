@@ -14,6 +14,7 @@
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `job`, `jobs`, `step` | a long step, their order, the page of one |
 //! | `report`, `spoken`, `sending` | what a step came to; sentences in the words of the browser; a file to be saved |
+//! | `charts` | tables drawn |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `near` | which answers say nearly the same |
 //! | `renew` | suggestions that get better while people decide |
@@ -76,6 +77,7 @@ mod audit_log;
 mod blind;
 mod boards;
 mod browse;
+mod charts;
 pub mod code;
 mod codebook;
 mod coders;

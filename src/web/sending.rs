@@ -55,11 +55,16 @@ pub fn file(outcome: Arc<Outcome>) -> Result<Response> {
 
 /// A text as something to be saved.
 pub fn text(name: &str, text: String) -> Response {
+    whole(name, text.into_bytes())
+}
+
+/// Bytes as something to be saved.
+pub fn whole(name: &str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind(Path::new(name)).to_owned()),
         (header::CONTENT_DISPOSITION, attachment(name)),
     ];
-    (headers, text).into_response()
+    (headers, bytes).into_response()
 }
 
 fn next(file: &mut File) -> Option<io::Result<Bytes>> {
@@ -90,6 +95,8 @@ fn kind(path: &Path) -> &'static str {
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("toml") => "application/toml",
         Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         Some("md") => "text/markdown; charset=utf-8",
         _ => "application/octet-stream",
     }

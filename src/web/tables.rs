@@ -14,7 +14,7 @@ use super::form::{choices, line, named, select, word, words};
 use super::page::{Area, Page};
 use super::spoken::field;
 use super::visitor::InStudy;
-use super::{report, sending};
+use super::{charts, report, sending};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Study;
 use crate::tables::{
@@ -34,6 +34,7 @@ fn routes() -> Router<Server> {
     Router::new()
         .route("/tables", get(show))
         .route("/tables/{form}", get(file))
+        .route("/charts/{form}", get(charts::file))
 }
 
 /// What can be chosen from in a study.
@@ -128,12 +129,12 @@ pub fn settled(said: &Said, offered: &Offered) -> Said {
 }
 
 /// Tables as they were asked for.
-struct Drawn {
+pub(super) struct Drawn {
     offered: Offered,
-    made: Result<(Vec<Table>, Vec<Notice>)>,
+    pub(super) made: Result<(Vec<Table>, Vec<Notice>)>,
 }
 
-async fn draw(at: &InStudy, said: &Said) -> std::result::Result<Drawn, Failure> {
+pub(super) async fn draw(at: &InStudy, said: &Said) -> std::result::Result<Drawn, Failure> {
     let said = said.clone();
     let blind = match said.coder == at.coder {
         true => Ok(()),
@@ -166,13 +167,17 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
     let said = said(&fields);
     let Drawn { offered, made } = draw(&at, &said).await?;
     let said = settled(&said, &offered);
+    let chart = word(&fields, "chart");
     let page = at.sheet(at.say("Tabellen", "Tables")).draw(&html! {
-        (filters(&said, &offered, &at))
+        (filters(&said, &chart, &offered, &at))
         @match &made {
             Err(problem) => { @for problem in problem.each() { (notice(problem, &at.visitor)) } },
             Ok((tables, notices)) => {
                 (report::notices(notices, 0, &at.visitor))
-                @for table in tables { (one(table, &at)) }
+                @for (place, table) in tables.iter().enumerate() {
+                    (one(table, &at))
+                    @if !chart.is_empty() { (charts::beneath(table, &chart, &said, place, &at)) }
+                }
                 (files(&said, &at))
             }
         }
@@ -180,7 +185,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
     Ok(page.into_response())
 }
 
-fn filters(said: &Said, offered: &Offered, at: &InStudy) -> Markup {
+fn filters(said: &Said, chart: &str, offered: &Offered, at: &InStudy) -> Markup {
     let visitor = &at.visitor;
     let usual = |de: &str, en: &str| Text::new(de, en);
     let columns = |none| named(Some(none), offered.background.iter().map(String::as_str));
@@ -202,6 +207,7 @@ fn filters(said: &Said, offered: &Offered, at: &InStudy) -> Markup {
                 }
                 (select(label("counting", at), "counting", &chosen(&said.counting, Counting::Mentions.id()), &choices::<Counting>(None, visitor)))
                 (select(label("layer", at), "layer", &said.layer, &choices::<Layer>(Some(&usual("Geprüftes, sobald es das gibt", "reviewed, as soon as there is any")), visitor)))
+                (charts::choice(chart, visitor))
                 button { (at.say("Anzeigen", "Show")) }
             }
             details open[!(said.base.is_empty() && said.level.is_empty() && said.order.is_empty() && said.top.is_empty() && said.groups.is_empty())] {
@@ -256,7 +262,7 @@ fn name_of(form: &str) -> &str {
 }
 
 /// The fields as an address has them.
-fn address(said: &Said) -> String {
+pub(super) fn address(said: &Said) -> String {
     let single = [
         ("codebook", &said.codebook),
         ("question", &said.question),

@@ -151,7 +151,7 @@ pub fn gallery(language: Language) -> Vec<(&'static str, Chart)> {
     };
     let heat = |rows: &[String], columns: &[String]| {
         let cell = |row: usize, column: usize| HeatCell {
-            value: (draw(row as u64 + 1, column as u64) % 9 > 0)
+            value: (!draw(row as u64 + 1, column as u64).is_multiple_of(9))
                 .then(|| (draw(row as u64, column as u64) % 1001) as f64 / 1000.0),
             mark: match draw(column as u64 + 7, row as u64) % 7 {
                 0 => Mark::Higher,

@@ -2,7 +2,10 @@
 //!
 //! With `FREITEXT_GALLERY=FOLDER` the pictures are written there, to be looked at.
 
+#[path = "../desk/mod.rs"]
+mod desk;
 mod gallery;
+mod of_tables;
 mod picture;
 
 use freitext::chart::{Chart, Frame, KINDS};
