@@ -13,46 +13,60 @@ mod generate;
 use std::time::Instant;
 
 use cost::processor_seconds;
-use freitext::agreement::{CodeSet, measure};
-use freitext::estimate::Draws;
+use freitext::agreement::{CodeSet, Intervals, measure};
+use freitext::estimate::IntervalKind;
 use generate::Random;
 
-const SIZES: [(usize, usize, usize); 4] = [(440, 2, 8), (6_000, 10, 8), (6_000, 10, 24), (6_000, 10, 60)];
+/// Units, coders, codes, and how many codes stand in the truth of a unit.
+const SIZES: [(usize, usize, usize, usize); 6] = [
+    (440, 2, 8, 1),
+    (6_000, 10, 8, 1),
+    (6_000, 10, 24, 2),
+    (6_000, 10, 60, 2),
+    (6_000, 10, 24, 4),
+    (6_000, 10, 60, 10),
+];
 /// One coding in three is a gap.
 const GAP: usize = 3;
-/// One code in so many is seen otherwise than it is, and one in so many stands in the truth.
-const MISTAKE: usize = 12;
-const GIVEN: usize = 6;
+/// A coder sees so many codes of ten units otherwise than they are.
+const MISTAKES: usize = 3;
 
 fn main() {
-    println!("1,000 draws; one coding in {GAP} a gap; three runs each");
-    for (units, coders, codes) in SIZES {
-        let codings = codings(units, coders, codes);
-        for _ in 0..3 {
+    println!("1,000 draws; one coding in {GAP} a gap");
+    for (units, coders, codes, given) in SIZES {
+        let codings = codings(units, coders, codes, given);
+        for kind in IntervalKind::ALL {
+            let intervals = Intervals {
+                kind,
+                ..Intervals::default()
+            };
             let (begun, spent) = (Instant::now(), processor_seconds());
-            let agreement = measure(&codings, codes, Draws { n: 1000, seed: 1 });
+            let agreement = measure(&codings, codes, intervals);
             let (took, spent) = (begun.elapsed().as_secs_f64(), processor_seconds() - spent);
+            let masi = agreement.whole.masi;
             println!(
-                "{units} units × {coders} coders, {codes} codes: {took:.2} s, {spent:.2} s of processor; {} units, {} sets, \
-                 alpha over sets {}",
+                "{units} units × {coders} coders, {codes} codes, {given} in a unit, {}: {took:.2} s, {spent:.2} s of processor; {} \
+                 units, {} sets, alpha over sets {} by {}",
+                kind.id(),
                 agreement.n,
                 agreement.whole.sets,
-                agreement.whole.masi.say_number(freitext::words::Language::En, 3)
+                masi.estimate.say_number(freitext::words::Language::En, 3),
+                masi.by.map_or("–", IntervalKind::id),
             );
         }
     }
 }
 
-fn codings(units: usize, coders: usize, codes: usize) -> Vec<Vec<Option<CodeSet>>> {
+fn codings(units: usize, coders: usize, codes: usize, given: usize) -> Vec<Vec<Option<CodeSet>>> {
     let mut random = Random::new(7);
     (0..units)
         .map(|_| {
-            let truth: Vec<bool> = (0..codes).map(|_| random.below(GIVEN) == 0).collect();
+            let truth: Vec<bool> = (0..codes).map(|_| random.below(codes) < given).collect();
             (0..coders)
                 .map(|_| {
                     (random.below(GAP) > 0).then(|| {
                         (0..codes)
-                            .filter(|code| truth[*code] != (random.below(MISTAKE * GIVEN) == 0))
+                            .filter(|code| truth[*code] != (random.below(10 * codes) < MISTAKES))
                             .collect()
                     })
                 })

@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::codes::{Codes, Tally};
 use super::coefficient::COEFFICIENTS;
+use super::figure::{Figure, Intervals};
 use super::pairs::Fourfold;
 use super::sets::CodeSet;
-use super::sums::Ratings;
-use super::whole::{MOST_SETS, Whole, WholeFigures};
-use crate::estimate::{Draws, Estimate, Undefined, bootstrap};
+use super::whole::{Whole, WholeFigures};
+use crate::estimate::{Estimate, IntervalKind, Undefined, drawn};
 
 /// A code that somebody gave (or left) in fewer units than this is too rare to judge: one unit more or less moves its
 /// coefficients by tenths.
@@ -24,7 +25,7 @@ pub struct Agreement {
     pub codes: Vec<OfCode>,
     pub whole: OfWhole,
     /// Mean over codes of each of [`COEFFICIENTS`], in their order, of those for which it is defined.
-    pub means: Vec<Estimate>,
+    pub means: Vec<Figure>,
 }
 
 /// How far coders agree on one code.
@@ -39,7 +40,7 @@ pub struct OfCode {
     /// Units in which some gave it and others did not.
     pub differ: u64,
     /// In the order of [`COEFFICIENTS`].
-    pub figures: Vec<Estimate>,
+    pub figures: Vec<Figure>,
 }
 
 impl OfCode {
@@ -52,108 +53,43 @@ impl OfCode {
 /// How far coders agree on whole codings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OfWhole {
-    pub exact: Estimate,
-    pub masi: Estimate,
-    pub jaccard: Estimate,
+    pub exact: Figure,
+    pub masi: Figure,
+    pub jaccard: Figure,
     /// Different sets of codes.
     pub sets: usize,
 }
 
 /// `units[unit][coder]`: places of the codes that were given, or a gap. `codes`: how many codes there are.
-pub fn measure(units: &[Vec<Option<CodeSet>>], codes: usize, draws: Draws) -> Agreement {
-    let twice: Vec<&Vec<Option<CodeSet>>> = units
+pub fn measure(units: &[Vec<Option<CodeSet>>], codes: usize, intervals: Intervals) -> Agreement {
+    let twice: Vec<&[Option<CodeSet>]> = units
         .iter()
+        .map(Vec::as_slice)
         .filter(|unit| unit.iter().flatten().count() > 1)
         .collect();
-    let n = twice.len() as u64;
-    let of_codes: Vec<Vec<Vec<Option<usize>>>> = (0..codes)
-        .map(|code| twice.iter().map(|unit| of_code(unit, code)).collect())
-        .collect();
-    let ratings: Vec<Ratings> = of_codes.par_iter().map(|units| Ratings::new(2, units)).collect();
-    let owned: Vec<Vec<Option<CodeSet>>> = twice.iter().map(|unit| (*unit).clone()).collect();
-    let whole = Whole::new(&owned);
-
-    let value = |sums: &super::sums::Sums| {
-        COEFFICIENTS
-            .iter()
-            .map(|kind| (kind.of)(sums))
-            .collect::<Vec<_>>()
+    let measured = Measured {
+        codes: Codes::new(&twice, codes),
+        whole: Whole::new(&twice),
+        n: twice.len(),
     };
-    let now: Vec<Vec<Result<f64, Undefined>>> = ratings.iter().map(|code| value(&code.sums())).collect();
-    let all = whole.figures();
-    let may_draw = whole.sets() <= MOST_SETS;
-    let intervals = bootstrap(twice.len(), draws, |times| {
-        let drawn: Vec<Vec<Option<f64>>> = ratings
-            .iter()
-            .map(|code| value(&code.drawn(times)).into_iter().map(Result::ok).collect())
-            .collect();
-        let means = (0..COEFFICIENTS.len()).map(|kind| mean(drawn.iter().map(|code| code[kind])));
-        let whole = may_draw.then(|| whole.drawn(times));
-        let whole = [
-            |figures: &WholeFigures| figures.exact,
-            |figures: &WholeFigures| figures.masi,
-            |figures: &WholeFigures| figures.jaccard,
-        ]
-        .map(|figure| figure(whole.as_ref()?).ok());
-        means
-            .chain(whole)
-            .chain(drawn.iter().flatten().copied())
-            .collect()
-    });
-    let mut intervals = intervals.into_iter();
-    let mut next = |figure: Result<f64, Undefined>| Estimate::of(figure, intervals.next().flatten(), n);
-    let means = (0..COEFFICIENTS.len())
-        .map(|kind| {
-            let of = now.iter().map(|code| code[kind].ok());
-            next(mean(of).ok_or(if n == 0 {
-                Undefined::NoPairs
-            } else {
-                Undefined::OneCategory
-            }))
-        })
-        .collect();
+    let mut figures = measured.figures(intervals).into_iter();
+    // There are as many as are asked for here: `Measured::values` has them in this order.
+    let mut next = || figures.next().unwrap_or(Figure::missing(measured.n as u64));
+    let means = COEFFICIENTS.iter().map(|_| next()).collect();
     let whole = OfWhole {
-        exact: next(all.exact),
-        masi: next(all.masi),
-        jaccard: next(all.jaccard),
-        sets: whole.sets(),
+        exact: next(),
+        masi: next(),
+        jaccard: next(),
+        sets: measured.whole.sets(),
     };
-    let codes = of_codes
-        .iter()
-        .zip(now)
-        .map(|(units, now)| {
-            let given =
-                |wanted: usize| units.iter().filter(|unit| unit.contains(&Some(wanted))).count() as u64;
-            let codings = units.iter().flatten().flatten();
-            let (hits, of) = codings.fold((0, 0), |(hits, of), said| (hits + *said as u64, of + 1));
-            OfCode {
-                fourfold: Fourfold::of(units),
-                prevalence: match of {
-                    0 => Estimate::Undefined {
-                        why: Undefined::NoPairs,
-                        n,
-                    },
-                    _ => Estimate::Known {
-                        value: hits as f64 / of as f64,
-                        interval: None,
-                        n,
-                    },
-                },
-                given: given(1),
-                not_given: given(0),
-                differ: units
-                    .iter()
-                    .filter(|unit| unit.contains(&Some(0)) && unit.contains(&Some(1)))
-                    .count() as u64,
-                figures: now.into_iter().map(&mut next).collect(),
-            }
-        })
+    let codes = (0..codes)
+        .map(|code| of_code(&twice, code, COEFFICIENTS.iter().map(|_| next()).collect()))
         .collect();
     let coders = (0..units.first().map_or(0, Vec::len))
         .filter(|coder| twice.iter().any(|unit| unit[*coder].is_some()))
         .count();
     Agreement {
-        n,
+        n: measured.n as u64,
         coders,
         codes,
         whole,
@@ -161,19 +97,127 @@ pub fn measure(units: &[Vec<Option<CodeSet>>], codes: usize, draws: Draws) -> Ag
     }
 }
 
-/// 1 where a coder gave the code, 0 where not.
-fn of_code(unit: &[Option<CodeSet>], code: usize) -> Vec<Option<usize>> {
-    unit.iter()
-        .map(|codes| codes.as_ref().map(|codes| usize::from(codes.contains(&code))))
-        .collect()
+/// Units that were coded twice or more, in a form that they can be drawn again from.
+struct Measured {
+    codes: Codes,
+    whole: Whole,
+    n: usize,
 }
 
-/// Of the figures that are defined.
-fn mean(figures: impl Iterator<Item = Option<f64>>) -> Option<f64> {
-    let (mut sum, mut n) = (0.0, 0.0);
-    for figure in figures.flatten() {
-        sum += figure;
-        n += 1.0;
+impl Measured {
+    fn figures(&self, Intervals { draws, kind }: Intervals) -> Vec<Figure> {
+        let all = self.codes.drawn(&vec![1; self.n]);
+        let now = self.values(&all, Some(self.whole.figures()));
+        let defined =
+            |values: Vec<Result<f64, Undefined>>| values.into_iter().map(Result::ok).collect::<Vec<_>>();
+        let drawn = match kind {
+            IntervalKind::Jackknife => vec![Vec::new(); now.len()],
+            IntervalKind::Percentile | IntervalKind::Bca => drawn(self.n, draws, |times| {
+                defined(self.values(&self.codes.drawn(times), self.whole.drawn(times)))
+            }),
+        };
+        let left_out: Vec<Vec<Option<f64>>> = if draws.n == 0 && kind != IntervalKind::Jackknife {
+            Vec::new()
+        } else if kind != IntervalKind::Percentile {
+            let left_out =
+                |unit| defined(self.values(&self.codes.without(&all, unit), Some(self.whole.without(unit))));
+            (0..self.n).into_par_iter().map(left_out).collect()
+        } else if self.whole.can_be_drawn() {
+            Vec::new()
+        } else {
+            // Only sets, which stand in for draws, and only they.
+            let left_out = |unit| {
+                let mut values = vec![None; now.len()];
+                for (value, figure) in values[COEFFICIENTS.len()..]
+                    .iter_mut()
+                    .zip(of_whole(&self.whole.without(unit)))
+                {
+                    *value = figure.ok();
+                }
+                values
+            };
+            (0..self.n).into_par_iter().map(left_out).collect()
+        };
+        now.into_par_iter()
+            .zip(drawn)
+            .enumerate()
+            .map(|(at, (now, drawn))| {
+                let of_whole = (COEFFICIENTS.len()..COEFFICIENTS.len() + 3).contains(&at);
+                let kind = match self.whole.can_be_drawn() {
+                    false if of_whole => IntervalKind::Jackknife,
+                    _ => kind,
+                };
+                let left_out: Option<Vec<f64>> = left_out.iter().map(|figures| figures[at]).collect();
+                Figure::of(now, kind, &drawn, &left_out.unwrap_or_default(), self.n as u64)
+            })
+            .collect()
     }
-    (n > 0.0).then(|| sum / n)
+
+    /// Means over codes, whole codings, then code by code. `whole`: none where it cannot be told.
+    fn values(&self, tally: &Tally, whole: Option<WholeFigures>) -> Vec<Result<f64, Undefined>> {
+        let kinds = COEFFICIENTS.len();
+        let nothing = if self.n == 0 {
+            Undefined::NoPairs
+        } else {
+            Undefined::OneCategory
+        };
+        let mut values = vec![Err(nothing); kinds];
+        match whole {
+            Some(whole) => values.extend(of_whole(&whole)),
+            None => values.extend([Err(nothing); 3]),
+        }
+        let (mut sums, mut defined) = (vec![0.0; kinds], vec![0.0; kinds]);
+        for code in self.codes.sums(tally) {
+            for (at, kind) in COEFFICIENTS.iter().enumerate() {
+                let value = (kind.of)(&code);
+                if let Ok(value) = value {
+                    sums[at] += value;
+                    defined[at] += 1.0;
+                }
+                values.push(value);
+            }
+        }
+        for (value, (sum, defined)) in values.iter_mut().zip(sums.into_iter().zip(defined)) {
+            if defined > 0.0 {
+                *value = Ok(sum / defined);
+            }
+        }
+        values
+    }
+}
+
+fn of_whole(figures: &WholeFigures) -> [Result<f64, Undefined>; 3] {
+    [figures.exact, figures.masi, figures.jaccard]
+}
+
+fn of_code(units: &[&[Option<CodeSet>]], code: usize, figures: Vec<Figure>) -> OfCode {
+    let rows: Vec<Vec<bool>> = units
+        .iter()
+        .map(|unit| unit.iter().flatten().map(|codes| codes.contains(&code)).collect())
+        .collect();
+    let gave = |wanted: bool| rows.iter().filter(|row| row.contains(&wanted)).count() as u64;
+    let codings: usize = rows.iter().map(Vec::len).sum();
+    let hits = rows.iter().flatten().filter(|gave| **gave).count();
+    let n = units.len() as u64;
+    OfCode {
+        fourfold: Fourfold::of(&rows),
+        prevalence: match codings {
+            0 => Estimate::Undefined {
+                why: Undefined::NoPairs,
+                n,
+            },
+            _ => Estimate::Known {
+                value: hits as f64 / codings as f64,
+                interval: None,
+                n,
+            },
+        },
+        given: gave(true),
+        not_given: gave(false),
+        differ: rows
+            .iter()
+            .filter(|row| row.contains(&true) && row.contains(&false))
+            .count() as u64,
+        figures,
+    }
 }

@@ -5,8 +5,10 @@
 //! | `measure` | everything at once: each code, whole codings, intervals |
 //! | `coefficient` | coefficients of one nominal variable, a file each |
 //! | `sums` | what they are computed from |
+//! | `codes` | the same of all codes at once, in draws |
+//! | `figure` | a value with its interval |
 //! | `pairs` | the fourfold table of a code |
-//! | `whole` | whole codings: exact agreement, α over sets of codes |
+//! | `whole`, `near` | whole codings: exact agreement, α over sets of codes |
 //! | `coincidence` | pairs of ratings within units, counted: what alpha of any scale rests on |
 //! | `scale` | how unlike two categories are: nominal, ordinal |
 //! | `sets` | how unlike two sets of codes are: MASI, Jaccard |
@@ -14,9 +16,12 @@
 //! Pure: ratings go in, coefficients come out, of any number of coders with gaps. Deliberately absent: reading ratings from a
 //! study (`review`).
 
+mod codes;
 pub mod coefficient;
 mod coincidence;
+mod figure;
 mod measure;
+mod near;
 mod pairs;
 mod scale;
 mod sets;
@@ -25,6 +30,7 @@ mod whole;
 
 pub use coefficient::{COEFFICIENTS, Coefficient, OBSERVED};
 pub use coincidence::Coincidences;
+pub use figure::{Figure, Intervals};
 pub use measure::{Agreement, ENOUGH_UNITS, OfCode, OfWhole, measure};
 pub use pairs::Fourfold;
 pub use scale::Scale;

@@ -11,18 +11,17 @@ pub struct Fourfold {
 }
 
 impl Fourfold {
-    /// `units[unit][coder]`: 1 where the coder gave the code, 0 where not.
-    pub fn of(units: &[Vec<Option<usize>>]) -> Fourfold {
+    /// For each unit whether its coders gave the code, in their order.
+    pub fn of(units: &[Vec<bool>]) -> Fourfold {
         let mut table = Fourfold::default();
         for unit in units {
-            let said: Vec<usize> = unit.iter().flatten().copied().collect();
-            for (at, second) in said.iter().enumerate() {
-                for first in &said[..at] {
+            for (at, second) in unit.iter().enumerate() {
+                for first in &unit[..at] {
                     match (first, second) {
-                        (1, 1) => table.both += 1,
-                        (1, _) => table.first_only += 1,
-                        (_, 1) => table.second_only += 1,
-                        _ => table.neither += 1,
+                        (true, true) => table.both += 1,
+                        (true, false) => table.first_only += 1,
+                        (false, true) => table.second_only += 1,
+                        (false, false) => table.neither += 1,
                     }
                 }
             }

@@ -42,27 +42,19 @@ impl Ratings {
     }
 
     fn add(&mut self, at: usize, unit: &[Option<usize>]) {
-        let rated = unit.iter().flatten().count();
-        if rated < 2 {
+        if unit.iter().flatten().count() < 2 {
             return;
         }
-        let r = rated as f64;
         let mut row = Sums::empty(self.q, self.coders);
+        let mut counts = vec![0.0; self.q];
         for (coder, category) in unit.iter().enumerate() {
             if let Some(category) = category {
-                *row.at(Place::Count(*category)) += 1.0;
+                counts[*category] += 1.0;
                 *row.at(Place::Rated(coder)) += 1.0;
                 *row.at(Place::Gave(coder, *category)) += 1.0;
             }
         }
-        *row.at(Place::Units) = 1.0;
-        for category in 0..self.q {
-            let count = row.count(category);
-            let alike = count * (count - 1.0);
-            *row.at(Place::Share(category)) = count / r;
-            *row.at(Place::Alike(category)) = alike / (r - 1.0);
-            *row.at(Place::Agreeing) += alike / (r * (r - 1.0));
-        }
+        row.add(&counts, 1.0);
         self.units.push(at);
         self.rows.extend_from_slice(&row.sums);
     }
@@ -116,6 +108,37 @@ impl Sums {
             q,
             coders,
             sums: vec![0.0; 2 + 3 * q + coders * (1 + q)],
+        }
+    }
+
+    /// Of two categories. `units`: how many ratings a unit has, how many of them name the second category, and how many such
+    /// units there are; `coders`: how many units each coder rated, and to how many they gave the second category.
+    pub(super) fn of_two(
+        units: impl Iterator<Item = (usize, usize, u32)>,
+        coders: impl ExactSizeIterator<Item = (u32, u32)>,
+    ) -> Sums {
+        let mut sums = Sums::empty(2, coders.len());
+        for (coder, (rated, gave)) in coders.enumerate() {
+            *sums.at(Place::Rated(coder)) = f64::from(rated);
+            *sums.at(Place::Gave(coder, 0)) = f64::from(rated) - f64::from(gave);
+            *sums.at(Place::Gave(coder, 1)) = f64::from(gave);
+        }
+        for (ratings, given, times) in units {
+            sums.add(&[(ratings - given) as f64, given as f64], f64::from(times));
+        }
+        sums
+    }
+
+    /// Adds units with so many ratings of each category.
+    fn add(&mut self, counts: &[f64], times: f64) {
+        let r: f64 = counts.iter().sum();
+        *self.at(Place::Units) += times;
+        for (category, count) in counts.iter().enumerate() {
+            let alike = count * (count - 1.0);
+            *self.at(Place::Count(category)) += times * count;
+            *self.at(Place::Share(category)) += times * count / r;
+            *self.at(Place::Alike(category)) += times * alike / (r - 1.0);
+            *self.at(Place::Agreeing) += times * alike / (r * (r - 1.0));
         }
     }
 

@@ -1,68 +1,45 @@
 //! Agreement over whole codings: the set of all codes that a coder gave to a unit.
 //!
-//! α over sets as in `coincidence`, in a form that units can be drawn again from: observed disagreement is a sum over
-//! units, expected disagreement depends on how often each set occurs.
+//! α over sets as in `coincidence`, in a form that units can be drawn again from or left out: observed disagreement is a sum
+//! over units, expected disagreement depends on how often each set occurs.
 
-use rayon::prelude::*;
-
-use super::sets::{CodeSet, Overlap, SetDistance};
+use super::near::{ByDistance, Pairs, Sets};
+use super::sets::CodeSet;
 use crate::estimate::Undefined;
-
-/// Of more different sets than this the pairs of sets are too many to be weighed anew for each draw.
-pub const MOST_SETS: usize = 1500;
 
 /// Codings of units that two or more coders coded.
 pub struct Whole {
-    /// Every set that occurs, sorted.
-    sets: Vec<Bits>,
-    /// Distances of all pairs of sets, where they are few.
-    distances: Option<Vec<Distances>>,
+    /// Different sets of codes.
+    sets: usize,
+    /// None where there are too many.
+    pairs: Option<Pairs>,
+    /// For each set how near all codings are to it.
+    near: Vec<ByDistance>,
     units: Vec<Unit>,
+    all: Total,
 }
 
 struct Unit {
-    /// As it was added.
-    place: usize,
     /// Set and how often it was given.
-    given: Vec<(usize, f64)>,
+    given: Vec<(usize, u32)>,
+    /// Codings of the unit.
+    codings: f64,
     /// Share of pairs of codings that are the same.
     same: f64,
-    /// Sums over pairs of codings of their distances, divided by one less than the codings.
-    apart: Distances,
+    /// Sum over ordered pairs of codings of their distances.
+    apart: ByDistance,
 }
 
-/// A set of codes, a bit each.
-type Bits = Box<[u64]>;
-
-/// How far two sets lie apart, or many together.
+/// What units add up to.
 #[derive(Debug, Clone, Copy, Default)]
-struct Distances {
-    masi: f64,
-    jaccard: f64,
-}
-
-impl Distances {
-    fn between(left: &Bits, right: &Bits) -> Distances {
-        let count = |of: fn(u64, u64) -> u64| -> usize {
-            let words = left.iter().zip(right).map(|(left, right)| of(*left, *right));
-            words.map(|word| word.count_ones() as usize).sum()
-        };
-        let both = count(|left, right| left & right);
-        let overlap = Overlap {
-            both,
-            left: count(|left, _| left),
-            right: count(|_, right| right),
-        };
-        Distances {
-            masi: SetDistance::Masi.of(overlap),
-            jaccard: SetDistance::Jaccard.of(overlap),
-        }
-    }
-
-    fn add(&mut self, other: Distances, weight: f64) {
-        self.masi += other.masi * weight;
-        self.jaccard += other.jaccard * weight;
-    }
+struct Total {
+    units: f64,
+    codings: f64,
+    same: f64,
+    /// Distances within units, each unit's divided by one less than its codings.
+    observed: ByDistance,
+    /// Distances of all pairs of codings, of whichever units.
+    expected: ByDistance,
 }
 
 /// What is told of whole codings.
@@ -77,77 +54,115 @@ pub struct WholeFigures {
 }
 
 impl Whole {
-    /// `units[unit][coder]`; units with fewer than two codings are left out.
-    pub fn new(units: &[Vec<Option<CodeSet>>]) -> Whole {
-        let coded = |unit: &&Vec<Option<CodeSet>>| unit.iter().flatten().count() > 1;
-        let of_coded = || units.iter().filter(coded).flatten().flatten();
-        let mut codes: Vec<usize> = of_coded().flatten().copied().collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let bits = |set: &CodeSet| -> Bits {
-            let mut bits = vec![0; codes.len().div_ceil(64)];
-            for at in set.iter().filter_map(|code| codes.binary_search(code).ok()) {
-                bits[at / 64] |= 1 << (at % 64);
-            }
-            bits.into()
-        };
-        let mut sets: Vec<Bits> = of_coded().map(bits).collect();
-        sets.sort_unstable();
-        sets.dedup();
-        let all = units.iter().enumerate().filter(|(_, unit)| coded(unit));
-        let units = all
-            .map(|(place, unit)| {
-                let given = unit.iter().flatten().map(bits);
-                let given = given.filter_map(|set| sets.binary_search(&set).ok());
-                Unit::new(place, &given.collect::<Vec<_>>(), &sets)
+    /// `units[unit][coder]`, each with two codings or more.
+    pub fn new(units: &[&[Option<CodeSet>]]) -> Whole {
+        let sets = Sets::of(units.iter().flat_map(|unit| unit.iter()).flatten());
+        let units: Vec<Unit> = units
+            .iter()
+            .map(|unit| {
+                let given = unit.iter().flatten().filter_map(|set| sets.place(set));
+                Unit::new(&given.collect::<Vec<_>>(), &sets)
             })
             .collect();
-        let distances = (sets.len() <= MOST_SETS).then(|| {
-            let pairs = sets
-                .iter()
-                .flat_map(|left| sets.iter().map(move |right| (left, right)));
-            pairs
-                .map(|(left, right)| Distances::between(left, right))
-                .collect()
-        });
+        let once = vec![1; units.len()];
+        let often = often(&units, sets.len(), &once);
+        let near = sets.near_each(&often);
+        let mut total = ByDistance::default();
+        for (near, times) in near.iter().zip(&often) {
+            total.add(*near, f64::from(*times));
+        }
+        let mut all = Total::of(&units, &once);
+        all.expect(total);
         Whole {
-            sets,
-            distances,
+            pairs: sets.pairs(),
+            sets: sets.len(),
+            near,
             units,
+            all,
         }
     }
 
     /// Different sets of codes.
     pub fn sets(&self) -> usize {
-        self.sets.len()
+        self.sets
+    }
+
+    /// Whether there are few enough different sets to draw units again.
+    pub fn can_be_drawn(&self) -> bool {
+        self.pairs.is_some()
     }
 
     /// All units once.
     pub fn figures(&self) -> WholeFigures {
-        self.weighted(|_| 1.0)
+        self.all.figures()
     }
 
-    /// Each unit as often as it was drawn.
-    pub fn drawn(&self, times: &[u32]) -> WholeFigures {
-        self.weighted(|unit| f64::from(times[unit]))
+    /// Each unit as often as it was drawn; none where there are too many different sets for that.
+    pub fn drawn(&self, times: &[u32]) -> Option<WholeFigures> {
+        let pairs = self.pairs.as_ref()?;
+        let mut total = Total::of(&self.units, times);
+        total.expect(pairs.total(&often(&self.units, self.sets, times)));
+        Some(total.figures())
     }
 
-    fn weighted(&self, weight: impl Fn(usize) -> f64) -> WholeFigures {
-        let mut often = vec![0.0; self.sets.len()];
-        let (mut n, mut same, mut observed) = (0.0, 0.0, Distances::default());
-        for unit in &self.units {
-            let weight = weight(unit.place);
-            if weight == 0.0 {
-                continue;
-            }
-            n += weight;
-            same += weight * unit.same;
-            observed.add(unit.apart, weight);
-            for (set, times) in &unit.given {
-                often[*set] += weight * times;
-            }
+    /// All units but one.
+    pub fn without(&self, unit: usize) -> WholeFigures {
+        let unit = &self.units[unit];
+        let mut total = self.all;
+        total.add(unit, -1.0);
+        // Of all pairs those with a coding of the unit go; those within the unit were counted twice.
+        for (set, times) in &unit.given {
+            let near = self.near[*set];
+            let apart = ByDistance {
+                masi: self.all.codings - near.masi,
+                jaccard: self.all.codings - near.jaccard,
+            };
+            total.expected.add(apart, -2.0 * f64::from(*times));
         }
-        if n == 0.0 {
+        total.expected.add(unit.apart, 1.0);
+        total.figures()
+    }
+}
+
+/// How often each set was given.
+fn often(units: &[Unit], sets: usize, times: &[u32]) -> Vec<u32> {
+    let mut often = vec![0; sets];
+    for (unit, times) in units.iter().zip(times).filter(|(_, times)| **times > 0) {
+        for (set, of_unit) in &unit.given {
+            often[*set] += times * of_unit;
+        }
+    }
+    often
+}
+
+impl Total {
+    /// Without what is expected.
+    fn of(units: &[Unit], times: &[u32]) -> Total {
+        let mut total = Total::default();
+        for (unit, times) in units.iter().zip(times).filter(|(_, times)| **times > 0) {
+            total.add(unit, f64::from(*times));
+        }
+        total
+    }
+
+    fn add(&mut self, unit: &Unit, weight: f64) {
+        self.units += weight;
+        self.codings += weight * unit.codings;
+        self.same += weight * unit.same;
+        self.observed.add(unit.apart, weight / (unit.codings - 1.0));
+    }
+
+    /// `near`: nearness of all pairs of codings.
+    fn expect(&mut self, near: ByDistance) {
+        let pairs = self.codings * self.codings;
+        self.expected = ByDistance {
+            masi: pairs - near.masi,
+            jaccard: pairs - near.jaccard,
+        };
+    }
+
+    fn figures(&self) -> WholeFigures {
+        if self.units == 0.0 {
             let none = Err(Undefined::NoPairs);
             return WholeFigures {
                 exact: none,
@@ -155,74 +170,82 @@ impl Whole {
                 jaccard: none,
             };
         }
-        let ratings: f64 = often.iter().sum();
-        let expected = self.expected(&often);
         let alpha = |observed: f64, expected: f64| {
-            if expected == 0.0 {
+            // Distances are shares of small whole numbers: what rounding leaves of none is far below any of them.
+            if expected < 1e-6 {
                 return Err(Undefined::OneCategory);
             }
-            Ok(1.0 - (ratings - 1.0) * observed / expected)
+            Ok(1.0 - (self.codings - 1.0) * observed / expected)
         };
         WholeFigures {
-            exact: Ok(same / n),
-            masi: alpha(observed.masi, expected.masi),
-            jaccard: alpha(observed.jaccard, expected.jaccard),
+            exact: Ok(self.same / self.units),
+            masi: alpha(self.observed.masi, self.expected.masi),
+            jaccard: alpha(self.observed.jaccard, self.expected.jaccard),
         }
-    }
-
-    /// Distances of all pairs of codings, of whichever units. In the order of the sets, with any number of threads.
-    fn expected(&self, often: &[f64]) -> Distances {
-        let size = self.sets.len();
-        let row = |left: usize| {
-            let mut sum = Distances::default();
-            for (right, times) in often.iter().enumerate().filter(|(_, times)| **times > 0.0) {
-                let apart = match &self.distances {
-                    Some(known) => known[left * size + right],
-                    None => Distances::between(&self.sets[left], &self.sets[right]),
-                };
-                sum.add(apart, *times);
-            }
-            sum
-        };
-        let present = |set: &usize| often[*set] > 0.0;
-        let rows: Vec<(usize, Distances)> = match self.distances {
-            Some(_) => (0..size).filter(present).map(|set| (set, row(set))).collect(),
-            None => (0..size)
-                .into_par_iter()
-                .filter(present)
-                .map(|set| (set, row(set)))
-                .collect(),
-        };
-        let mut all = Distances::default();
-        for (set, sum) in rows {
-            all.add(sum, often[set]);
-        }
-        all
     }
 }
 
 impl Unit {
     /// `codings`: places of sets, two or more.
-    fn new(place: usize, codings: &[usize], sets: &[Bits]) -> Unit {
+    fn new(codings: &[usize], sets: &Sets) -> Unit {
         let mut unit = Unit {
-            place,
             given: Vec::new(),
+            codings: codings.len() as f64,
             same: 0.0,
-            apart: Distances::default(),
+            apart: ByDistance::default(),
         };
-        let others = codings.len() as f64 - 1.0;
+        let pairs = unit.codings * (unit.codings - 1.0);
         for (at, one) in codings.iter().enumerate() {
             match unit.given.iter_mut().find(|(set, _)| set == one) {
-                Some((_, times)) => *times += 1.0,
-                None => unit.given.push((*one, 1.0)),
+                Some((_, times)) => *times += 1,
+                None => unit.given.push((*one, 1)),
             }
             for other in &codings[at + 1..] {
                 // Each pair stands for both orders.
-                unit.same += f64::from(u8::from(one == other)) * 2.0 / (others * (others + 1.0));
-                unit.apart
-                    .add(Distances::between(&sets[*one], &sets[*other]), 2.0 / others);
+                unit.same += f64::from(u8::from(one == other)) * 2.0 / pairs;
+                let near = sets.near(*one, *other);
+                let apart = ByDistance {
+                    masi: 1.0 - near.masi,
+                    jaccard: 1.0 - near.jaccard,
+                };
+                unit.apart.add(apart, 2.0);
             }
         }
         unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_left_out_is_as_if_it_had_never_been() {
+        let set = |codes: &[usize]| Some(codes.iter().copied().collect::<CodeSet>());
+        let units = [
+            vec![set(&[0, 1]), set(&[1]), None],
+            vec![set(&[]), set(&[2]), set(&[2])],
+            vec![set(&[0, 1]), set(&[0, 1, 2]), set(&[1])],
+            vec![set(&[0]), None, set(&[0])],
+        ];
+        let rows: Vec<&[Option<CodeSet>]> = units.iter().map(Vec::as_slice).collect();
+        let whole = Whole::new(&rows);
+        for (left, times) in [[0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 1], [1, 1, 1, 0]]
+            .iter()
+            .enumerate()
+        {
+            let mut others = rows.clone();
+            others.remove(left);
+            let never = Whole::new(&others).figures();
+            for there in [whole.without(left), whole.drawn(times).unwrap()] {
+                for (here, there) in [
+                    (never.exact, there.exact),
+                    (never.masi, there.masi),
+                    (never.jaccard, there.jaccard),
+                ] {
+                    assert!((here.unwrap() - there.unwrap()).abs() < 1e-12, "without {left}");
+                }
+            }
+        }
     }
 }

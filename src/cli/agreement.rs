@@ -6,7 +6,8 @@ use super::new::{study_argument, study_path};
 use super::selection::by_argument;
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::estimate::Draws;
+use crate::agreement::Intervals;
+use crate::estimate::{Draws, IntervalKind};
 use crate::problem::{Problem, Result};
 use crate::results;
 use crate::review::{Board, Comparison};
@@ -58,6 +59,17 @@ fn define(language: Language, command: Command) -> Command {
             "also by the values of these columns",
         )))
         .arg(
+            Arg::new("interval")
+                .long("interval")
+                .value_name(say(language, "ART", "KIND"))
+                .value_parser(IntervalKind::ALL.map(IntervalKind::id))
+                .help(say(
+                    language,
+                    "Konfidenzintervalle: Perzentile der Bootstrap-Ziehungen [üblich], BCa (wo es stabil ist) oder Jackknife",
+                    "confidence intervals: percentiles of the bootstrap draws [default], BCa (where it is stable), or jackknife",
+                )),
+        )
+        .arg(
             number(
                 "draws",
                 "Bootstrap-Ziehungen für die Intervalle [üblich: 1000]; 0: keine Intervalle",
@@ -96,9 +108,15 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             .map(|name| person(&study, &board, name))
             .collect::<Result<_>>()?,
         by: choose_background(&study, &several("by"))?,
-        draws: Draws {
-            n: given.get_one("draws").copied().unwrap_or(usual.n),
-            seed: given.get_one("seed").copied().unwrap_or(usual.seed),
+        intervals: Intervals {
+            draws: Draws {
+                n: given.get_one("draws").copied().unwrap_or(usual.n),
+                seed: given.get_one("seed").copied().unwrap_or(usual.seed),
+            },
+            kind: given
+                .get_one::<String>("interval")
+                .and_then(|id| IntervalKind::of_id(id))
+                .unwrap_or_default(),
         },
     };
     let compared = asked.of(&board);

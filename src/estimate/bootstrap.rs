@@ -1,4 +1,5 @@
-//! Intervals by drawing units with replacement (Efron 1979): percentile intervals of any figures of weighted units.
+//! Intervals by drawing units with replacement (Efron 1979): percentile intervals of any figures of weighted units, and the
+//! draws themselves for other intervals (`bca`).
 //!
 //! Units are drawn, never codings: what one unit got belongs together. Each draw has a random stream of its own, so
 //! the same seed gives the same interval with any number of threads.
@@ -32,36 +33,50 @@ pub fn bootstrap(
     draws: Draws,
     figures: impl Fn(&[u32]) -> Vec<Option<f64>> + Sync,
 ) -> Vec<Option<Interval>> {
-    let drawn: Vec<Vec<Option<f64>>> = if units < 2 || draws.n == 0 {
-        // As many figures, none with an interval.
-        vec![vec![None; figures(&vec![1; units]).len()]]
-    } else {
-        (0..draws.n as u64)
-            .into_par_iter()
-            .map_init(
-                || vec![0; units],
-                |times, draw| {
-                    draw_again(times, draws.seed, draw);
-                    figures(times)
-                },
-            )
-            .collect()
-    };
+    drawn(units, draws, figures)
+        .into_iter()
+        .map(|values| middle_of_sorted(&values))
+        .collect()
+}
+
+/// What each of `figures` is in the draws, ascending; nothing of a figure that is undefined in more than 5 % of them, without
+/// draws, and for fewer than two units.
+pub fn drawn(
+    units: usize,
+    draws: Draws,
+    figures: impl Fn(&[u32]) -> Vec<Option<f64>> + Sync,
+) -> Vec<Vec<f64>> {
+    if units < 2 || draws.n == 0 {
+        return vec![Vec::new(); figures(&vec![1; units]).len()];
+    }
+    let drawn: Vec<Vec<Option<f64>>> = (0..draws.n as u64)
+        .into_par_iter()
+        .map_init(
+            || vec![0; units],
+            |times, draw| {
+                draw_again(times, draws.seed, draw);
+                figures(times)
+            },
+        )
+        .collect();
     let width = drawn.first().map_or(0, Vec::len);
     (0..width)
-        .map(|at| interval(drawn.iter().map(|figures| figures[at])))
+        .into_par_iter()
+        .map(|at| defined(drawn.iter().map(|figures| figures[at])))
         .collect()
 }
 
 /// Where the middle 95 % of drawn values lie; none where there are no values.
 pub fn middle(mut drawn: Vec<f64>) -> Option<Interval> {
-    if drawn.is_empty() {
-        return None;
-    }
     drawn.sort_by(f64::total_cmp);
-    Some(Interval {
-        low: quantile(&drawn, 0.025),
-        high: quantile(&drawn, 0.975),
+    middle_of_sorted(&drawn)
+}
+
+/// The same of values that stand in ascending order.
+pub fn middle_of_sorted(drawn: &[f64]) -> Option<Interval> {
+    (!drawn.is_empty()).then(|| Interval {
+        low: quantile(drawn, 0.025),
+        high: quantile(drawn, 0.975),
     })
 }
 
@@ -76,17 +91,19 @@ fn draw_again(times: &mut [u32], seed: u64, draw: u64) {
     }
 }
 
-fn interval(drawn: impl ExactSizeIterator<Item = Option<f64>>) -> Option<Interval> {
+/// Ascending; nothing where too many are undefined.
+fn defined(drawn: impl ExactSizeIterator<Item = Option<f64>>) -> Vec<f64> {
     let all = drawn.len();
-    let defined: Vec<f64> = drawn.flatten().collect();
+    let mut defined: Vec<f64> = drawn.flatten().collect();
     if (defined.len() as f64) < all as f64 * DEFINED {
-        return None;
+        return Vec::new();
     }
-    middle(defined)
+    defined.sort_by(f64::total_cmp);
+    defined
 }
 
 /// Between the two nearest values, in proportion (type 7 of Hyndman and Fan 1996, the default of R and numpy).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = share * (sorted.len() - 1) as f64;
     let (below, above) = (at.floor() as usize, at.ceil() as usize);
     sorted[below] + (at - at.floor()) * (sorted[above] - sorted[below])
@@ -109,7 +126,7 @@ mod tests {
     #[test]
     fn quantiles_are_those_of_numpy() {
         let drawn = [3.0, 1.0, 4.0, 1.5, 9.0].map(Some);
-        let interval = interval(drawn.into_iter()).unwrap();
+        let interval = middle_of_sorted(&defined(drawn.into_iter())).unwrap();
         assert!((interval.low - 1.05).abs() < 1e-12 && (interval.high - 8.5).abs() < 1e-12);
     }
 

@@ -13,9 +13,13 @@
 //! | `chance` | an error probability, computed or drawn |
 //! | `holm` | error probabilities of several tests |
 //! | `finite` | shares of a population of known size |
+//! | `bca` | the same, moved for bias and skewness |
+//! | `jackknife` | intervals of any figure by leaving out units |
+//! | `kind` | which of these a figure gets |
 //!
 //! All intervals are 95 %. Deliberately absent: the figures themselves (`agreement`, `tables`, `suggest`).
 
+mod bca;
 mod bootstrap;
 mod chance;
 mod contingency;
@@ -24,19 +28,24 @@ mod finite;
 mod fisher;
 mod fixed_margins;
 mod holm;
+mod jackknife;
+mod kind;
 mod mean;
 mod newcombe;
 mod noncentral;
 mod permutation;
 mod wilson;
 
-pub use bootstrap::{Draws, bootstrap, middle};
+pub use bca::bca;
+pub use bootstrap::{Draws, bootstrap, drawn, middle, middle_of_sorted};
 pub use chance::PValue;
 pub use contingency::{Cell, ChiSquare, Contingency, chi_square_of};
 pub use cramer::CramersV;
 pub use finite::Response;
 pub use fisher::{fisher, fisher_drawn};
 pub use holm::holm;
+pub use jackknife::jackknife;
+pub use kind::IntervalKind;
 pub use mean::{Quartiles, Values};
 pub use newcombe::Share;
 pub use permutation::{Bundles, cases, permuted};

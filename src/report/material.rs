@@ -9,7 +9,6 @@ use super::returned::Returned;
 use super::typical::{Candidate, LOOKED_AT, Typical, typical};
 use super::{Quotes, Wish};
 use crate::codebook::Codebook;
-use crate::estimate::Draws;
 use crate::language::Analyser;
 use crate::problem::{Notice, Result};
 use crate::review::{Board, Compared, Comparison};
@@ -95,11 +94,7 @@ impl<'w> Material<'w> {
             0 => None,
             _ => {
                 let board = Board::of(study, &stored.name)?;
-                let everybody = Comparison {
-                    draws: Draws::default(),
-                    ..Comparison::default()
-                };
-                Some(everybody.of(&board))
+                Some(Comparison::default().of(&board))
             }
         };
         let only = match &questions[..] {

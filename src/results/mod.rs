@@ -8,7 +8,7 @@
 //! | `carried`, `drift` | another study as a start, and whether answers have changed since |
 //! | `items` | closed questions |
 //! | `merged` | what two files of one study came to |
-//! | `agreement`, `agreement_json` | how far coders agree |
+//! | `agreement` | how far coders agree |
 //! | `tested` | whether the groups of a crosstab differ |
 //! | `markdown` | the same for texts |
 //! | `profiles` | profiles of groups: map and clusters |
@@ -18,7 +18,6 @@
 
 mod accepted;
 mod agreement;
-mod agreement_json;
 mod carried;
 mod drift;
 pub mod evaluation;
@@ -31,8 +30,7 @@ mod suggested;
 mod tested;
 
 pub use accepted::accepted;
-pub use agreement::agreement;
-pub use agreement_json::agreement_json;
+pub use agreement::{agreement, agreement_json};
 pub use carried::carried;
 pub use imported::{Counts, imported};
 pub use items::items;

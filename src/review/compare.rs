@@ -2,8 +2,7 @@
 
 use super::board::Board;
 use super::reliability::Codings;
-use crate::agreement::{Agreement, measure};
-use crate::estimate::Draws;
+use crate::agreement::{Agreement, Intervals, measure};
 use crate::survey::{CoderId, natural};
 
 /// What is asked for.
@@ -13,7 +12,7 @@ pub struct Comparison {
     pub coders: Vec<CoderId>,
     /// Places of background columns.
     pub by: Vec<usize>,
-    pub draws: Draws,
+    pub intervals: Intervals,
 }
 
 /// How far they agree.
@@ -28,7 +27,7 @@ pub struct Compared {
     pub pairs: Vec<((String, String), Agreement)>,
     /// For each column the agreement in each of its values, in natural order.
     pub groups: Vec<(String, Vec<(String, Agreement)>)>,
-    pub draws: Draws,
+    pub intervals: Intervals,
     /// Units on which somebody said something else after the others' codings could be seen.
     pub mended: u64,
 }
@@ -50,7 +49,7 @@ impl Comparison {
             .map(|at| codings.coders[at])
             .collect();
         let codings = codings.of(&present);
-        let agreement = |codings: &Codings| measure(&codings.units, codings.codes.len(), self.draws);
+        let agreement = |codings: &Codings| measure(&codings.units, codings.codes.len(), self.intervals);
         let mut pairs = Vec::new();
         if present.len() > 2 {
             for (at, other) in present.iter().enumerate() {
@@ -78,7 +77,7 @@ impl Comparison {
             groups: groups.collect(),
             all: agreement(&codings),
             pairs,
-            draws: self.draws,
+            intervals: self.intervals,
             mended: codings.mended,
             codes: codings.codes,
         }

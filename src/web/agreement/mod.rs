@@ -21,7 +21,7 @@ use super::page::{Area, Page};
 use super::pen::Pen;
 use super::report;
 use super::visitor::{InStudy, Visitor};
-use crate::estimate::Draws;
+use crate::agreement::Intervals;
 use crate::results;
 use crate::review::{Board, Compared, Comparison};
 
@@ -58,7 +58,7 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             let asked = Comparison {
                 coders: Vec::new(),
                 by: board.background.iter().position(|name| *name == by).into_iter().collect(),
-                draws: Draws::default(),
+                intervals: Intervals::default(),
             };
             let compared = asked.of(board);
             let names = study.codebook_names()?;

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::agreement::{Agreement, COEFFICIENTS};
+use crate::agreement::{Agreement, COEFFICIENTS, Figure};
 use crate::codebook::Codebook;
-use crate::estimate::Estimate;
 use crate::review::Compared;
 
 /// Everything for another program.
@@ -42,8 +41,9 @@ pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
     json!({
         "codebook": { "title": codebook.title.de, "version": codebook.version },
         "coders": compared.coders,
-        "draws": compared.draws.n,
-        "seed": compared.draws.seed,
+        "intervals": compared.intervals.kind,
+        "draws": compared.intervals.draws.n,
+        "seed": compared.intervals.draws.seed,
         "mended": compared.mended,
         "all": of(&compared.all),
         "pairs": compared.pairs.iter().map(|((one, other), agreement)| {
@@ -59,7 +59,7 @@ pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
     })
 }
 
-fn figures(figures: &[Estimate]) -> Map<String, Value> {
+fn figures(figures: &[Figure]) -> Map<String, Value> {
     COEFFICIENTS
         .iter()
         .zip(figures)

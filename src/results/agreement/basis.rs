@@ -1,0 +1,136 @@
+//! What figures of agreement rest on, and what is doubtful about them.
+
+use super::Measured;
+use super::cells::mark;
+use crate::agreement::{Agreement, Figure, OfCode};
+use crate::estimate::IntervalKind;
+use crate::words::{Language, Text};
+
+impl Measured<'_> {
+    /// Whom it is about, what is compared, and how intervals are made.
+    pub(super) fn basis(&self, language: Language) -> String {
+        let n = language.count(self.compared.all.n);
+        let coders = self.compared.coders.join(", ");
+        let title = self.codebook.title.get(language);
+        let version = &self.codebook.version;
+        let mut said = match language {
+            Language::De => format!(
+                "Kodierleitfaden »{title}« {version}. Kodierende: {coders}. Einheiten, die zwei oder mehr kodiert haben: {n}. \
+                 Verglichen wird, was alle gesagt haben, bevor sie die anderen Kodierungen sehen konnten."
+            ),
+            Language::En => format!(
+                "Codebook “{title}” {version}. Coders: {coders}. Units coded by two or more: {n}. Compared is what everybody said \
+                 before they could see the other codings."
+            ),
+        };
+        if self.compared.mended > 0 {
+            let mended = language.count(self.compared.mended);
+            said += &match language {
+                Language::De => format!(" Danach geändert: {mended}."),
+                Language::En => format!(" Changed afterwards: {mended}."),
+            };
+        }
+        if let Some(intervals) = self.intervals(language) {
+            said += " ";
+            said += &intervals;
+        }
+        said
+    }
+
+    /// How intervals are made; none where there are none.
+    fn intervals(&self, language: Language) -> Option<String> {
+        let intervals = self.compared.intervals;
+        let (draws, seed) = (language.count(intervals.draws.n as u64), intervals.draws.seed);
+        let how = match intervals.kind {
+            IntervalKind::Percentile | IntervalKind::Bca if intervals.draws.n == 0 => return None,
+            IntervalKind::Percentile => Text::new(
+                format!("Perzentile aus {draws} Bootstrap-Ziehungen von Einheiten, Startwert {seed}"),
+                format!("percentiles of {draws} bootstrap draws of units, seed {seed}"),
+            ),
+            IntervalKind::Bca => Text::new(
+                format!("BCa (Efron 1987) aus {draws} Bootstrap-Ziehungen von Einheiten, Startwert {seed}"),
+                format!("BCa (Efron 1987) of {draws} bootstrap draws of units, seed {seed}"),
+            ),
+            IntervalKind::Jackknife => Text::new(
+                "Jackknife über Einheiten, ± 1,96 Standardfehler (Tukey 1958)",
+                "jackknife over units, ± 1.96 standard errors (Tukey 1958)",
+            ),
+        };
+        Some(match language {
+            Language::De => format!("In Klammern 95-%-Konfidenzintervalle: {}.", how.de),
+            Language::En => format!("In brackets 95% confidence intervals: {}.", how.en),
+        })
+    }
+
+    /// Codes too rare to judge, and intervals of another kind.
+    pub(super) fn warnings(&self, language: Language) -> Vec<String> {
+        let rare = |code: &&(usize, &OfCode)| code.1.is_rare();
+        let codes: Vec<(usize, &OfCode)> = self.compared.all.codes.iter().enumerate().collect();
+        let rare: Vec<String> = codes
+            .iter()
+            .filter(rare)
+            .map(|(at, code)| format!("{} ({})", self.label(*at, language), language.count(code.given)))
+            .collect();
+        let mut said = Vec::new();
+        if !rare.is_empty() {
+            said.push(format!(
+                "{} {}.",
+                Text::new(
+                    "Zu selten vergeben (oder fast immer), um darüber zu urteilen; in Klammern die Einheiten, denen jemand die Kategorie gab:",
+                    "Given too rarely (or nearly always) to be judged; in brackets the units to which anybody gave the code:",
+                )
+                .get(language),
+                rare.join(", ")
+            ));
+        }
+        let other = |kind: IntervalKind| kind != self.compared.intervals.kind && self.has(kind);
+        if other(IntervalKind::Percentile) {
+            let mark = mark(IntervalKind::Percentile);
+            said.push(
+                Text::new(
+                    format!("{mark} Perzentile, denn BCa ist hier nicht stabil (Davison & Hinkley 1997, Abschnitt 5.3.2)."),
+                    format!("{mark} Percentiles, since BCa is not stable here (Davison & Hinkley 1997, section 5.3.2)."),
+                )
+                .get(language)
+                .to_owned(),
+            );
+        }
+        if other(IntervalKind::Jackknife) {
+            let (mark, sets) = (
+                mark(IntervalKind::Jackknife),
+                language.count(self.compared.all.whole.sets as u64),
+            );
+            said.push(
+                Text::new(
+                    format!(
+                        "{mark} Jackknife über Einheiten, ± 1,96 Standardfehler (Tukey 1958), denn für Ziehungen gibt es zu viele \
+                         verschiedene Mengen von Kategorien (insgesamt {sets})."
+                    ),
+                    format!(
+                        "{mark} Jackknife over units, ± 1.96 standard errors (Tukey 1958), since there are too many different sets of \
+                         codes for draws ({sets} in all)."
+                    ),
+                )
+                .get(language)
+                .to_owned(),
+            );
+        }
+        said
+    }
+
+    /// Whether any interval is of a kind.
+    fn has(&self, kind: IntervalKind) -> bool {
+        let figures = |agreement: &Agreement| -> Vec<Figure> {
+            let whole = &agreement.whole;
+            let codes = agreement.codes.iter().flat_map(|code| &code.figures);
+            let all = agreement.means.iter().chain(codes).copied();
+            all.chain([whole.exact, whole.masi, whole.jaccard]).collect()
+        };
+        let groups = self.compared.groups.iter().flat_map(|(_, groups)| groups);
+        std::iter::once(&self.compared.all)
+            .chain(self.compared.pairs.iter().map(|(_, agreement)| agreement))
+            .chain(groups.map(|(_, agreement)| agreement))
+            .flat_map(figures)
+            .any(|figure| figure.by == Some(kind))
+    }
+}
