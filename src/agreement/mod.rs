@@ -9,6 +9,7 @@
 //! | `figure` | a value with its interval |
 //! | `pairs` | the fourfold table of a code |
 //! | `whole`, `near` | whole codings: exact agreement, α over sets of codes |
+//! | `ordered` | steps of a scale: ordinal α, weighted κ |
 //! | `coincidence` | pairs of ratings within units, counted: what alpha of any scale rests on |
 //! | `scale` | how unlike two categories are: nominal, ordinal |
 //! | `sets` | how unlike two sets of codes are: MASI, Jaccard |
@@ -22,6 +23,7 @@ mod coincidence;
 mod figure;
 mod measure;
 mod near;
+mod ordered;
 mod pairs;
 mod scale;
 mod sets;
@@ -32,6 +34,7 @@ pub use coefficient::{COEFFICIENTS, Coefficient, OBSERVED};
 pub use coincidence::Coincidences;
 pub use figure::{Figure, Intervals};
 pub use measure::{Agreement, ENOUGH_UNITS, OfCode, OfWhole, measure};
+pub use ordered::{Ordered, measure_ordered};
 pub use pairs::Fourfold;
 pub use scale::Scale;
 pub use sets::{CodeSet, SetDistance};

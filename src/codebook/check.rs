@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Code;
 use super::check_rule::RuleCheck;
 use super::read::{CodePlaces, Draft, draft};
 use super::source::Source;
 use super::unlike::Vocabulary;
+use super::{Below, Code};
 use crate::problem::Problem;
 use crate::query::Reading;
 
@@ -45,6 +45,7 @@ pub enum Kind {
     NoDefinition,
     NoAnchorExample,
     NoMatchRule,
+    FewSteps,
 }
 
 impl Kind {
@@ -62,6 +63,7 @@ impl Kind {
             Kind::NoDefinition => "no_definition",
             Kind::NoAnchorExample => "no_anchor_example",
             Kind::NoMatchRule => "no_match_rule",
+            Kind::FewSteps => "few_steps",
         }
     }
 
@@ -107,6 +109,9 @@ pub fn check(text: &str, name: &str, words: &[String]) -> Vec<Finding> {
             .iter()
             .any(|other| other.parent.as_ref() == Some(&code.id));
         incomplete(source, code, place, is_dimension, &mut out);
+        if code.below == Below::Steps && codebook.steps(&code.id).is_none() {
+            out.push(few_steps(source, code, place));
+        }
         for (rule, rule_place) in code.match_rules.iter().zip(&place.rules) {
             let mut rule_check = RuleCheck {
                 code: Some(&code.id),
@@ -186,6 +191,25 @@ fn incomplete(
                 "match_rules = [\"sprachkurs*\"]",
             ),
         );
+    }
+}
+
+/// `ordered` says something only of two codes and more.
+fn few_steps(source: Source<'_>, code: &Code, place: &CodePlaces) -> Finding {
+    let id = &code.id;
+    let problem = source.mistake(
+        &place.id,
+        format!("Unter „{id}“ stehen keine zwei Stufen, die sich ordnen ließen."),
+        format!("There are no two steps below “{id}” that could be ordered."),
+    );
+    Finding {
+        kind: Kind::FewSteps,
+        problem: problem.hint(
+            format!("Zwei oder mehr Codes mit parent = \"{id}\" ergänzen, oder die Zeile „ordered“ löschen."),
+            format!("Add two or more codes with parent = \"{id}\", or delete the line “ordered”."),
+        ),
+        code: Some(id.clone()),
+        rule: None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Codes are the same when their ids are; rules when their given ids are, or else their text. Deliberately absent: what a
 //! change does to codings (`study`).
 
-use super::{Code, Codebook, MatchRule, Status};
+use super::{Below, Code, Codebook, MatchRule, Status};
 use crate::words::Text;
 
 /// One difference. `code` is empty where it concerns the codebook as a whole.
@@ -27,6 +27,8 @@ pub enum What {
     Label(Text, Text),
     /// The parent, where there is one.
     Parent(Option<String>, Option<String>),
+    /// What the codes below are now.
+    Below(Below),
     /// Retired, merged, split, or brought back.
     Status(Status, Status),
     Definition(Text, Text),
@@ -54,6 +56,8 @@ impl What {
             What::Value(..) => "value",
             What::Label(..) => "label",
             What::Parent(..) => "parent",
+            What::Below(Below::Steps) => "ordered",
+            What::Below(Below::Names) => "no_longer_ordered",
             What::Status(_, Status::InUse) => "brought_back",
             What::Status(_, Status::Retired) => "retired",
             What::Status(_, Status::MergedInto(_)) => "merged",
@@ -153,6 +157,9 @@ fn of_code(old: &Code, new: &Code, add: &mut dyn FnMut(What)) {
     }
     if old.parent != new.parent {
         add(What::Parent(old.parent.clone(), new.parent.clone()));
+    }
+    if old.below != new.below {
+        add(What::Below(new.below));
     }
     if old.status != new.status {
         add(What::Status(old.status.clone(), new.status.clone()));
@@ -284,6 +291,14 @@ impl What {
                     format!("parent: {old} → {new}"),
                 )
             }
+            What::Below(Below::Steps) => Text::new(
+                "die Kategorien darunter sind jetzt Stufen einer Skala",
+                "the codes below are steps of a scale now",
+            ),
+            What::Below(Below::Names) => Text::new(
+                "die Kategorien darunter sind keine Stufen mehr",
+                "the codes below are no steps any more",
+            ),
             What::Status(_, Status::InUse) => Text::new("wieder in Gebrauch", "in use again"),
             What::Status(_, new) => new.label(),
             What::Definition(..) => Text::new("Definition geändert", "definition changed"),

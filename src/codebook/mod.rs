@@ -85,6 +85,8 @@ pub struct Code {
     pub label: Text,
     /// Id of the code above this one.
     pub parent: Option<String>,
+    /// How the codes directly below relate to one another.
+    pub below: Below,
     /// Whether it is still given.
     pub status: Status,
     /// May be empty.
@@ -94,6 +96,16 @@ pub struct Code {
     /// Quotations from answers.
     pub anchor_examples: Vec<String>,
     pub match_rules: Vec<MatchRule>,
+}
+
+/// How the codes below one relate to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Below {
+    /// They are names.
+    #[default]
+    Names,
+    /// They are steps of a scale, in the order of their values: `ordered = true`.
+    Steps,
 }
 
 /// A saved search that proposes its code.
@@ -142,6 +154,14 @@ impl Codebook {
             .filter(move |code| code.parent.as_deref() == Some(id))
     }
 
+    /// Steps of a scale, ascending; none where the codes below are names or fewer than two are in use.
+    pub fn steps(&self, id: &str) -> Option<Vec<&Code>> {
+        self.code(id).filter(|code| code.below == Below::Steps)?;
+        let mut steps: Vec<&Code> = self.children(id).filter(|code| code.is_in_use()).collect();
+        steps.sort_by_key(|code| code.value);
+        (steps.len() > 1).then_some(steps)
+    }
+
     /// Parent, its parent and so on; empty for an unknown id.
     pub fn ancestors<'c>(&'c self, id: &str) -> impl Iterator<Item = &'c Code> {
         let above = |code: &'c Code| code.parent.as_deref().and_then(|parent| self.code(parent));
@@ -185,5 +205,30 @@ mod tests {
         assert_eq!(ids(codebook.top().collect()), "a");
         assert_eq!(codebook.ancestors("x").count(), 0);
         assert_eq!(codebook.order("c"), Some(2));
+    }
+
+    #[test]
+    fn steps_stand_in_the_order_of_their_values() {
+        let text = "format = 1\ntitle = 'T'\nversion = '1'\n\
+            [[code]]\nid = 'staerke'\nvalue = 9\nlabel = 'Stärke'\nordered = true\n\
+            [[code]]\nid = 'stark'\nvalue = 3\nlabel = 'stark'\nparent = 'staerke'\n\
+            [[code]]\nid = 'schwach'\nvalue = 1\nlabel = 'schwach'\nparent = 'staerke'\n\
+            [[code]]\nid = 'weg'\nvalue = 2\nlabel = 'weg'\nparent = 'staerke'\nretired = true\n\
+            [[code]]\nid = 'leer'\nvalue = 10\nlabel = 'Leer'\nordered = true\n";
+        let codebook = Codebook::read(text, "t.toml").unwrap();
+        let ids = |id| {
+            let steps = codebook.steps(id)?;
+            Some(steps.iter().map(|code| code.id.as_str()).collect::<Vec<_>>())
+        };
+        assert_eq!(ids("staerke"), Some(vec!["schwach", "stark"]));
+        assert_eq!((ids("stark"), ids("leer")), (None, None));
+        assert_eq!(Codebook::read(&codebook.to_toml(), "t.toml").unwrap(), codebook);
+        let wrong = text.replace("ordered = true", "ordered = 'ja'");
+        let problem = Codebook::read(&wrong, "t.toml").unwrap_err();
+        assert!(
+            problem
+                .each()
+                .any(|one| one.what().de.contains("„ordered“ ist kein Wahrheitswert"))
+        );
     }
 }

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Fields, Placed};
 use super::not_toml::not_toml;
 use super::source::Source;
-use super::{Code, Codebook, FORMAT, rule, succession, whole};
+use super::{Below, Code, Codebook, FORMAT, rule, succession, whole};
 use crate::problem::{Problem, Result};
 use crate::survey::{AnswerLanguage, PerAnswer};
 
@@ -24,11 +24,12 @@ const FILE_KEYS: [&str; 8] = [
     "stem_exceptions",
     "code",
 ];
-const CODE_KEYS: [&str; 11] = [
+const CODE_KEYS: [&str; 12] = [
     "id",
     "value",
     "label",
     "parent",
+    "ordered",
     succession::KEYS[0],
     succession::KEYS[1],
     succession::KEYS[2],
@@ -313,6 +314,10 @@ fn code(fields: &mut Fields<'_, '_, '_>) -> Option<(Code, CodePlaces)> {
     };
     let label = fields.needed_text("label");
     let parent = fields.string("parent");
+    let below = match fields.truth("ordered") {
+        Some(Placed { value: true, .. }) => Below::Steps,
+        _ => Below::Names,
+    };
     let (status, status_places) = succession::read(fields);
     let definition = fields.text("definition");
     let coding_rule = fields.text("coding_rule");
@@ -340,6 +345,7 @@ fn code(fields: &mut Fields<'_, '_, '_>) -> Option<(Code, CodePlaces)> {
         value: value.map_or(0, |value| value.value),
         label,
         parent: parent.map(|parent| parent.value),
+        below,
         status,
         definition,
         coding_rule,

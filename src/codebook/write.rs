@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Code, Codebook, FORMAT, MatchRule, Status};
+use super::{Below, Code, Codebook, FORMAT, MatchRule, Status};
 use crate::words::Text;
 
 pub(super) fn to_toml(codebook: &Codebook) -> String {
@@ -37,6 +37,9 @@ fn write_code(out: &mut String, code: &Code) {
     line(out, "label", &text(&code.label));
     if let Some(parent) = &code.parent {
         line(out, "parent", &string(parent));
+    }
+    if code.below == Below::Steps {
+        line(out, "ordered", "true");
     }
     match &code.status {
         Status::InUse => {}

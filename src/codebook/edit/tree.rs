@@ -2,7 +2,7 @@
 
 use super::texts::checked_label;
 use super::{NewCode, is_below, named, place, rules};
-use crate::codebook::{Code, Codebook, Status, code_id};
+use crate::codebook::{Below, Code, Codebook, Status, code_id};
 use crate::problem::{Problem, Result};
 
 /// At the end of its dimension, or of the codebook.
@@ -28,6 +28,7 @@ pub fn made(codebook: &Codebook, new: &NewCode, parent: Option<&str>) -> Result<
         value: codebook.free_value(),
         label,
         parent: parent.map(str::to_owned),
+        below: Below::Names,
         status: Status::InUse,
         definition: new.definition.clone(),
         coding_rule: new.coding_rule.clone(),
