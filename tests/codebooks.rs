@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use freitext::codebook::{
-    Code, Codebook, Finding, Kind, MatchRule, Severity, Status, check, diff, name_of, shipped, text_of,
+    Below, Code, Codebook, Finding, Kind, MatchRule, Severity, Status, check, diff, name_of, shipped, text_of,
 };
 use freitext::problem::Problem;
 use freitext::query::{SideBySide, parse};
@@ -499,6 +499,7 @@ fn codebook() -> impl Strategy<Value = Codebook> {
                         value: n as i64 * 3,
                         label,
                         parent: (below && n > 0).then(|| format!("c{}", n - 1)),
+                        below: [Below::Names, Below::Steps][n % 2],
                         status,
                         coding_rule: definition.clone(),
                         definition,

@@ -10,7 +10,7 @@ use crate::agreement::Intervals;
 use crate::estimate::{Draws, IntervalKind};
 use crate::problem::{Problem, Result};
 use crate::results;
-use crate::review::{Board, Comparison};
+use crate::review::{Board, Comparison, Stretch};
 use crate::study::Study;
 use crate::survey::CoderId;
 use crate::tables::{choose_background, choose_codebook, choose_coder};
@@ -58,6 +58,17 @@ fn define(language: Language, command: Command) -> Command {
             "auch nach den Werten dieser Spalten",
             "also by the values of these columns",
         )))
+        .arg(
+            Arg::new("over-time")
+                .long("over-time")
+                .value_name(say(language, "ZEIT", "TIME"))
+                .value_parser(Stretch::ALL.map(Stretch::id))
+                .help(say(
+                    language,
+                    "auch im Lauf der Zeit: nach Wochen, Monaten oder Vierteln der Arbeit",
+                    "also over time: by weeks, months or fourths of the work",
+                )),
+        )
         .arg(
             Arg::new("interval")
                 .long("interval")
@@ -108,6 +119,9 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             .map(|name| person(&study, &board, name))
             .collect::<Result<_>>()?,
         by: choose_background(&study, &several("by"))?,
+        over_time: given
+            .get_one::<String>("over-time")
+            .and_then(|id| Stretch::of_id(id)),
         intervals: Intervals {
             draws: Draws {
                 n: given.get_one("draws").copied().unwrap_or(usual.n),

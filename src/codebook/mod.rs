@@ -155,7 +155,7 @@ impl Codebook {
     }
 
     /// Steps of a scale, ascending; none where the codes below are names or fewer than two are in use.
-    pub fn steps(&self, id: &str) -> Option<Vec<&Code>> {
+    pub fn steps<'c>(&'c self, id: &'c str) -> Option<Vec<&'c Code>> {
         self.code(id).filter(|code| code.below == Below::Steps)?;
         let mut steps: Vec<&Code> = self.children(id).filter(|code| code.is_in_use()).collect();
         steps.sort_by_key(|code| code.value);

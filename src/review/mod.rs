@@ -11,6 +11,7 @@
 //! | `dispute` | units on which coders differ, and settling them |
 //! | `merge` | two files of one study become one |
 //! | `reliability`, `compare` | how far coders agree: so far, and with every coefficient |
+//! | `codings`, `pairings`, `over_time` | codings to compare: of several people; of one twice, or with the machine; by time |
 //! | `differing` | the answers on which coders differ in a code |
 //! | `again` | a coder codes a sample once more |
 //! | `anchoring` | whether suggestions sway those who see them |
@@ -36,6 +37,7 @@ mod anchoring;
 mod board;
 mod bulk;
 mod card;
+mod codings;
 mod compare;
 mod decide;
 mod differing;
@@ -50,7 +52,9 @@ mod living;
 mod merge;
 mod near;
 mod order;
+mod over_time;
 mod pace;
+mod pairings;
 mod progress;
 mod reliability;
 mod same;
@@ -67,7 +71,8 @@ pub use anchoring::{Sway, WithoutSuggestions};
 pub use board::{Behind, Board, Tally};
 pub use bulk::{Edit, Left, Plan, Turn, Turnover, Write};
 pub use card::{Card, Proposed, Said, Status};
-pub use compare::{Compared, Comparison};
+pub use codings::Codings;
+pub use compare::{Compared, Comparison, Paired};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use differing::{Differing, differing};
 pub use dispute::{Dispute, Settling, dispute, disputed, settle};
@@ -80,7 +85,9 @@ pub use living::{Edited, Hangs, Touched, edit_codebook};
 pub use merge::{Contribution, Merged, UnsettledUnits, merge};
 pub use near::{Near, alike_from};
 pub use order::{Order, Sequence};
+pub use over_time::Stretch;
 pub use pace::{PAUSE, Pace};
+pub use pairings::Aid;
 pub use progress::{Frequencies, Frequency, Group, Reached, Whose};
 pub use reliability::{Agreed, AgreedSoFar, agreed_so_far, stability};
 pub use same::{Coding, Same, Variant};

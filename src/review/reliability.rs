@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::board::Board;
 use super::card::{Card, Said};
+use super::codings::Codings;
 use super::double::Task;
 use crate::agreement::{CodeSet, SetDistance, alpha_of_sets};
 use crate::estimate::Estimate;
@@ -33,94 +34,6 @@ pub struct AgreedSoFar {
     pub mended: u64,
 }
 
-/// Stands in a set for an answer that is not codable; a code has its place in the codebook.
-const NOT_CODABLE: usize = usize::MAX;
-
-/// What several people said of the same units, ready for [`measure`](crate::agreement::measure).
-#[derive(Debug, Clone, PartialEq)]
-pub struct Codings {
-    /// By name; a column of `units` each.
-    pub coders: Vec<CoderId>,
-    /// Ids of codes by their places: the codebook's in its order, then those that it does not have.
-    pub codes: Vec<String>,
-    /// Places of the cards on the board, a row of `units` each.
-    pub cards: Vec<usize>,
-    /// What each coder gave; "none fits" is the empty set.
-    pub units: Vec<Vec<Option<CodeSet>>>,
-    /// Units on which somebody said something else after the others' codings could be seen.
-    pub mended: u64,
-}
-
-impl Codings {
-    /// What each person said before they could see what others said, of units that two or more coded.
-    pub fn independent(board: &Board) -> Codings {
-        let mut coders: Vec<CoderId> = board.coders.iter().map(|(id, _)| *id).collect();
-        coders.retain(|coder| board.is_person(*coder));
-        coders.sort_by_key(|coder| board.coder(*coder));
-        let mut sets = Sets::of(board);
-        let (mut cards, mut units, mut mended) = (Vec::new(), Vec::new(), 0);
-        for (place, card) in board.cards.iter().enumerate() {
-            if card.said.len() < 2 || card.missing.is_some() {
-                continue;
-            }
-            let said = independent(board, card);
-            if said.len() < 2 {
-                continue;
-            }
-            let now = |coder: CoderId| card.said_by(coder, CodingLayer::Own);
-            mended += u64::from(said.iter().any(|(coder, then)| {
-                now(*coder)
-                    .is_none_or(|now| !board.counted(&now.outcome).is_like(&board.counted(&then.outcome)))
-            }));
-            let mut set = |coder: &CoderId| said.get(coder).map(|said| sets.set(&said.outcome));
-            units.push(coders.iter().map(&mut set).collect());
-            cards.push(place);
-        }
-        Codings {
-            coders,
-            codes: sets.ids(),
-            cards,
-            units,
-            mended,
-        }
-    }
-
-    /// The columns of these coders only, on units that two or more of them coded.
-    pub fn of(&self, coders: &[CoderId]) -> Codings {
-        let columns: Vec<usize> = (0..self.coders.len())
-            .filter(|at| coders.contains(&self.coders[*at]))
-            .collect();
-        let mut of = Codings {
-            coders: columns.iter().map(|at| self.coders[*at]).collect(),
-            codes: self.codes.clone(),
-            cards: Vec::new(),
-            units: Vec::new(),
-            mended: self.mended,
-        };
-        for (card, unit) in self.cards.iter().zip(&self.units) {
-            let unit: Vec<Option<CodeSet>> = columns.iter().map(|at| unit[*at].clone()).collect();
-            if unit.iter().flatten().count() > 1 {
-                of.cards.push(*card);
-                of.units.push(unit);
-            }
-        }
-        of
-    }
-
-    /// The codings of some of the units.
-    pub fn among(&self, is_wanted: impl Fn(usize) -> bool) -> Codings {
-        let wanted = |at: &usize| is_wanted(self.cards[*at]);
-        let places: Vec<usize> = (0..self.cards.len()).filter(wanted).collect();
-        Codings {
-            coders: self.coders.clone(),
-            codes: self.codes.clone(),
-            cards: places.iter().map(|at| self.cards[*at]).collect(),
-            units: places.iter().map(|at| self.units[*at].clone()).collect(),
-            mended: self.mended,
-        }
-    }
-}
-
 /// Agreement of people on the units of a board.
 pub fn agreed_so_far(board: &Board) -> AgreedSoFar {
     let codings = Codings::independent(board);
@@ -142,26 +55,7 @@ pub fn agreed_so_far(board: &Board) -> AgreedSoFar {
 
 /// How far a coder said the same again after some time.
 pub fn stability(board: &Board, coder: CoderId) -> Agreed {
-    let mut sets = Sets::of(board);
-    let mut units = Vec::new();
-    for card in &board.cards {
-        let Some(again) = card.said_by(coder, CodingLayer::Again) else {
-            continue;
-        };
-        let history = card.history();
-        let before = history.iter().rfind(|said| {
-            said.coder == coder && said.layer == CodingLayer::Own && said.moment < again.moment
-        });
-        if let Some(before) = before.filter(|said| is_decided(said))
-            && is_decided(again)
-        {
-            units.push(vec![
-                Some(sets.set(&before.outcome)),
-                Some(sets.set(&again.outcome)),
-            ]);
-        }
-    }
-    agreed(&units)
+    agreed(&Codings::twice(board, coder).units)
 }
 
 /// What each person had said of a unit before they could see what others said of it.
@@ -188,7 +82,7 @@ pub(super) fn independent<'a>(board: &Board, card: &'a Card) -> BTreeMap<CoderId
     independent
 }
 
-fn is_decided(said: &Said) -> bool {
+pub(super) fn is_decided(said: &Said) -> bool {
     said.outcome != Outcome::Withdrawn && said.stage() == Stage::Decided
 }
 
@@ -202,42 +96,5 @@ fn agreed(units: &[Vec<Option<CodeSet>>]) -> Agreed {
     Agreed {
         identical: Estimate::share(identical.count() as u64, n),
         alpha: Estimate::of(alpha_of_sets(units, SetDistance::Masi), None, n),
-    }
-}
-
-/// Sets of codes by their places; codes that the codebook does not have get places behind it.
-struct Sets<'a> {
-    board: &'a Board,
-    places: BTreeMap<String, usize>,
-}
-
-impl Sets<'_> {
-    fn of(board: &Board) -> Sets<'_> {
-        let codes = board.codebook.codebook.codes.iter().enumerate();
-        Sets {
-            board,
-            places: codes.map(|(at, code)| (code.id.clone(), at)).collect(),
-        }
-    }
-
-    /// Ids by place.
-    fn ids(self) -> Vec<String> {
-        let mut ids: Vec<(usize, String)> = self.places.into_iter().map(|(id, at)| (at, id)).collect();
-        ids.sort();
-        ids.into_iter().map(|(_, id)| id).collect()
-    }
-
-    fn set(&mut self, outcome: &Outcome) -> CodeSet {
-        match self.board.counted(outcome) {
-            Outcome::NotCodable => CodeSet::from([NOT_CODABLE]),
-            Outcome::Codes(codes) => codes
-                .into_iter()
-                .map(|code| {
-                    let next = self.places.len();
-                    *self.places.entry(code).or_insert(next)
-                })
-                .collect(),
-            _ => CodeSet::new(),
-        }
     }
 }

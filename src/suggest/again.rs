@@ -77,6 +77,7 @@ pub fn unknown_changes(suggester: &dyn Suggester, before: &Codebook, now: &Codeb
         | What::Version(..)
         | What::Description
         | What::Value(..)
+        | What::Below(_)
         | What::Place(..)
         | What::RulesReordered => false,
     };

@@ -1,14 +1,14 @@
-//! Coefficients of agreement against independent programs, on random ratings that `reference.py` drew.
+//! Coefficients of agreement against independent programs, on random ratings that `reference.py` and `reference.R` drew.
 
 #[path = "../desk/mod.rs"]
 mod desk;
+mod of_study;
 
-use desk::Desk;
 use freitext::agreement::{
     Agreement, COEFFICIENTS, CodeSet, Intervals, Ratings, Scale, SetDistance, Sums, alpha, alpha_of_sets,
-    measure,
+    measure, measure_ordered,
 };
-use freitext::estimate::Draws;
+use freitext::estimate::{Draws, IntervalKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,14 @@ struct Nominal {
     q: usize,
     units: Vec<Vec<Option<usize>>>,
     figures: BTreeMap<String, f64>,
+}
+
+#[derive(Deserialize)]
+struct OfPsych {
+    q: usize,
+    units: Vec<Vec<Option<usize>>>,
+    kappa: f64,
+    weighted_kappa: f64,
 }
 
 #[derive(Deserialize)]
@@ -54,22 +62,76 @@ fn is_near(what: &str, here: f64, there: f64) {
 }
 
 /// irrCAC 0.4.4 (`CAC.conger`, `.fleiss`, `.gwet`, `.bp`), krippendorff 0.9.0, scikit-learn 1.9.1 (`cohen_kappa_score`) and
-/// statsmodels 0.15.0 (`fleiss_kappa`); positive and negative agreement by their definition from the fourfold table.
+/// statsmodels 0.15.0 (`fleiss_kappa`); weighted κ of irrCAC (`CAC(weights="quadratic").conger`) and scikit-learn (`weights="quadratic"`); positive and negative agreement by their definition from the fourfold table.
 #[test]
 fn coefficients_are_those_of_independent_programs() {
     let mut compared = 0;
     for (at, case) in reference().nominal.iter().enumerate() {
         let sums = Ratings::new(case.q, &case.units).sums();
+        let ordered = measure_ordered(&case.units, case.q, none());
+        let ordinal = ordered.alpha.value().unwrap();
+        is_near("ordinal α", ordinal, case.figures["krippendorff_alpha_ordinal"]);
         for (id, there) in &case.figures {
             let here = match id.as_str() {
                 "krippendorff_alpha_ordinal" => alpha(&case.units, case.q, Scale::Ordinal).unwrap(),
+                id if id.starts_with("weighted_kappa") => ordered.kappa.value().unwrap(),
                 id => value(id, &sums),
             };
             is_near(&format!("case {at}, {id}"), here, *there);
             compared += 1;
         }
     }
-    assert_eq!(compared, 60);
+    assert_eq!(compared, 70);
+}
+
+/// R 4.2.2 with psych 2.2.9, `cohen.kappa`: Cohen's κ and weighted κ on ratings that `reference.R` drew.
+#[test]
+fn kappas_of_two_coders_are_those_of_psych() {
+    let cases: Vec<OfPsych> = serde_json::from_str(include_str!("psych.json")).unwrap();
+    assert_eq!(cases.len(), 3);
+    for case in cases {
+        let sums = Ratings::new(case.q, &case.units).sums();
+        is_near("κ", value("cohen_kappa", &sums), case.kappa);
+        let ordered = measure_ordered(&case.units, case.q, none());
+        is_near("weighted κ", ordered.kappa.value().unwrap(), case.weighted_kappa);
+    }
+}
+
+/// However intervals are made, they hold the figure, and those of drawn units are nearly those of units left out.
+#[test]
+fn intervals_of_every_kind_are_nearly_the_same() {
+    let Reference { nominal, sets } = reference();
+    let with = |kind| Intervals {
+        draws: Draws { n: 2000, seed: 3 },
+        kind,
+    };
+    let units = &nominal[5].units;
+    let of = |kind| {
+        let whole = measure(&sets.units, 5, with(kind)).whole;
+        let ordered = measure_ordered(units, nominal[5].q, with(kind));
+        [
+            whole.exact,
+            whole.masi,
+            whole.jaccard,
+            ordered.percent,
+            ordered.alpha,
+            ordered.kappa,
+        ]
+    };
+    let [percentile, bca, jackknife] = IntervalKind::ALL.map(of);
+    for (at, figures) in percentile.iter().zip(bca).zip(jackknife).enumerate() {
+        let ((percentile, bca), jackknife) = figures;
+        let kinds = [percentile.by, bca.by, jackknife.by].map(Option::unwrap);
+        assert_eq!(kinds, IntervalKind::ALL, "{at}");
+        let widths = [*percentile, bca, jackknife].map(|figure| {
+            let (value, interval) = (figure.value().unwrap(), figure.interval().unwrap());
+            assert!(interval.low < value && value < interval.high, "{at} {figure:?}");
+            interval.high - interval.low
+        });
+        for width in widths {
+            assert!((width / widths[0] - 1.0).abs() < 0.25, "{at} {widths:?}");
+        }
+    }
 }
 
 /// `alpha_of` in `reference.py`: Krippendorff's definition, pair by pair.
@@ -107,106 +169,4 @@ fn codes_are_measured_each_by_itself() {
         let sum: f64 = codes.iter().map(|code| code.figures[kind].value().unwrap()).sum();
         is_near(COEFFICIENTS[kind].id, mean.value().unwrap(), sum / 5.0);
     }
-}
-
-/// Twelve answers, each coded by Anna and by Bert, the last two by Cara as well.
-fn coded_by_three() -> Desk {
-    let desk = Desk::new();
-    desk.file(
-        "felder.toml",
-        "format = 1\ntitle = \"Felder\"\nversion = \"1\"\nlanguage = \"de\"\n\
-         [[code]]\nid = \"a\"\nvalue = 1\nlabel = \"Ämter\"\n[[code]]\nid = \"b\"\nvalue = 2\nlabel = \"Bau\"\n",
-    );
-    let said = [
-        ("Anna", "a a a a a a b b b ab ab none"),
-        ("Bert", "a a a a a b b b b ab a none"),
-        ("Cara", "- - - - - - - - - - ab b"),
-    ];
-    for (coder, codes) in said {
-        let mut rows = "id,text,amt,codes\n".to_owned();
-        for (id, codes) in (1..).zip(codes.split_whitespace()) {
-            let codes = match codes {
-                "-" => String::new(),
-                "none" => "none_fits".to_owned(),
-                codes => codes
-                    .split("")
-                    .filter(|code| !code.is_empty())
-                    .collect::<Vec<_>>()
-                    .join("|"),
-            };
-            rows += &format!("{id},Mehr Licht in Straße {id},amt {},{codes}\n", id % 2);
-        }
-        desk.file("kodiert.csv", rows);
-        desk.import_coded("s.freitext", "kodiert.csv", coder, "felder.toml");
-    }
-    desk
-}
-
-/// Counted by hand; κ after Cohen (1960): observed 11/12, by chance (8·7 + 4·5)/12², so 56/68.
-#[test]
-fn a_study_tells_how_far_two_coders_agree() {
-    let desk = coded_by_three();
-    let call = ["agreement", "s.freitext", "--coder", "Anna", "Bert", "--json"];
-    let said = desk.freitext(&call).succeeds();
-    assert_eq!(desk.freitext(&call).succeeds(), said, "the same bytes");
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    let all = &said["all"];
-    assert_eq!((&all["n"], &all["coders"]), (&12.into(), &2.into()));
-    let of_a = &all["codes"][0];
-    assert_eq!(
-        of_a["fourfold"],
-        serde_json::json!({ "both": 7, "first_only": 1, "second_only": 0, "neither": 4 })
-    );
-    assert_eq!(of_a["units_that_differ"], 1);
-    let kappa = &of_a["figures"]["cohen_kappa"];
-    let number = |at: &str| kappa[at].as_f64().unwrap();
-    is_near("κ", number("value"), 56.0 / 68.0);
-    assert!(number("low") < number("value") && number("value") < number("high"));
-    is_near("exact", all["exact"]["value"].as_f64().unwrap(), 10.0 / 12.0);
-}
-
-#[test]
-fn three_coders_are_compared_in_pairs_and_in_groups() {
-    let desk = coded_by_three();
-    let said = desk
-        .freitext(&["agreement", "s.freitext", "--by", "amt", "--json"])
-        .succeeds();
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    let pairs = said["pairs"].as_array().unwrap();
-    let of = |pair: &serde_json::Value| (pair["coders"].to_string(), pair["agreement"]["n"].to_string());
-    let expected = [
-        (r#"["Anna","Bert"]"#, "12"),
-        (r#"["Anna","Cara"]"#, "2"),
-        (r#"["Bert","Cara"]"#, "2"),
-    ];
-    let expected = expected.map(|(coders, n)| (coders.to_owned(), n.to_owned()));
-    assert_eq!(pairs.iter().map(of).collect::<Vec<_>>(), expected);
-    let groups = &said["groups"][0];
-    assert_eq!(groups["column"], "amt");
-    let of = |group: &serde_json::Value| group["agreement"]["n"].as_u64().unwrap();
-    assert_eq!(
-        groups["groups"].as_array().unwrap().iter().map(of).sum::<u64>(),
-        12
-    );
-}
-
-#[test]
-fn it_is_said_in_the_words_of_the_reader() {
-    let desk = coded_by_three();
-    let german = desk
-        .freitext(&["agreement", "s.freitext", "--lang", "de", "--draws", "50"])
-        .succeeds();
-    for said in [
-        "Kodierende: Anna, Bert, Cara. Einheiten, die zwei oder mehr kodiert haben: 12.",
-        "Perzentile aus 50 Bootstrap-Ziehungen",
-        "Krippendorffs α",
-        "Ämter",
-        "Zu selten vergeben",
-    ] {
-        assert!(german.contains(said), "{said} is not in\n{german}");
-    }
-    desk.freitext(&["agreement", "s.freitext", "--coder", "Zoe", "Anna"])
-        .fails(2, &["“Zoe” has decided nothing", "Anna, Bert, Cara"]);
-    desk.freitext(&["agreement", "s.freitext", "--by", "land"])
-        .fails(2, &["The study has no column “land”."]);
 }

@@ -83,8 +83,11 @@ def of_nominal(rows, q):
         figures["fleiss_kappa_of_statsmodels"] = float(fleiss_kappa(table))
         if frame.shape[1] == 2:
             figures["cohen_kappa_of_scikit_learn"] = float(cohen_kappa_score(frame[0], frame[1]))
+            figures["weighted_kappa_of_scikit_learn"] = float(cohen_kappa_score(frame[0], frame[1], weights="quadratic"))
             if q == 2:
                 figures |= of_two(frame.to_numpy().astype(int))
+    squares = CAC(frame, categories=list(range(q)), weights="quadratic", digits=15)
+    figures["weighted_kappa"] = value(squares.conger())
     figures["krippendorff_alpha_ordinal"] = krippendorff.alpha(
         reliability_data=frame.to_numpy().T, level_of_measurement="ordinal", value_domain=list(range(q))
     )

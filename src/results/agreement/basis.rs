@@ -38,7 +38,7 @@ impl Measured<'_> {
     }
 
     /// How intervals are made; none where there are none.
-    fn intervals(&self, language: Language) -> Option<String> {
+    pub(super) fn intervals(&self, language: Language) -> Option<String> {
         let intervals = self.compared.intervals;
         let (draws, seed) = (language.count(intervals.draws.n as u64), intervals.draws.seed);
         let how = match intervals.kind {
@@ -126,11 +126,19 @@ impl Measured<'_> {
             let all = agreement.means.iter().chain(codes).copied();
             all.chain([whole.exact, whole.masi, whole.jaccard]).collect()
         };
-        let groups = self.compared.groups.iter().flat_map(|(_, groups)| groups);
-        std::iter::once(&self.compared.all)
-            .chain(self.compared.pairs.iter().map(|(_, agreement)| agreement))
+        let compared = self.compared;
+        let groups = compared.groups.iter().flat_map(|(_, groups)| groups);
+        let stretches = compared.over_time.iter().flat_map(|(_, stretches)| stretches);
+        let scales = compared.scales.iter().map(|(_, ordered)| ordered);
+        let of_scales = scales.flat_map(|ordered| [ordered.percent, ordered.alpha, ordered.kappa]);
+        std::iter::once(&compared.all)
+            .chain(compared.pairs.iter().map(|(_, agreement)| agreement))
             .chain(groups.map(|(_, agreement)| agreement))
+            .chain(stretches.map(|(_, agreement)| agreement))
+            .chain(compared.again.iter().map(|paired| &paired.agreement))
+            .chain(compared.machine.iter().map(|(_, paired)| &paired.agreement))
             .flat_map(figures)
+            .chain(of_scales)
             .any(|figure| figure.by == Some(kind))
     }
 }

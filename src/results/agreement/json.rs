@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use crate::agreement::{Agreement, COEFFICIENTS, Figure};
 use crate::codebook::Codebook;
-use crate::review::Compared;
+use crate::review::{Compared, Paired};
 
 /// Everything for another program.
 pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
-    let of = |agreement: &Agreement| {
-        let codes = agreement.codes.iter().zip(&compared.codes);
+    let of_codes = |agreement: &Agreement, ids: &[String]| {
+        let codes = agreement.codes.iter().zip(ids);
         let codes: Vec<Value> = codes
             .map(|(code, id)| {
                 json!({
@@ -34,6 +34,8 @@ pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
             "codes": codes,
         })
     };
+    let of = |agreement: &Agreement| of_codes(agreement, &compared.codes);
+    let paired = |paired: &Paired| of_codes(&paired.agreement, &paired.codes);
     let sources: Map<String, Value> = COEFFICIENTS
         .iter()
         .map(|kind| (kind.id.to_owned(), kind.source.into()))
@@ -55,6 +57,25 @@ pub fn agreement_json(codebook: &Codebook, compared: &Compared) -> Value {
                 json!({ "group": group, "agreement": of(agreement) })
             }).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "scales": compared.scales.iter().map(|(id, ordered)| json!({
+            "code": id,
+            "n": ordered.n,
+            "percent_agreement": ordered.percent,
+            "krippendorff_alpha_ordinal": ordered.alpha,
+            "weighted_kappa": ordered.kappa,
+        })).collect::<Vec<_>>(),
+        "over_time": compared.over_time.as_ref().map(|(stretch, parts)| json!({
+            "by": stretch.id(),
+            "stretches": parts.iter().map(|(name, agreement)| {
+                json!({ "stretch": name.en, "agreement": of(agreement) })
+            }).collect::<Vec<_>>(),
+        })),
+        "again": compared.again.iter().map(|one| {
+            json!({ "coder": one.coder, "agreement": paired(one) })
+        }).collect::<Vec<_>>(),
+        "machine": compared.machine.iter().map(|(aid, one)| {
+            json!({ "coder": one.coder, "aid": aid.id(), "agreement": paired(one) })
+        }).collect::<Vec<_>>(),
         "sources": sources,
     })
 }

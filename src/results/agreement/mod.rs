@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `basis` | what the figures rest on, and what is doubtful |
 //! | `cells` | figures as tables show them |
+//! | `others` | scales, stretches of time, an earlier self, the machine |
 //! | `json` | everything for another program |
 
 mod basis;
 mod cells;
 mod json;
+mod others;
 
 pub use json::agreement_json;
 
@@ -33,15 +35,26 @@ struct Measured<'m> {
 impl Measured<'_> {
     fn parts(&self, language: Language) -> Vec<Part> {
         let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
-        let cells = self.cells(language);
         let mut parts = vec![Part::Sentence(self.basis(language))];
         if self.compared.all.n == 0 {
             parts.push(Part::Sentence(say(
                 "Noch haben nicht zwei Personen dieselbe Einheit kodiert, ohne die andere Kodierung zu kennen.",
                 "No two people have coded the same unit yet without knowing the other coding.",
             )));
-            return parts;
+        } else {
+            parts.extend(self.of_people(language));
         }
+        parts.extend(self.again(language));
+        parts.extend(self.machine(language));
+        parts.extend(self.warnings(language).into_iter().map(Part::Sentence));
+        parts
+    }
+
+    /// Between people.
+    fn of_people(&self, language: Language) -> Vec<Part> {
+        let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
+        let cells = self.cells(language);
+        let mut parts = Vec::new();
         parts.push(Part::Grid(self.whole(language)));
         parts.push(Part::Grid(self.fourfold(language)));
         for (title, kinds) in [
@@ -60,6 +73,7 @@ impl Measured<'_> {
                 language,
             )));
         }
+        parts.extend(self.scales(language));
         if !self.compared.pairs.is_empty() {
             let rows = self
                 .compared
@@ -67,14 +81,14 @@ impl Measured<'_> {
                 .iter()
                 .map(|((one, other), agreement)| (format!("{one} – {other}"), agreement));
             let title = say("Je Paar", "Per pair");
-            parts.push(Part::Grid(cells.short(title, say("Paar", "pair"), rows)));
+            parts.push(Part::Grid(cells.short(title, say("Paar", "Pair"), rows)));
         }
         for (heading, groups) in &self.compared.groups {
             let rows = groups.iter().map(|(group, agreement)| (group.clone(), agreement));
             let title = format!("{} {heading}", say("Nach", "By"));
             parts.push(Part::Grid(cells.short(title, heading.clone(), rows)));
         }
-        parts.extend(self.warnings(language).into_iter().map(Part::Sentence));
+        parts.extend(self.over_time(language));
         parts
     }
 
@@ -122,7 +136,7 @@ impl Measured<'_> {
         }
         Grid {
             title: say("Ganze Kodierungen", "Whole codings"),
-            headings: vec![say("Maß", "measure"), say("Wert", "value")],
+            headings: vec![say("Maß", "Coefficient"), say("Wert", "Value")],
             rows,
             sums: 0,
         }
@@ -188,8 +202,11 @@ impl Measured<'_> {
     }
 
     fn label(&self, at: usize, language: Language) -> String {
-        let id = &self.compared.codes[at];
+        self.label_of(&self.compared.codes[at], language)
+    }
+
+    fn label_of(&self, id: &str, language: Language) -> String {
         let code = self.codebook.code(id);
-        code.map_or_else(|| id.clone(), |code| code.label.get(language).to_owned())
+        code.map_or_else(|| id.to_owned(), |code| code.label.get(language).to_owned())
     }
 }

@@ -23,7 +23,7 @@ use super::report;
 use super::visitor::{InStudy, Visitor};
 use crate::agreement::Intervals;
 use crate::results;
-use crate::review::{Board, Compared, Comparison};
+use crate::review::{Board, Compared, Comparison, Stretch};
 
 pub const PAGE: Page = Page {
     path: "agreement",
@@ -37,7 +37,7 @@ fn routes() -> Router<Server> {
     Router::new().route("/agreement", get(show))
 }
 
-/// `GET agreement?by=&codebook=`; with `code=&page=` the answers on which coders differ in a code.
+/// `GET agreement?by=&over_time=&codebook=`; with `code=&page=` the answers on which coders differ in a code.
 async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
     let title = PAGE.title(at.language());
     let codebook = word(&fields, "codebook");
@@ -48,6 +48,7 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             .into_response());
     }
     let (pen, visitor, by) = (at.pen(), at.visitor.clone(), word(&fields, "by"));
+    let over_time = word(&fields, "over_time");
     let (code, page) = (word(&fields, "code"), word(&fields, "page").parse().unwrap_or(1));
     let content = at
         .view(fields.get("codebook"), move |study, _, view| {
@@ -58,12 +59,13 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             let asked = Comparison {
                 coders: Vec::new(),
                 by: board.background.iter().position(|name| *name == by).into_iter().collect(),
+                over_time: Stretch::of_id(&over_time),
                 intervals: Intervals::default(),
             };
             let compared = asked.of(board);
             let names = study.codebook_names()?;
             Ok(html! {
-                (choices(board, &names, &by, &visitor))
+                (choices(board, &names, &by, asked.over_time, &visitor))
                 (report::parts(&results::agreement(&board.codebook.codebook, &compared, visitor.language), &visitor))
                 @if compared.all.n > 0 { (differing(board, &compared, &pen)) }
             })
@@ -72,8 +74,19 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
     Ok(Html::into_response(at.sheet(title).draw(&content)))
 }
 
-fn choices(board: &Board, names: &[String], by: &str, visitor: &Visitor) -> Markup {
+fn choices(
+    board: &Board,
+    names: &[String],
+    by: &str,
+    over_time: Option<Stretch>,
+    visitor: &Visitor,
+) -> Markup {
     let none = visitor.say("nicht geteilt", "not divided");
+    let mut stretches = vec![(String::new(), none.to_owned())];
+    stretches.extend(Stretch::ALL.map(|stretch| {
+        let label = stretch.label();
+        (stretch.id().to_owned(), label.get(visitor.language).to_owned())
+    }));
     let columns = named(Some(none), board.background.iter().map(String::as_str));
     html! {
         form.filters method="get" {
@@ -86,6 +99,7 @@ fn choices(board: &Board, names: &[String], by: &str, visitor: &Visitor) -> Mark
                 ))
             }
             (select(visitor.say("Nach", "By"), "by", by, &columns))
+            (select(visitor.say("Im Lauf der Zeit", "Over time"), "over_time", over_time.map_or("", Stretch::id), &stretches))
             button { (visitor.say("Zeigen", "Show")) }
         }
     }
