@@ -25,7 +25,7 @@ impl Unit {
             Unit::Share => language.percent(value),
             Unit::Magnitude => language.percent(value.abs()),
             Unit::Count => count(value, language),
-            Unit::Number { decimals } => minus(&language.number(value, decimals)),
+            Unit::Number { decimals } => language.number(value, decimals),
         }
     }
 
@@ -34,7 +34,7 @@ impl Unit {
         match self {
             Unit::Share => {
                 let decimals = needed(step * 100.0);
-                let number = minus(&language.number(value * 100.0, decimals));
+                let number = language.number(value * 100.0, decimals);
                 match language {
                     Language::De => format!("{number}\u{a0}%"),
                     Language::En => format!("{number}%"),
@@ -42,7 +42,7 @@ impl Unit {
             }
             Unit::Magnitude => Unit::Share.tick(value.abs(), step, language),
             Unit::Count => count(value, language),
-            Unit::Number { .. } => minus(&language.number(value, needed(step))),
+            Unit::Number { .. } => language.number(value, needed(step)),
         }
     }
 
@@ -64,15 +64,6 @@ fn count(value: f64, language: Language) -> String {
         format!("−{whole}")
     } else {
         whole
-    }
-}
-
-/// The minus sign of typesetting; and no negative zero.
-fn minus(number: &str) -> String {
-    match number.strip_prefix('-') {
-        Some(rest) if rest.chars().all(|letter| matches!(letter, '0' | ',' | '.')) => rest.to_owned(),
-        Some(rest) => format!("−{rest}"),
-        None => number.to_owned(),
     }
 }
 
