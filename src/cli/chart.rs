@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
+use super::pictures::SCALE;
 use super::table::{said, table_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -21,9 +22,6 @@ pub const ENTRY: Entry = Entry {
     define,
     run,
 };
-
-/// Pixels of a PNG per pixel at 96 dpi: 300 dpi, as journals ask for.
-const SCALE: f32 = 3.125;
 
 fn define(language: Language, command: Command) -> Command {
     let line = |shown: &Shown| format!("  {:<10} {}", shown.name, (shown.what)().get(language));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::pictures::Pictures;
 use crate::problem::{Notice, Problem, Result};
 use crate::results::Part;
 use crate::study::Study;
@@ -17,6 +18,8 @@ pub struct Desk<'a> {
     err: &'a mut dyn Write,
     /// Notices shown in full before the rest is counted.
     notices_shown: usize,
+    /// Where charts that are shown are written too.
+    pub(super) charts: Option<Pictures>,
 }
 
 impl<'a> Desk<'a> {
@@ -26,6 +29,7 @@ impl<'a> Desk<'a> {
             out,
             err,
             notices_shown: 20,
+            charts: None,
         }
     }
 
@@ -53,6 +57,9 @@ impl<'a> Desk<'a> {
     }
 
     /// A report: sentences one below the other, headings and tables after an empty line.
+    ///
+    /// # Errors
+    /// The output cannot be written; the folder for charts cannot.
     pub fn show(&mut self, parts: &[Part]) -> Result<()> {
         let drawing = Drawing {
             language: self.language,
@@ -70,6 +77,9 @@ impl<'a> Desk<'a> {
                     text.push_str(&format!("\n{}", draw_grid(&grid, &drawing)));
                     if !chart.note.is_empty() {
                         text.push_str(&format!("{}\n", chart.note));
+                    }
+                    if let Some(pictures) = &mut self.charts {
+                        text.push_str(&format!("→ {}\n", pictures.add(chart, self.language)?.join(", ")));
                     }
                 }
             }

@@ -3,6 +3,7 @@
 //! | member | what |
 //! |---|---|
 //! | `desk` | where a command reads its language and writes its results |
+//! | `pictures` | charts as files in a folder |
 //! | `draw` | problems, notices and tables of figures as text on a terminal |
 //! | `choices` | what can be said about a file with answers |
 //! | `selection` | what of a study is counted or written |
@@ -27,6 +28,7 @@ mod import;
 mod items;
 mod merge;
 mod new;
+mod pictures;
 mod profiles;
 mod report;
 mod review;
@@ -39,10 +41,12 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub use desk::Desk;
+use pictures::Pictures;
 
 use crate::problem::{Fault, Problem, Result};
 use crate::words::{Language, Text};
@@ -100,6 +104,9 @@ pub fn answer(arguments: &[OsString], desk: &mut Desk<'_>) -> u8 {
         Ok(matches) => matches,
         Err(error) => return usage::answer(&error, desk),
     };
+    desk.charts = matches
+        .get_one::<PathBuf>("charts")
+        .map(|folder| Pictures::into(folder));
     let done = match matches.subcommand() {
         None => review::start(&matches, desk),
         Some((name, given)) => misplaced(&matches, name).and_then(|()| {
@@ -142,6 +149,17 @@ pub fn define(language: Language) -> Command {
                 .value_parser(["de", "en"])
                 .global(true)
                 .help(say("Sprache der Ausgabe", "language of the output")),
+        )
+        .arg(
+            Arg::new("charts")
+                .long("charts")
+                .value_name(say("ORDNER", "FOLDER"))
+                .value_parser(value_parser!(PathBuf))
+                .global(true)
+                .help(say(
+                    "Abbildungen der Ergebnisse auch als SVG und PNG in diesen Ordner",
+                    "charts of results also as SVG and PNG into this folder",
+                )),
         );
     for entry in ALL {
         command = command.subcommand((entry.define)(language, Command::new(entry.name)));

@@ -39,7 +39,7 @@ pub fn beneath(table: &Table, kind: &str, said: &Said, place: usize, at: &InStud
         @match of_table(table, kind, at.language()) {
             Err(problem) => (notice(&problem, &at.visitor)),
             Ok(chart) => {
-                (report::figure(&chart, &at.visitor))
+                (report::drawing(&chart, &at.visitor))
                 div.row {
                     span.muted { (at.say("Diese Abbildung als Datei:", "This chart as a file:")) }
                     a.button.mini href=(link("svg")) download { "SVG" }

@@ -26,8 +26,33 @@ pub fn parts(parts: &[Part], visitor: &Visitor) -> Markup {
     }
 }
 
+/// A chart with its figures, and the drawing as a file.
+fn figure(chart: &Chart, visitor: &Visitor) -> Markup {
+    let svg = chart.svg(Frame::Titled, visitor.language);
+    html! {
+        (drawing(chart, visitor))
+        div.row {
+            a.button.mini href={ "data:image/svg+xml," (percent_encoded(&svg)) } download={ (chart.title) ".svg" } {
+                (visitor.say("Abbildung als SVG", "Chart as SVG"))
+            }
+        }
+    }
+}
+
+/// Everything but letters and digits as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// A chart with its title and note as text of the page, and its figures folded beneath.
-pub fn figure(chart: &Chart, visitor: &Visitor) -> Markup {
+pub fn drawing(chart: &Chart, visitor: &Visitor) -> Markup {
     html! {
         figure.chart {
             // The drawing escapes its labels itself.

@@ -91,6 +91,12 @@ fn whole_way(words: &Words) {
     browser.click(".filters button");
     browser.wait_for_text("main", words.shares);
     look("7-tables");
+    browser.fill_choice("select[name=chart]", "bars");
+    browser.click(".filters button");
+    browser.wait_for("figure.chart svg");
+    look("7-chart");
+    browser.click("a[href*='charts/svg']");
+    assert!(served.downloaded("svg").contains("Stadtplanungsämter"));
     browser.open(&format!("{study}/profiles?by=amt"));
     browser.wait_for("main svg");
     look("7-profiles");

@@ -82,6 +82,40 @@ fn a_picture_for_print_has_300_dpi() {
 }
 
 #[test]
+fn charts_of_results_go_into_a_folder_where_one_is_named() {
+    let desk = study();
+    let printed = desk
+        .freitext(&[
+            "profiles",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--draws",
+            "99",
+            "--charts",
+            "bilder",
+        ])
+        .succeeds();
+    let files = std::fs::read_dir(desk.path("bilder")).unwrap();
+    let mut names: Vec<String> = files
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names[..4],
+        ["01-heat.png", "01-heat.svg", "02-map.png", "02-map.svg"]
+    );
+    for name in names {
+        assert!(printed.contains(&name), "{name} is not named");
+        let bytes = std::fs::read(desk.path("bilder").join(&name)).unwrap();
+        match name.ends_with("svg") {
+            true => assert!(boxes(&tree(std::str::from_utf8(&bytes).unwrap())).len() > 5),
+            false => assert_eq!(decode(&bytes).0, 2250),
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said_and_leaves_no_file() {
     let desk = study();
     let chart = |arguments: &[&str]| desk.freitext(&[&["chart", "s.freitext"], arguments].concat());
