@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::legend::{Sign, legend};
 use super::picture::{Columns, Picture};
 use super::sheet::{Marker, Pen, Sheet, Side};
-use super::style::{AXIS, LABEL, STROKES};
+use super::style::{AXIS, LABEL, RULE, STROKES};
 use super::unit::{Unit, say};
 use super::whereabouts::{Spot, settle};
 use crate::tables::Field;
@@ -33,6 +33,8 @@ pub struct MapPoint {
     pub kind: PointKind,
     pub x: f64,
     pub y: f64,
+    /// The outline of where the point lies in drawn samples; empty: not drawn.
+    pub outline: Vec<(f64, f64)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +61,8 @@ impl PointKind {
 
 const HIGHEST: i32 = 560;
 const LOWEST: i32 = 260;
+/// How dark it is around a point.
+const AROUND: f64 = 0.08;
 /// Labels at the edge keep inside.
 const EDGE: i32 = 36;
 /// Labels wider than this are wrapped.
@@ -96,8 +100,21 @@ impl Picture for Map {
         let top = legend(sheet, &signs, Sheet::LEFT, top);
         let points = self.known();
         let pen = Pen::SMALL;
-        let across = Axis::from_zero(points.iter().map(|point| point.x), 8);
-        let up = Axis::from_zero(points.iter().map(|point| point.y), 8);
+        let outlines = || points.iter().flat_map(|point| &point.outline);
+        let across = Axis::from_zero(
+            points
+                .iter()
+                .map(|point| point.x)
+                .chain(outlines().map(|at| at.0)),
+            8,
+        );
+        let up = Axis::from_zero(
+            points
+                .iter()
+                .map(|point| point.y)
+                .chain(outlines().map(|at| at.1)),
+            8,
+        );
         let step = across.step.max(up.step);
         let (across, up) = (across.in_steps(step), up.in_steps(step));
         let unit = Unit::Number { decimals: 2 };
@@ -153,9 +170,17 @@ impl Picture for Map {
                 (left, bottom),
                 (left, top),
             ],
-            super::style::RULE,
+            RULE,
             1,
         );
+        for point in &points {
+            let outline: Vec<(i32, i32)> = point.outline.iter().map(|(x, y)| place(*x, *y)).collect();
+            if let Some(first) = outline.first().copied() {
+                let colour = point.kind.colour();
+                sheet.surface(outline.clone(), colour, AROUND);
+                sheet.line([outline, vec![first]].concat(), RULE, 1);
+            }
+        }
         let blocks: Vec<Vec<String>> = points
             .iter()
             .map(|point| Pen::LABEL.wrap(&point.label, WIDEST))

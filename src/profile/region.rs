@@ -15,6 +15,9 @@ const WITHIN: f64 = 5.991_464_547_107_979;
 /// Coordinates on the first two axes; on a map with one axis the second is 0.
 pub type Place = [f64; 2];
 
+/// Corners that an ellipse is drawn with.
+const CORNERS: usize = 60;
+
 /// The map of a drawn sample: rows, and columns that occur in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replica {
@@ -37,6 +40,22 @@ pub struct Region {
     pub angle: f64,
     /// In how many draws the point occurs.
     pub draws: u64,
+}
+
+impl Region {
+    /// The 95 % ellipse as a line around it.
+    pub fn outline(&self) -> Vec<(f64, f64)> {
+        let (sine, cosine) = self.angle.sin_cos();
+        let corner = |at: usize| {
+            let (up, along) = (std::f64::consts::TAU * at as f64 / CORNERS as f64).sin_cos();
+            let (along, up) = (along * self.half_axes[0], up * self.half_axes[1]);
+            (
+                self.centre[0] + along * cosine - up * sine,
+                self.centre[1] + along * sine + up * cosine,
+            )
+        };
+        (0..CORNERS).map(corner).collect()
+    }
 }
 
 /// The first two coordinates of a point.
@@ -149,5 +168,8 @@ mod tests {
         assert!(close(region.half_axes[1], (12.0 / 11.0 * WITHIN).sqrt()));
         assert!(close(region.centre[0], 5.0) && close(region.centre[1], 0.0));
         assert!(super::region(&places[..9]).is_none());
+        // The corner farthest out lies on the longer axis, at 45°.
+        let (x, y) = region.outline()[0];
+        assert!(close(x - 5.0, y) && close((x - 5.0).hypot(y), region.half_axes[0]));
     }
 }

@@ -52,8 +52,10 @@ fn of_question(counted: &Counted, table: Table, settings: Settings) -> Result<Of
     let groups: Vec<usize> = (0..table.groups.len())
         .filter(|at| table.groups[*at].name.is_some())
         .collect();
+    let given = |at: usize| named.iter().flatten().any(|cell| cell.line == at);
+    // A dimension to which nobody assigned anything directly is no code that is missing.
     let lines: Vec<usize> = (0..table.lines.len())
-        .filter(|at| table.lines[*at].kind != Kind::NoneFits)
+        .filter(|at| table.lines[*at].kind != Kind::NoneFits && (!is_divided(&table, *at) || given(*at)))
         .collect();
     let mut counts = Counts::zero(table.groups.len(), table.lines.len());
     let mut respondents = Vec::new();
@@ -109,12 +111,7 @@ fn of_question(counted: &Counted, table: Table, settings: Settings) -> Result<Of
 /// A line as a column of a profile. Of a dimension only what belongs to none of its codes is left.
 fn code(table: &Table, at: usize) -> Code {
     let line = &table.lines[at];
-    let divided = line.kind == Kind::Code
-        && table
-            .lines
-            .get(at + 1)
-            .is_some_and(|next| next.kind == Kind::Code && next.depth > line.depth);
-    let label = match divided {
+    let label = match is_divided(table, at) {
         true => Text::new(
             format!("{} (ohne Unterkategorie)", line.label.de),
             format!("{} (no subcategory)", line.label.en),
@@ -125,6 +122,12 @@ fn code(table: &Table, at: usize) -> Code {
         id: line.id.clone(),
         label,
     }
+}
+
+/// A dimension that stands above its codes.
+fn is_divided(table: &Table, at: usize) -> bool {
+    let (line, below) = (&table.lines[at], table.lines.get(at + 1));
+    line.kind == Kind::Code && below.is_some_and(|next| next.kind == Kind::Code && next.depth > line.depth)
 }
 
 fn one_column(study: &Study) -> Result<Problem> {

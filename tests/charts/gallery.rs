@@ -170,11 +170,20 @@ pub fn gallery(language: Language) -> Vec<(&'static str, Chart)> {
         })
     };
     let points = |codes: &[String], groups: &[String], wide: f64| -> Vec<MapPoint> {
-        let point = |(at, label): (usize, &String), kind, salt: u64| MapPoint {
-            label: label.clone(),
-            kind,
-            x: (draw(salt, at as u64) % 2001) as f64 / 1000.0 * wide - wide,
-            y: (draw(salt + 1, at as u64) % 2001) as f64 / 1600.0 - 0.6,
+        let point = |(at, label): (usize, &String), kind, salt: u64| {
+            let x = (draw(salt, at as u64) % 2001) as f64 / 1000.0 * wide - wide;
+            let y = (draw(salt + 1, at as u64) % 2001) as f64 / 1600.0 - 0.6;
+            let corners = [(-0.2, 0.0), (0.0, 0.1), (0.3, 0.0), (0.0, -0.1)];
+            MapPoint {
+                label: label.clone(),
+                kind,
+                x,
+                y,
+                outline: match kind {
+                    PointKind::Group => corners.map(|(right, up)| (x + right, y + up)).to_vec(),
+                    PointKind::Code => Vec::new(),
+                },
+            }
         };
         let codes = codes
             .iter()

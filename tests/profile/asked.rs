@@ -66,6 +66,68 @@ fn a_small_study_gets_its_map_and_its_clusters_with_what_is_left_out() {
     assert!(!without.contains("exactly so in draws"), "{without}");
 }
 
+const TREE: &str = r#"
+format = 1
+title = "Felder"
+version = "1.0"
+code = [
+  { id = "a", value = 1, label = "Ansprache", definition = "x" },
+  { id = "a1", value = 2, label = "Beratung", parent = "a", definition = "x" },
+  { id = "a2", value = 3, label = "Auskunft", parent = "a", definition = "x" },
+  { id = "b", value = 4, label = "Bau", definition = "x" },
+  { id = "b1", value = 5, label = "Weg", parent = "b", definition = "x" },
+  { id = "c", value = 6, label = "Kontrolle", definition = "x" },
+]
+"#;
+
+/// A dimension counts once: what is below it, and what is assigned to itself alone.
+#[test]
+fn codes_below_a_dimension_are_counted_once() {
+    let desk = Desk::new();
+    desk.file("felder.toml", TREE);
+    let rows = [
+        "id,text,amt,codes",
+        "1,x,Nord,a1|b1",
+        "2,x,Nord,a1",
+        "3,x,Süd,a2|a",
+        "4,x,Süd,a",
+        "5,x,West,c|b1",
+        "6,x,West,c",
+    ];
+    desk.file("r.csv", rows.join("\n"));
+    desk.import_coded("s.freitext", "r.csv", "Anna", "felder.toml");
+    let json = |options: &[&str]| -> serde_json::Value {
+        let call = ["profiles", "s.freitext", "--by", "amt", "--draws", "0", "--json"];
+        let printed = desk.freitext(&[&call[..], options].concat()).succeeds();
+        serde_json::from_str(&printed).unwrap()
+    };
+    let codes = |of: &serde_json::Value| -> Vec<String> {
+        let codes = of["questions"][0]["profiles"]["codes"].as_array().unwrap();
+        codes
+            .iter()
+            .map(|code| code["label_de"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let all = json(&[]);
+    let expected = [
+        "Ansprache (ohne Unterkategorie)",
+        "Beratung",
+        "Auskunft",
+        "Weg",
+        "Kontrolle",
+    ];
+    assert_eq!(codes(&all), expected);
+    assert_eq!(all["questions"][0]["total"], 8, "2 + 1 + 1 + 1 + 2 + 1");
+    assert_eq!(
+        all["questions"][0]["profiles"]["empty_codes"],
+        serde_json::json!([])
+    );
+    let dimensions = json(&["--dimensions"]);
+    assert_eq!(codes(&dimensions), ["Ansprache", "Bau", "Kontrolle"]);
+    let counts = &dimensions["questions"][0]["profiles"]["counts"];
+    assert_eq!(*counts, serde_json::json!([[2, 1, 0], [2, 0, 0], [0, 1, 2]]));
+}
+
 #[test]
 fn what_cannot_be_done_is_said_with_what_can() {
     let desk = study();

@@ -58,25 +58,38 @@ impl Page<'_> {
             label: self.say(format!("Achse {number}"), format!("Axis {number}")),
             inertia: Some(share),
         };
-        let point = |label: &str, kind: PointKind, point: &Point| {
+        let point = |label: &str, kind: PointKind, point: &Point, outline: Vec<(f64, f64)>| {
             let [x, y] = place(&point.principal);
             MapPoint {
                 label: label.to_owned(),
                 kind,
                 x,
                 y,
+                outline,
             }
         };
         let groups = map.rows.iter().zip(&self.profiles.groups);
-        let groups = groups.map(|(at, name)| point(name, PointKind::Group, at));
+        let groups = groups
+            .zip(&self.profiles.group_regions)
+            .map(|((at, name), region)| {
+                let outline = region.map_or_else(Vec::new, |region| region.outline());
+                point(name, PointKind::Group, at, outline)
+            });
         let codes = map.columns.iter().enumerate();
-        let codes = codes.map(|(at, one)| point(self.code(at), PointKind::Code, one));
+        let codes = codes.map(|(at, one)| point(self.code(at), PointKind::Code, one, Vec::new()));
+        let mut note = self.say(
+            "Symmetrische Karte, Hauptkoordinaten: Gruppen, und Kategorien, mit ähnlichen Profilen liegen nah beieinander; zwischen beiden zählt nur die Richtung.",
+            "Symmetric map, principal coordinates: groups, and codes, with similar profiles lie near each other; between the two only the direction counts.",
+        );
+        if self.profiles.draws > 0 {
+            note += &self.say(
+                " Flächen: 95-%-Ellipsen der Gruppen aus den Ziehungen.",
+                " Areas: 95% ellipses of the groups from the draws.",
+            );
+        }
         Some(Part::Chart(Chart {
             title: self.say("Karte der Gruppen und Kategorien", "Map of groups and codes"),
-            note: self.say(
-                "Symmetrische Karte, Hauptkoordinaten: Gruppen, und Kategorien, mit ähnlichen Profilen liegen nah beieinander; zwischen beiden zählt nur die Richtung.",
-                "Symmetric map, principal coordinates: groups, and codes, with similar profiles lie near each other; between the two only the direction counts.",
-            ),
+            note,
             kind: Picture::Map(Map {
                 axes: [axis(1, first.share), axis(2, second.share)],
                 codes: self.say("Kategorien", "Codes"),

@@ -60,13 +60,9 @@ impl Page<'_> {
         self.language.count(count)
     }
 
-    /// A figure with two decimals; no negative zero.
+    /// A figure with two decimals.
     fn figure(&self, value: f64) -> String {
-        let said = self.language.number(value, 2);
-        match said.strip_prefix('-') {
-            Some(rest) if rest.chars().all(|letter| matches!(letter, '0' | ',' | '.')) => rest.to_owned(),
-            _ => said,
-        }
+        self.language.number(value, 2)
     }
 
     fn percent(&self, share: f64) -> String {
