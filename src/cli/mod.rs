@@ -17,9 +17,12 @@
 mod accept;
 mod agreement;
 mod carry;
+mod change;
 mod chart;
 mod choices;
 mod codebook;
+mod cooccurrence;
+mod corrected;
 mod desk;
 mod draw;
 mod evaluate;
@@ -75,6 +78,9 @@ pub const ALL: &[Entry] = &[
     chart::ENTRY,
     profiles::ENTRY,
     items::ENTRY,
+    cooccurrence::ENTRY,
+    change::ENTRY,
+    corrected::ENTRY,
     report::ENTRY,
     export::ENTRY,
 ];

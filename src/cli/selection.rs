@@ -62,10 +62,9 @@ pub fn by_argument(language: Language) -> Arg {
 
 /// The columns of [`by_argument`].
 pub fn by(given: &ArgMatches) -> Vec<String> {
-    given
-        .get_many::<String>("by")
-        .map(|names| names.cloned().collect())
-        .unwrap_or_default()
+    // A command may leave it out.
+    let by = given.try_get_many::<String>("by").ok().flatten();
+    by.map(|names| names.cloned().collect()).unwrap_or_default()
 }
 
 /// What was said with [`selection_arguments`].

@@ -5,6 +5,9 @@
 //! | `wilson` | the interval of a share |
 //! | `newcombe` | how far two shares differ, with its interval |
 //! | `mean` | means of measured values, standard deviation, quartiles |
+//! | `association` | how two things go together: lift, φ |
+//! | `double_sampling` | a share among cases that only the machine looked at |
+//! | `paired` | how far a share has changed in the same cases |
 //! | `bootstrap` | intervals of any figure by drawing units again |
 //! | `contingency` | χ² of a crosstab, expected counts, adjusted residuals |
 //! | `cramer`, `noncentral` | how strong an association is |
@@ -19,11 +22,13 @@
 //!
 //! All intervals are 95 %. Deliberately absent: the figures themselves (`agreement`, `tables`, `suggest`).
 
+mod association;
 mod bca;
 mod bootstrap;
 mod chance;
 mod contingency;
 mod cramer;
+mod double_sampling;
 mod finite;
 mod fisher;
 mod fixed_margins;
@@ -33,14 +38,17 @@ mod kind;
 mod mean;
 mod newcombe;
 mod noncentral;
+mod paired;
 mod permutation;
 mod wilson;
 
+pub use association::Fourfold;
 pub use bca::bca;
 pub use bootstrap::{Draws, bootstrap, drawn, middle, middle_of_sorted};
 pub use chance::PValue;
 pub use contingency::{Cell, ChiSquare, Contingency, chi_square_of};
 pub use cramer::CramersV;
+pub use double_sampling::{DoubleSample, Stratum};
 pub use finite::Response;
 pub use fisher::{fisher, fisher_drawn};
 pub use holm::holm;

@@ -6,6 +6,9 @@
 //! | `suggested` | what a run of suggestions did |
 //! | `accepted` | what the machine accepted or took back |
 //! | `carried`, `drift` | another study as a start, and whether answers have changed since |
+//! | `change` | what has changed between two waves |
+//! | `cooccurrence` | codes that occur together |
+//! | `corrected` | how frequent codes are in all answers, by a random sample |
 //! | `items` | closed questions |
 //! | `merged` | what two files of one study came to |
 //! | `agreement` | how far coders agree |
@@ -19,6 +22,9 @@
 mod accepted;
 mod agreement;
 mod carried;
+mod change;
+mod cooccurrence;
+mod corrected;
 mod drift;
 pub mod evaluation;
 mod imported;
@@ -32,6 +38,9 @@ mod tested;
 pub use accepted::accepted;
 pub use agreement::{agreement, agreement_json};
 pub use carried::carried;
+pub use change::change;
+pub use cooccurrence::{MOST_PAIRS, cooccurrence};
+pub use corrected::corrected;
 pub use imported::{Counts, imported};
 pub use items::items;
 pub use markdown::in_markdown;

@@ -39,7 +39,8 @@ pub enum Base {
 pub enum Kept {
     #[default]
     Counts,
-    /// What each respondent has, as tests need it; some hundred bytes per respondent and column.
+    /// What each respondent has in which group: of columns, and with respondents as base of everybody too; some hundred bytes per
+    /// respondent and column.
     Respondents,
 }
 

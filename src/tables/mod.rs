@@ -21,6 +21,8 @@
 //! | `head` | what a table counts, in words |
 //! | `grid` | headings and rows as people read them |
 //! | `items` | closed questions that came along: means, spread, distributions |
+//! | `change` | what has changed between two waves with the same respondents |
+//! | `cooccurrence` | codes that occur together, in one codebook or between two |
 //! | `form` | the table of forms: `text`, `markdown`, `csv`, `json` |
 //!
 //! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
@@ -29,7 +31,9 @@
 #[cfg(test)]
 mod begun;
 mod build;
+pub mod change;
 mod choice;
+pub mod cooccurrence;
 mod csv;
 #[cfg(test)]
 mod drawn;

@@ -26,7 +26,7 @@ pub struct Axis {
     pub groups: Vec<Option<String>>,
     /// By group and constellation, sorted.
     pub profiles: Vec<(u32, Profile, u64)>,
-    /// What each respondent has in which groups, sorted; only of columns, with units as base, and where it was asked for.
+    /// What each respondent has in which groups, sorted; only where it was asked for, and with units as base of columns only.
     pub respondents: Vec<(RespondentId, OfGroups)>,
 }
 
@@ -293,7 +293,10 @@ impl Pass {
     ) -> Counted {
         let mut questions = Vec::new();
         for (question, axes) in std::mem::take(&mut self.questions) {
-            let axes = axes.into_iter().map(|axis| axis.close(&mut self.sets)).collect();
+            let axes = axes
+                .into_iter()
+                .map(|axis| axis.close(&mut self.sets, self.kept))
+                .collect();
             questions.push((question, axes));
         }
         Counted {
@@ -352,10 +355,16 @@ impl Open {
         })
     }
 
-    fn close(mut self, sets: &mut CodeSets) -> Axis {
-        for ((group, _), mut profile) in std::mem::take(&mut self.respondents) {
+    fn close(mut self, sets: &mut CodeSets, kept: Kept) -> Axis {
+        let mut of_respondents: Vec<_> = std::mem::take(&mut self.respondents).into_iter().collect();
+        of_respondents.sort_unstable();
+        for ((group, respondent), mut profile) in of_respondents {
             // What a respondent has in one place as decided is not "only suggested" in another.
             profile.suggested = sets.without(profile.suggested, profile.reviewed);
+            if kept == Kept::Respondents {
+                let of_one = self.bundles.entry(respondent).or_default();
+                of_one.push((group, vec![(profile, 1)]));
+            }
             *self.profiles.entry((group, profile)).or_insert(0) += 1;
         }
         let mut profiles: Vec<(u32, Profile, u64)> = self

@@ -77,11 +77,14 @@ mod audit_log;
 mod blind;
 mod boards;
 mod browse;
+mod change;
 mod charts;
 pub mod code;
 mod codebook;
 mod coders;
 mod codes;
+mod cooccurrence;
+mod corrected;
 mod disagreements;
 mod downloads;
 mod evaluation;
@@ -182,6 +185,9 @@ pub const PAGES: &[Page] = &[
     tables::PAGE,
     profiles::PAGE,
     items::PAGE,
+    cooccurrence::PAGE,
+    change::PAGE,
+    corrected::PAGE,
     downloads::PAGE,
     evaluation::PAGE,
     import::PAGE,

@@ -11,6 +11,7 @@ mod harness;
 
 mod code;
 mod codebook;
+mod counts;
 mod lists;
 mod pairs;
 mod sign_in;

@@ -47,6 +47,43 @@ impl Served {
         Served::start(folder, &[&["review", study, "--no-open"], more].concat())
     }
 
+    /// `freitext review` of the measures of the first wave and the barriers of the third, both coded by their author, and the
+    /// measures once more as wave 2.
+    pub fn review_of_two_waves() -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        let study = "studie.freitext";
+        let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
+        // The same offices say the same a year later.
+        let mut first = csv::Reader::from_path(corpora.join("massnahmen.csv")).unwrap();
+        let mut again = csv::Writer::from_path(folder.path().join("again.csv")).unwrap();
+        let headings = first.headers().unwrap().clone();
+        again.write_record(&headings).unwrap();
+        for row in first.records() {
+            let row = row.unwrap();
+            let cells = headings.iter().zip(&row).map(|(heading, cell)| match heading {
+                "id" => format!("again-{cell}"),
+                "wave" => "2".to_owned(),
+                _ => cell.to_owned(),
+            });
+            again.write_record(cells).unwrap();
+        }
+        again.flush().unwrap();
+        for (file, text, codebook) in [
+            (corpora.join("massnahmen.csv"), "text", "handlungsfelder"),
+            (folder.path().join("again.csv"), "text", "handlungsfelder"),
+            (corpora.join("welle3.csv"), "hemmnis", "hemmnisse"),
+        ] {
+            let file = file.to_string_lossy().into_owned();
+            let columns = ["--text", text, "--id", "id", "--respondent", "respondent"];
+            let codings = ["--codes", "codes", "--coder", "Autorin", "--codebook", codebook];
+            freitext(
+                folder.path(),
+                &[&["import", study, &file][..], &columns, &codings].concat(),
+            );
+        }
+        Served::start(folder, &["review", study, "--no-open"])
+    }
+
     /// `freitext review` of `n` answers that were made up for a test, with a codebook of the codes `a` and `b` and no
     /// suggestions.
     pub fn review_of_made_up(n: usize) -> Served {

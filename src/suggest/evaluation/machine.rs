@@ -36,6 +36,18 @@ pub struct Whole {
     pub rest_units: u64,
 }
 
+/// What a method says of reviewed units and of the rest in the same way.
+pub struct Everything {
+    /// Reviewed units with words.
+    pub reviewed: Vec<usize>,
+    /// For each of them, without having learned from it.
+    pub left_out: Vec<Proposal>,
+    /// For units that are not reviewed; of a large study for an even sample of them.
+    pub rest: Vec<(UnitId, Proposal)>,
+    /// Units with words that are not reviewed, in all.
+    pub rest_units: u64,
+}
+
 impl<'c> Machine<'c> {
     pub fn prepare(
         suggester: &dyn Suggester,
@@ -81,6 +93,38 @@ impl<'c> Machine<'c> {
             rest_units: self.with_words - reviewed.len() as u64,
             reviewed,
         }))
+    }
+
+    /// What the method says of all units, whether or not it learns from decisions.
+    pub fn of_everything(&self, reviewed: &[usize]) -> Result<Everything> {
+        let (given, with_words) = self.reviewed(reviewed);
+        let mut open = vec![true; self.material.units.len()];
+        given.rows.iter().for_each(|row| open[*row] = false);
+        let rest: Vec<usize> = (0..open.len()).filter(|row| open[*row]).collect();
+        let units: Vec<UnitId> = rest.iter().map(|row| self.material.units[*row]).collect();
+        if let Some(whole) = self.whole(reviewed)? {
+            return Ok(Everything {
+                reviewed: whole.reviewed,
+                left_out: whole.left_out,
+                rest: units.into_iter().zip(whole.rest).collect(),
+                rest_units: whole.rest_units,
+            });
+        }
+        // What is not learned from decisions does not depend on them.
+        let proposals: Vec<Proposal> = match &self.learner {
+            None => rest.iter().map(|row| self.of_rules_in(*row)).collect(),
+            Some(learner) => {
+                let fitted = learner.fit(&self.reviewed(&[]).0, self.per_answer)?;
+                let of_row = |row: &usize| Self::proposal(&fitted, fitted.probabilities.row(*row));
+                rest.iter().map(of_row).collect()
+            }
+        };
+        Ok(Everything {
+            left_out: self.left_out(&with_words)?,
+            rest: units.into_iter().zip(proposals).collect(),
+            rest_units: self.with_words - with_words.len() as u64,
+            reviewed: with_words,
+        })
     }
 
     /// Whether answers are taken to have one code or several after `reviewed` were decided.
@@ -129,9 +173,10 @@ impl<'c> Machine<'c> {
     }
 
     fn of_rules(&self, unit: usize) -> Proposal {
-        let Some(row) = self.rows[unit] else {
-            return self.nothing();
-        };
+        self.rows[unit].map_or_else(|| self.nothing(), |row| self.of_rules_in(row))
+    }
+
+    fn of_rules_in(&self, row: usize) -> Proposal {
         let mut score = self.material.rules.row(row).to_vec();
         let mut suggested: Vec<bool> = score.iter().map(|score| *score >= MIN_SCORE).collect();
         self.codes.add_parents(&mut suggested);

@@ -13,6 +13,7 @@
 //! | `coded`, `machine` | the units of a study that are judged; the suggesters made ready for them |
 //! | `cross` | every unit judged by a fit to the others |
 //! | `order`, `curve` | a review replayed in some order; the learning curve |
+//! | `corrected` | how frequent codes are in all answers, by a random sample |
 //! | `report` | an evaluation from beginning to end |
 //! | `outlook` | during a study: the rest, what more review brings, when to stop |
 //! | `shuffle` | random orders that a seed repeats |
@@ -22,6 +23,7 @@
 mod acceptance;
 mod calibration;
 mod coded;
+mod corrected;
 mod counts;
 mod cross;
 mod curve;
@@ -41,11 +43,12 @@ mod shuffle;
 pub use acceptance::{Accepted, CONFIDENCES};
 pub use calibration::{Bin, Calibration};
 pub use coded::Coded;
+pub use corrected::{Corrected, CorrectedCode, Counted, LEAST_RANDOM, corrected};
 pub use cross::cross_validated;
 pub use curve::{Mean, Point, Trial, judged, learning_curve, replay};
 pub use figures::Figures;
 pub use judged::{Codes, Judged};
-pub use machine::{Machine, Whole};
+pub use machine::{Everything, Machine, Whole};
 pub use measures::{Averaged, OfCode};
 pub use method::{Method, Proposal};
 pub use order::{Order, expected_wrong};

@@ -1,4 +1,10 @@
 //! Closed questions, to read: what was counted, means and their spread, distributions, who said nothing.
+//!
+//! | member | what |
+//! |---|---|
+//! | `charts` | the same drawn |
+
+mod charts;
 
 use super::Part;
 use crate::estimate::Estimate;
@@ -15,11 +21,23 @@ pub fn items(items: &Items, language: Language) -> Vec<Part> {
     let mut parts = vec![Part::Sentence(counted(items, language))];
     parts.extend(scale(items, language).map(Part::Sentence));
     parts.push(Part::Grid(means(items, language)));
+    parts.extend(charts::profiles(items, language).map(Part::Chart));
+    parts.extend(charts::boxes(items, language).into_iter().map(Part::Chart));
     if items.by.is_some() {
         parts.push(Part::Grid(by_group(items, language)));
     }
     if !items.steps.is_empty() {
-        parts.extend(distributions(items, language).map(Part::Grid));
+        // A chart brings its figures along.
+        match charts::distribution(items, language) {
+            Some(chart) => parts.push(Part::Chart(chart)),
+            None => parts.extend(distributions(items, language).map(Part::Grid)),
+        }
+    }
+    if let (false, Some(by)) = (items.steps.is_empty(), &items.by) {
+        match charts::by_group(items, language) {
+            Some(charts) => parts.extend(charts.into_iter().map(Part::Chart)),
+            None => parts.extend(distributions_by(items, by, language).map(Part::Grid)),
+        }
     }
     parts.extend(missing(items, language).map(Part::Grid));
     parts
@@ -185,81 +203,89 @@ fn in_groups(items: &Items, language: Language, figures: impl Fn(&Answers) -> Ve
     rows
 }
 
+/// Counts and percents of the steps, and how many values there are.
+fn counts(items: &Items, answers: &Answers) -> Vec<Field> {
+    let mut row: Vec<Field> = items
+        .steps
+        .iter()
+        .map(|step| Field::Count(answers.chose(step)))
+        .collect();
+    row.push(Field::Count(answers.values.n()));
+    row
+}
+
+fn shares(items: &Items, answers: &Answers) -> Vec<Field> {
+    let of = |step| Field::Share(share(answers.chose(step), answers.values.n()));
+    let mut row: Vec<Field> = items.steps.iter().map(of).collect();
+    row.push(Field::Count(answers.values.n()));
+    row
+}
+
+type Figures = fn(&Items, &Answers) -> Vec<Field>;
+
+fn headings_of_steps(items: &Items, mut headings: Vec<String>, language: Language) -> Vec<String> {
+    headings.extend(items.steps.iter().map(|step| heading(step, language)));
+    headings.push("n".to_owned());
+    headings
+}
+
 fn distributions(items: &Items, language: Language) -> impl Iterator<Item = Grid> {
-    let counts = |answers: &Answers| {
-        let mut row: Vec<Field> = items
-            .steps
-            .iter()
-            .map(|step| Field::Count(answers.chose(step)))
-            .collect();
-        row.push(Field::Count(answers.values.n()));
-        row
-    };
-    let shares = |answers: &Answers| {
-        let of = |step| Field::Share(share(answers.chose(step), answers.values.n()));
-        let mut row: Vec<Field> = items.steps.iter().map(of).collect();
-        row.push(Field::Count(answers.values.n()));
-        row
-    };
-    let steps: Vec<String> = items.steps.iter().map(|step| heading(step, language)).collect();
-    let grid = |what: String, figures: &dyn Fn(&Answers) -> Vec<Field>| {
-        let mut headings = vec![say(language, "Spalte", "Column")];
-        headings.extend(steps.clone());
-        headings.push("n".to_owned());
+    let grid = |title: String, figures: Figures| {
         let row = |item: &Item| {
             let mut row = vec![Field::Text(item.name.clone())];
-            row.extend(figures(&item.total));
+            row.extend(figures(items, &item.total));
             row
         };
         Grid {
-            title: what,
-            headings,
+            title,
+            headings: headings_of_steps(items, vec![say(language, "Spalte", "Column")], language),
             rows: items.items.iter().map(row).collect(),
             sums: 0,
         }
     };
-    let grouped = |what: String, by: &str, figures: &dyn Fn(&Answers) -> Vec<Field>| {
-        let mut headings = vec![say(language, "Spalte", "Column"), by.to_owned()];
-        headings.extend(steps.clone());
-        headings.push("n".to_owned());
-        Grid {
-            title: what,
-            headings,
-            rows: in_groups(items, language, figures),
-            sums: 0,
-        }
-    };
-    let mut grids = vec![
+    [
         grid(
             say(language, "Verteilung: Anzahl", "Distribution: counts"),
-            &counts,
+            counts,
         ),
         grid(
             say(language, "Verteilung: Prozent", "Distribution: percents"),
-            &shares,
+            shares,
         ),
-    ];
-    if let Some(by) = &items.by {
-        grids.push(grouped(
+    ]
+    .into_iter()
+}
+
+fn distributions_by(items: &Items, by: &str, language: Language) -> impl Iterator<Item = Grid> {
+    let grid = |title: String, figures: Figures| Grid {
+        title,
+        headings: headings_of_steps(
+            items,
+            vec![say(language, "Spalte", "Column"), by.to_owned()],
+            language,
+        ),
+        rows: in_groups(items, language, |answers| figures(items, answers)),
+        sums: 0,
+    };
+    [
+        grid(
             say(
                 language,
                 format!("Verteilung nach {by}: Anzahl"),
                 format!("Distribution by {by}: counts"),
             ),
-            by,
-            &counts,
-        ));
-        grids.push(grouped(
+            counts,
+        ),
+        grid(
             say(
                 language,
                 format!("Verteilung nach {by}: Prozent"),
                 format!("Distribution by {by}: percents"),
             ),
-            by,
-            &shares,
-        ));
-    }
-    grids.into_iter()
+            shares,
+        ),
+    ]
+    .into_iter()
 }
 
 /// Who is not in the figures and why; none where everybody is.
