@@ -160,3 +160,147 @@ fn a_test_stands_below_a_markdown_table_and_a_csv_says_that_it_has_none() {
     );
     assert!(!csv.succeeds().contains("differ"));
 }
+
+/// Wilson's interval of 268 of 1,169 with n′ = 437 · (N − 1) / (N − 437), N = 437 · 1169 / 268, by statsmodels 0.15
+/// `proportion_confint(161 / 437 * n, n, method="wilson")`.
+#[test]
+fn shares_have_intervals_of_the_population_that_was_contacted() {
+    let desk = study();
+    let csv = desk
+        .freitext(&[
+            "table",
+            "s.freitext",
+            "--contacted",
+            "1169",
+            "--sort",
+            "count",
+            "--csv",
+        ])
+        .succeeds();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let headings = reader.headers().unwrap().clone();
+    let column = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: usize, name: &str| rows[row][column(name)].to_owned();
+    assert_eq!(
+        (cell(0, "code"), cell(0, "n"), cell(0, "rank")),
+        ("sozialraum".into(), "161".into(), "1".into())
+    );
+    let near = |found: String, expected: f64| {
+        assert!((found.parse::<f64>().unwrap() - expected).abs() < 1e-5, "{found}")
+    };
+    near(cell(0, "pct_low"), LOW);
+    near(cell(0, "pct_high"), HIGH);
+    assert_eq!(cell(7, "rank"), "8");
+    let text = desk
+        .freitext(&["table", "s.freitext", "--contacted", "1169", "--lang", "de"])
+        .succeeds();
+    for said in [
+        "Endlichkeitskorrektur: angeschrieben 1.169, in der Studie 268 Befragte (22,9",
+        "95 % von",
+        "Kodiereinheiten gelten dabei als unabhängig",
+    ] {
+        assert!(text.contains(said), "{said} is not in\n{text}");
+    }
+    let plain = desk
+        .freitext(&[
+            "table",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--intervals",
+            "--markdown",
+            "--lang",
+            "de",
+        ])
+        .succeeds();
+    // statsmodels: 41 of 69 is 0.476…–0.702….
+    assert!(plain.contains("59,4\u{a0}% (47,6–70,2)"), "{plain}");
+    desk.freitext(&["table", "s.freitext", "--contacted", "100"])
+        .fails(2, &["100 were contacted, but 268 respondents are in the study"]);
+}
+
+const LOW: f64 = 32.971529;
+const HIGH: f64 = 40.88987;
+
+#[test]
+fn small_counts_are_in_no_form_of_a_table() {
+    let desk = study();
+    let of = |more: &[&str]| {
+        let asked = [
+            "table",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--counting",
+            "exclusive",
+            "--min-cell",
+            "5",
+        ];
+        desk.freitext(&[&asked[..], more].concat()).succeeds()
+    };
+    for form in [&["--csv"][..], &["--json"], &["--markdown"], &[]] {
+        let text = of(form);
+        // Order offices, presence: 13 of 69 would tell the small ones beside it.
+        assert!(!text.contains("18.8"), "{form:?}\n{text}");
+    }
+    let csv = of(&["--csv"]);
+    let total = csv.lines().find(|line| line.starts_with("Total,")).unwrap();
+    assert!(
+        total.starts_with("Total,5,59,15,14,24,19,42,12,247,0,437,"),
+        "{total}"
+    );
+    let wohnung = csv
+        .lines()
+        .find(|line| line.starts_with("Wohnungsämter,"))
+        .unwrap();
+    assert!(
+        wohnung.starts_with("Wohnungsämter,0,<5,0,0,<5,0,<5,0,14,0,20,"),
+        "{wohnung}"
+    );
+    let json: Value = serde_json::from_str(&of(&["--json"])).unwrap();
+    let table = &json["tables"][0];
+    assert_eq!(table["hiding"]["below"], 5);
+    // 20 counts are small; few others are needed.
+    let hidden = table["hiding"]["cells"].as_u64().unwrap();
+    assert!((20..=26).contains(&hidden), "{hidden}");
+    let text = of(&["--lang", "de"]);
+    assert!(
+        text.contains("Anzahlen von 1 bis 4 sind verdeckt (<5)") && text.contains("Cox 1980"),
+        "{text}"
+    );
+    desk.freitext(&["table", "s.freitext", "--min-cell", "2"])
+        .fails(2, &["From 3 on"]);
+    desk.freitext(&["table", "s.freitext", "--by", "amt", "--min-cell", "5", "--test"])
+        .fails(2, &["--test"]);
+}
+
+#[test]
+fn a_workbook_for_publication_has_tables_only_and_single_answers_cannot_be_hidden() {
+    use calamine::{Data, Reader, open_workbook_auto};
+    let desk = study();
+    desk.freitext(&[
+        "export",
+        "s.freitext",
+        "t.xlsx",
+        "--by",
+        "amt",
+        "--min-cell",
+        "5",
+        "--counting",
+        "exclusive",
+    ])
+    .succeeds();
+    let mut book = open_workbook_auto(desk.path("t.xlsx")).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(names, ["Codebook", "Frequencies", "by amt"]);
+    let sheet = book.worksheet_range("by amt").unwrap();
+    let row = sheet
+        .rows()
+        .find(|row| row[0] == Data::String("Ordnungsämter".into()))
+        .unwrap();
+    let said: Vec<String> = row.iter().map(ToString::to_string).collect();
+    assert_eq!(&said[1..6], ["<5", "8", "hidden", "<5", "<5"]);
+    desk.freitext(&["export", "s.freitext", "matrix.csv", "--min-cell", "5"])
+        .fails(2, &["small counts cannot be hidden"]);
+}

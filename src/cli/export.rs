@@ -10,6 +10,7 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::export::{self, Options};
 use crate::problem::Result;
+use crate::tables::{self, Counting, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -66,6 +67,29 @@ fn define(language: Language, command: Command) -> Command {
                     "what to write",
                 )),
         );
+    let command = command
+        .arg(
+            Arg::new("counting")
+                .long("counting")
+                .value_parser(tables::ids::<Counting>())
+                .requires("min-cell")
+                .help(say(
+                    language,
+                    "wie gezählt wird, wenn verdeckt wird [üblich: mentions]",
+                    "how is counted where counts are hidden [default: mentions]",
+                )),
+        )
+        .arg(
+            Arg::new("min-cell")
+                .long("min-cell")
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .help(say(
+                    language,
+                    "in der Arbeitsmappe Anzahlen von 1 bis unter N verdecken",
+                    "hide counts from 1 to below N in the workbook",
+                )),
+        );
     selection_arguments(command, language)
 }
 
@@ -73,7 +97,14 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let study = desk.study(study_path(given))?;
     let file: &PathBuf = given.get_one("file").expect("the file is required");
     let text = |name: &str| given.get_one::<String>(name).cloned();
-    let (selection, view) = selection(given).read()?;
+    let said = Said {
+        counting: text("counting").unwrap_or_default(),
+        min_cell: given
+            .get_one::<u64>("min-cell")
+            .map_or_else(String::new, u64::to_string),
+        ..selection(given)
+    };
+    let (selection, view) = said.read()?;
     let options = Options {
         selection,
         view,

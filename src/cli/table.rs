@@ -106,6 +106,34 @@ pub(super) fn table_arguments(command: Command, language: Language) -> Command {
             )
             .requires("by"),
         )
+        .arg(flag(
+            "intervals",
+            "95-%-Intervalle der Anteile (Wilson)",
+            "95 % intervals of shares (Wilson)",
+        ))
+        .arg(
+            Arg::new("contacted")
+                .long("contacted")
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .help(say(
+                    language,
+                    "so viele wurden angeschrieben: Intervalle mit Endlichkeitskorrektur",
+                    "so many were contacted: intervals with finite population correction",
+                )),
+        )
+        .arg(
+            Arg::new("min-cell")
+                .long("min-cell")
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .conflicts_with("test")
+                .help(say(
+                    language,
+                    "Anzahlen von 1 bis unter N verdecken, und alles, woraus sie sich errechnen ließen",
+                    "hide counts from 1 to below N, and whatever they could be computed from",
+                )),
+        )
         .args(["draws", "seed"].map(|name| {
             let (de, en) = match name {
                 "draws" => (
@@ -138,6 +166,9 @@ pub(super) fn said(given: &ArgMatches) -> Said {
     };
     Said {
         test: flag("test", "yes").to_owned(),
+        intervals: flag("intervals", "yes").to_owned(),
+        contacted: number("contacted"),
+        min_cell: number("min-cell"),
         draws: number("draws"),
         seed: number("seed"),
         level: flag("dimensions", Level::Dimensions.id()).to_owned(),

@@ -97,6 +97,8 @@ pub enum Undefined {
     OneCategory,
     /// Nothing can be told from so few reviewed units.
     TooFewReviewed,
+    /// Not shown, so that nobody is recognised in a small cell.
+    Hidden,
 }
 
 impl Undefined {
@@ -108,6 +110,7 @@ impl Undefined {
             Undefined::NoPairs => "no_pairs",
             Undefined::OneCategory => "one_category",
             Undefined::TooFewReviewed => "too_few_reviewed",
+            Undefined::Hidden => "hidden",
         }
     }
 
@@ -118,6 +121,7 @@ impl Undefined {
             Undefined::NoPairs => Text::new("keine doppelt beurteilte Einheit", "no unit judged twice"),
             Undefined::OneCategory => Text::new("nur eine Ausprägung", "one category only"),
             Undefined::TooFewReviewed => Text::new("zu wenig geprüft", "too few reviewed"),
+            Undefined::Hidden => Text::new("verdeckt", "hidden"),
         }
     }
 }

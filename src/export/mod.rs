@@ -58,6 +58,10 @@ pub trait Exporter: Sync {
     fn tells_codings(&self) -> bool {
         true
     }
+    /// Whether small counts can be hidden in it.
+    fn can_hide(&self) -> bool {
+        false
+    }
     /// How often it reads all units.
     fn readings(&self) -> u64 {
         1
@@ -85,6 +89,16 @@ pub fn export(
     progress: Progress<'_>,
 ) -> Result<Vec<Notice>> {
     let exporter = choose(path, name)?;
+    if options.view.min_cell.is_some() && exporter.tells_codings() && !exporter.can_hide() {
+        return Err(Problem::usage(
+            "In dieser Datei steht jede Einheit für sich; kleine Anzahlen lassen sich darin nicht verdecken.",
+            "Every unit stands in this file by itself; small counts cannot be hidden in it.",
+        )
+        .hint(
+            "Verdecken kann sie die Arbeitsmappe (tables.xlsx).",
+            "The workbook (tables.xlsx) can hide them.",
+        ));
+    }
     refuse_study(path)?;
     let from = Reading::of(study, options, exporter.readings(), progress)?;
     put(path, |file| exporter.write(&from, file, path))

@@ -141,7 +141,7 @@ impl Say<'_> {
         };
         let (n, seed) = (self.language.count(draws.n as u64), draws.seed);
         self.words(
-            format!(", aus {n} gezogenen Tabellen mit denselben Randsummen, Startwert {seed}"),
+            format!(", aus {n} gezogenen Tabellen mit denselben Randsummen, Startzahl {seed}"),
             format!(", from {n} drawn tables with the same margins, seed {seed}"),
         )
     }
@@ -174,7 +174,7 @@ impl Say<'_> {
         let mut said = self.words(
             format!(
                 "{cases} Kodiereinheiten stammen von {respondents} Befragten; was eine Person oder Stelle mehrfach nennt, ist nicht unabhängig, und p-Werte aus χ² oder nach Fisher wären zu klein. \
-                 Deshalb ein Permutationstest: Die Gruppen wurden {n}-mal zufällig auf ganze Befragte verteilt (Startwert {seed}; Gail u. a. 1996, Good 2005)."
+                 Deshalb ein Permutationstest: Die Gruppen wurden {n}-mal zufällig auf ganze Befragte verteilt (Startzahl {seed}; Gail u. a. 1996, Good 2005)."
             ),
             format!(
                 "{cases} coding units come from {respondents} respondents; what one respondent names several times is not independent, and p values from χ² or after Fisher would be too small. \

@@ -1,9 +1,12 @@
 //! From what a pass has counted to tables: layer, lines and their order, groups and their order, percents.
 
 use super::choice::Level;
+use super::hide::Above;
 use super::pass::{Axis, Counted, Whose};
 use super::scheme::CodeAt;
-use super::table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Table, View, share};
+use super::table::{
+    Cell, Counting, Group, GroupOrder, Head, Hidden, Intervals, Kind, Line, Order, Table, View, share,
+};
 use super::tally::{GroupTally, Layer, LayerTally};
 use crate::estimate::Undefined;
 use crate::survey::{Question, natural};
@@ -51,6 +54,61 @@ impl Counted {
     }
 
     fn table(&self, view: &View, layer: Layer, question: &Question, axis: &Axis, everybody: &Axis) -> Table {
+        let Some(limit) = view.min_cell else {
+            return self.open_table(view, layer, question, axis, everybody);
+        };
+        // All lines, so that every sum is there; then those that were asked for, as the shown counts have them.
+        let whole = View {
+            order: Order::Codebook,
+            top: None,
+            test: None,
+            ..*view
+        };
+        let mut table = self.open_table(&whole, layer, question, axis, everybody);
+        let place = |code: CodeAt| {
+            table
+                .lines
+                .iter()
+                .position(|line| line.kind == Kind::Code && line.code == code)
+        };
+        let parent = |line: &Line| match line.kind {
+            Kind::Code => self.scheme.code(line.code).parent.and_then(place),
+            Kind::Several | Kind::NoneFits => None,
+        };
+        let above = Above {
+            parents: table.lines.iter().map(parent).collect(),
+        };
+        table.hide(limit, &above);
+        let mut shown = self.tallies(everybody).remove(0).layer(layer).clone();
+        for (line, cell) in table.lines.iter().zip(&table.total.cells) {
+            if line.kind == Kind::Code && cell.hidden != Hidden::No {
+                (shown.only[line.code as usize], shown.cases[line.code as usize]) = (0, 0);
+            }
+        }
+        let (mut lines, left_out, ties) = self.lines(view, &shown);
+        let places: Vec<usize> = lines.iter().filter_map(|line| table.place(line)).collect();
+        for (line, at) in lines.iter_mut().zip(&places) {
+            line.rank = line.rank.filter(|_| table.total.cells[*at].hidden == Hidden::No);
+        }
+        for group in std::iter::once(&mut table.total).chain(&mut table.groups) {
+            group.cells = places.iter().map(|at| group.cells[*at]).collect();
+        }
+        Table {
+            lines,
+            left_out,
+            ties,
+            ..table
+        }
+    }
+
+    fn open_table(
+        &self,
+        view: &View,
+        layer: Layer,
+        question: &Question,
+        axis: &Axis,
+        everybody: &Axis,
+    ) -> Table {
         let total = self.tallies(everybody).remove(0);
         let (lines, left_out, ties) = self.lines(view, total.layer(layer));
         let groups = match axis.by {
@@ -88,12 +146,17 @@ impl Counted {
                 base: self.base,
                 level: self.level,
                 by: axis.by.clone(),
+                sample: match view.intervals {
+                    Intervals::No => None,
+                    Intervals::Wilson => Some(self.sample),
+                },
             },
             total: group(None, &lines, &total, &total, layer, view.counting),
             lines,
             groups,
             left_out,
             ties,
+            hiding: None,
             tested: match (view.test, &axis.by) {
                 (Some(draws), Some(_)) => Some(self.tested(axis, layer, view.counting, draws)),
                 _ => None,
@@ -154,6 +217,15 @@ impl Counted {
             order.truncate(kept);
         }
         let flat = view.top.is_some();
+        let ranked = order.clone();
+        let rank = |at: CodeAt| {
+            let beside =
+                |other: CodeAt| flat || self.scheme.code(other).parent == self.scheme.code(at).parent;
+            let more = ranked
+                .iter()
+                .filter(|other| beside(**other) && count(**other) > count(at));
+            (flat || view.order == Order::Count).then(|| more.count() as u64 + 1)
+        };
         let mut lines: Vec<Line> = order
             .into_iter()
             .map(|at| {
@@ -164,6 +236,7 @@ impl Counted {
                     label: code.label.clone(),
                     value: code.value,
                     depth: if flat { 0 } else { code.depth },
+                    rank: rank(at),
                     code: at,
                 }
             })
@@ -174,6 +247,7 @@ impl Counted {
             label,
             value: None,
             depth: 0,
+            rank: None,
             code: 0,
         };
         if view.counting == Counting::Exclusive {
@@ -221,6 +295,7 @@ fn group(
                     (Kind::Code, Counting::Mentions) => share(mentions, here.all_mentions),
                     _ => Err(Undefined::NoMention),
                 },
+                hidden: Hidden::No,
             }
         })
         .collect();
@@ -230,6 +305,7 @@ fn group(
         base: here.base(),
         suggested_base: tally.layer(Layer::Suggested).base(),
         mentions: here.all_mentions,
+        hidden: Hidden::No,
         standing: tally.standing,
     }
 }

@@ -4,6 +4,7 @@
 use std::fmt::Display;
 
 use crate::codebook::name_of;
+use crate::estimate::Response;
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Run, StoredCodebook, Study};
 use crate::survey::{Coder, CoderKind, Question, Several};
@@ -21,6 +22,8 @@ pub struct Selection {
     pub base: Base,
     pub level: Level,
     pub kept: Kept,
+    /// How many were contacted, which makes the intervals of shares those of a known population.
+    pub contacted: Option<u64>,
     /// Background columns; each gives a crosstab of its own.
     pub by: Vec<String>,
 }
@@ -267,6 +270,24 @@ pub fn not_agreed(
         "Coded by one person so far, units: {n}. They do not count until a second person has coded them.",
     );
     Ok(notices)
+}
+
+/// How many of those who were contacted answered, where it was said.
+///
+/// # Errors
+/// Fewer were contacted than are in the study.
+pub fn response(contacted: Option<u64>, answered: u64) -> Result<Option<Response>> {
+    match contacted {
+        Some(contacted) if contacted < answered || contacted == 0 => Err(Problem::usage(
+            format!("Angeschrieben wurden {contacted}, aber in der Studie sind {answered} Befragte."),
+            format!("{contacted} were contacted, but {answered} respondents are in the study."),
+        )
+        .hint(
+            "Anzugeben ist, wie viele Stellen oder Personen gefragt wurden, auch die, die nicht geantwortet haben.",
+            "To be given is how many were asked, including those who did not answer.",
+        )),
+        contacted => Ok(contacted.map(|contacted| Response { answered, contacted })),
+    }
 }
 
 fn listed<T: Display>(names: impl Iterator<Item = T>) -> String {

@@ -10,8 +10,9 @@ use std::collections::HashSet;
 use super::form::Drawing;
 use super::head::{uncoded, unsettled};
 use super::pass::Whose;
-use super::table::{Group, Line, Share, Table};
+use super::table::{Cell, Group, Hidden, Line, Share, Table};
 use super::tally::Standing;
+use crate::estimate::{Interval, Undefined};
 use crate::problem::{Problem, Result};
 use crate::survey::Missing;
 use crate::words::{Language, Text};
@@ -54,6 +55,12 @@ fn write_crosstabs(tables: &[Table], language: Language, out: &mut csv::Writer<V
     headings.extend(codes);
     headings.push(names.own("total"));
     headings.extend(percents);
+    let sampled = tables.iter().any(|table| table.head.sample.is_some());
+    if sampled {
+        for code in lines.iter().map(|line| &line.id) {
+            headings.extend(["low", "high"].map(|end| names.own(&format!("{code}_{end}"))));
+        }
+    }
     headings.push(names.own("mentions"));
     headings.extend(outside(&Standing::default()).map(|(name, _)| names.own(&name)));
     headings.extend(["row", "by", "question"].map(|name| names.own(name)));
@@ -70,15 +77,23 @@ fn write_crosstabs(tables: &[Table], language: Language, out: &mut csv::Writer<V
             let cells = || places.iter().map(|at| at.map(|at| &group.cells[at]));
             out.write_field(name)?;
             for cell in cells() {
-                out.write_field(cell.map_or(String::new(), |cell| cell.n.to_string()))?;
+                out.write_field(cell.map_or(String::new(), |cell| number(table, cell.n, cell.hidden)))?;
             }
-            out.write_field(group.base.to_string())?;
+            out.write_field(number(table, group.base, group.hidden))?;
             for cell in cells() {
                 out.write_field(cell.map_or(String::new(), |cell| percent(cell.row_pct)))?;
             }
-            out.write_field(group.mentions.to_string())?;
+            if sampled {
+                for cell in cells() {
+                    let bounds = cell.map_or(Default::default(), |cell| bounds(table, cell, group));
+                    for bound in bounds {
+                        out.write_field(bound)?;
+                    }
+                }
+            }
+            out.write_field(kept(table.shows_mentions(), group.mentions))?;
             for (_, n) in outside(&group.standing) {
-                out.write_field(n.to_string())?;
+                out.write_field(kept(table.hiding.is_none(), n))?;
             }
             let by = table.head.by.as_deref().unwrap_or_default();
             out.write_record([row, by, &table.head.question.key])?;
@@ -92,7 +107,7 @@ fn write_frequencies(
     language: Language,
     out: &mut csv::Writer<Vec<u8>>,
 ) -> csv::Result<()> {
-    out.write_record([
+    let mut headings = vec![
         "kind",
         "code",
         "value",
@@ -103,61 +118,99 @@ fn write_frequencies(
         "reviewed",
         "suggested",
         "question",
-    ])?;
+    ];
+    let sampled = tables.iter().any(|table| table.head.sample.is_some());
+    let ranked = tables
+        .iter()
+        .any(|table| table.lines.iter().any(|line| line.rank.is_some()));
+    headings.extend(["pct_low", "pct_high"].iter().filter(|_| sampled));
+    headings.extend(["rank"].iter().filter(|_| ranked));
+    let width = headings.len();
+    let mut write = |mut record: Vec<String>| {
+        record.resize(width, String::new());
+        out.write_record(&record)
+    };
+    write(headings.into_iter().map(str::to_owned).collect())?;
     for table in tables {
         let question = &table.head.question.key;
         let all = &table.total;
         for (line, cell) in table.lines.iter().zip(&all.cells) {
-            out.write_record([
-                line.kind.id(),
-                &line.id,
-                &line.value.map_or(String::new(), |value| value.to_string()),
-                line.label.get(language),
-                &cell.n.to_string(),
-                &percent(cell.row_pct),
-                &percent(cell.pct_responses),
-                &cell.reviewed.to_string(),
-                &cell.suggested.to_string(),
-                question,
-            ])?;
+            let mut record = vec![
+                line.kind.id().to_owned(),
+                line.id.clone(),
+                line.value.map_or(String::new(), |value| value.to_string()),
+                line.label.get(language).to_owned(),
+                number(table, cell.n, cell.hidden),
+                percent(cell.row_pct),
+                percent(cell.pct_responses),
+                kept(table.hiding.is_none(), cell.reviewed),
+                kept(table.hiding.is_none(), cell.suggested),
+                question.clone(),
+            ];
+            if sampled {
+                record.extend(bounds(table, cell, all));
+            }
+            if ranked {
+                record.push(line.rank.map_or(String::new(), |rank| rank.to_string()));
+            }
+            write(record)?;
         }
-        for (kind, label, n, cases, responses) in sums(all, table.head.whose) {
-            out.write_record([
-                kind.as_str(),
-                "",
-                "",
-                label.get(language),
-                &n.to_string(),
-                &cases,
-                &responses,
-                "",
-                "",
-                question,
-            ])?;
+        for (kind, label, n, cases, responses) in sums(table) {
+            let label = label.get(language).to_owned();
+            let mut record = vec![kind, String::new(), String::new(), label, n, cases, responses];
+            record.extend([String::new(), String::new(), question.clone()]);
+            write(record)?;
         }
     }
     Ok(())
 }
 
-fn sums(all: &Group, whose: Whose) -> Vec<(String, Text, u64, String, String)> {
-    let mut rows = vec![
-        (
-            "base".to_owned(),
-            Text::new("Basis", "base"),
-            all.base,
-            percent(super::table::share(all.base, all.base)),
-            String::new(),
-        ),
-        (
+/// A count as it may be shown: `<5` where it is small, `hidden` where it would tell a small one.
+fn number(table: &Table, n: u64, hidden: Hidden) -> String {
+    table.count(n, hidden).plain()
+}
+
+/// What may not be shown is empty.
+fn kept(shown: bool, n: u64) -> String {
+    if shown { n.to_string() } else { String::new() }
+}
+
+fn bounds(table: &Table, cell: &Cell, group: &Group) -> [String; 2] {
+    let interval = table.head.sample.and(table.interval(cell, group).ok());
+    let bound = |bound: fn(Interval) -> f64| percent(interval.map(bound).ok_or(Undefined::EmptyBase));
+    [bound(|interval| interval.low), bound(|interval| interval.high)]
+}
+
+/// Name, label, count, percent of cases, percent of mentions.
+type Sum = (String, Text, String, String, String);
+
+fn sums(table: &Table) -> Vec<Sum> {
+    let all = &table.total;
+    let whole = |n: u64, of: u64| percent(super::table::share(n, of));
+    let mut rows: Vec<Sum> = vec![(
+        "base".to_owned(),
+        Text::new("Basis", "base"),
+        number(table, all.base, all.hidden),
+        match all.hidden {
+            Hidden::No => whole(all.base, all.base),
+            Hidden::Small | Hidden::Other => String::new(),
+        },
+        String::new(),
+    )];
+    if table.shows_mentions() {
+        rows.push((
             "mentions".to_owned(),
             Text::new("Nennungen", "mentions"),
-            all.mentions,
-            percent(super::table::share(all.mentions, all.base)),
-            percent(super::table::share(all.mentions, all.mentions)),
-        ),
-    ];
-    for (name, n) in outside(&all.standing) {
-        rows.push((name.clone(), label(&name, whose), n, String::new(), String::new()));
+            all.mentions.to_string(),
+            whole(all.mentions, all.base),
+            whole(all.mentions, all.mentions),
+        ));
+    }
+    if table.hiding.is_none() {
+        for (name, n) in outside(&all.standing) {
+            let label = label(&name, table.head.whose);
+            rows.push((name, label, n.to_string(), String::new(), String::new()));
+        }
     }
     rows
 }

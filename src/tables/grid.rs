@@ -2,8 +2,9 @@
 //! spreadsheets draw the same blocks.
 
 use super::choice::Base;
-use super::table::{Cell, Counting, Group, Kind, Share, Table, share};
+use super::table::{Cell, Counting, Group, Hidden, Kind, Line, Share, Table, share};
 use super::tally::Layer;
+use crate::estimate::{Interval, Undefined};
 use crate::words::{Language, Text};
 
 /// A block of a table.
@@ -24,16 +25,30 @@ pub enum Field {
     Nothing,
 }
 
-/// What a column shows of a cell.
-type Figure = fn(&Cell) -> Field;
+/// What a column shows of a line and its cell.
+type Figure<'t> = Box<dyn Fn(&Line, &Cell) -> Field + 't>;
 
 impl Field {
+    /// A figure that is kept back.
+    pub fn is_hidden(&self) -> bool {
+        matches!(self, Field::Share(Err(Undefined::Hidden)))
+    }
+
+    /// As another program reads it: digits without separators, words in English.
+    pub(super) fn plain(&self) -> String {
+        match self {
+            Field::Count(n) => n.to_string(),
+            other => other.say(Language::En),
+        }
+    }
+
     /// As a person reads it; an undefined percent is a dash.
     pub fn say(&self, language: Language) -> String {
         match self {
             Field::Text(text) => text.clone(),
             Field::Count(n) => language.count(*n),
             Field::Share(Ok(share)) => language.percent(*share),
+            Field::Share(Err(why @ Undefined::Hidden)) => why.label().get(language).to_owned(),
             Field::Share(Err(_)) => "–".to_owned(),
             Field::Nothing => String::new(),
         }
@@ -52,7 +67,10 @@ impl Table {
     /// Places of the lines that are worth a row: codes always, "none fits" only where it occurs.
     fn shown(&self) -> Vec<usize> {
         (0..self.lines.len())
-            .filter(|at| self.lines[*at].kind != Kind::NoneFits || self.total.cells[*at].n > 0)
+            .filter(|at| {
+                let cell = &self.total.cells[*at];
+                self.lines[*at].kind != Kind::NoneFits || cell.n > 0 || cell.hidden != Hidden::No
+            })
             .collect()
     }
 
@@ -60,29 +78,44 @@ impl Table {
         let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
         let mentions = self.head.counting == Counting::Mentions;
         let all = &self.total;
-        let mut columns: Vec<(String, Figure)> = vec![("n".to_owned(), |cell| Field::Count(cell.n))];
+        let mut columns: Vec<(String, Figure<'_>)> = Vec::new();
+        if self.lines.iter().any(|line| line.rank.is_some()) {
+            let rank = |line: &Line, _: &Cell| line.rank.map_or(Field::Nothing, Field::Count);
+            columns.push((say("Rang", "Rank"), Box::new(rank)));
+        }
+        let sums_from = columns.len();
+        columns.push((
+            "n".to_owned(),
+            Box::new(|_, cell| self.count(cell.n, cell.hidden)),
+        ));
         let cases = match (mentions, self.head.base) {
             (false, _) => say("Prozent", "Percent"),
             (true, Base::Units) => say("Prozent der Fälle", "Percent of cases"),
             (true, Base::Respondents) => say("Prozent der Befragten", "Percent of respondents"),
         };
-        columns.push((cases, |cell| Field::Share(cell.row_pct)));
+        columns.push((cases, Box::new(|_, cell| Field::Share(cell.row_pct))));
         if mentions {
-            columns.push((say("Prozent der Nennungen", "Percent of mentions"), |cell| {
-                Field::Share(cell.pct_responses)
-            }));
+            let figure: Figure<'_> = Box::new(|_, cell| Field::Share(cell.pct_responses));
+            columns.push((say("Prozent der Nennungen", "Percent of mentions"), figure));
+        }
+        if self.head.sample.is_some() {
+            let bound = |end: fn(Interval) -> f64| -> Figure<'_> {
+                Box::new(move |_, cell| Field::Share(self.interval(cell, all).map(end)))
+            };
+            columns.push((say("95 % von", "95% from"), bound(|interval| interval.low)));
+            columns.push((say("95 % bis", "95% to"), bound(|interval| interval.high)));
         }
         let apart_reviewed =
             self.head.layer != Layer::Reviewed && all.cells.iter().any(|cell| cell.reviewed > 0);
         if apart_reviewed {
-            columns.push((say("geprüft", "reviewed"), |cell| Field::Count(cell.reviewed)));
+            let figure: Figure<'_> = Box::new(|_, cell| Field::Count(cell.reviewed));
+            columns.push((say("geprüft", "reviewed"), figure));
         }
         let apart_suggested =
             self.head.layer != Layer::Suggested && all.cells.iter().any(|cell| cell.suggested > 0);
         if apart_suggested {
-            columns.push((say("nur vorgeschlagen", "only suggested"), |cell| {
-                Field::Count(cell.suggested)
-            }));
+            let figure: Figure<'_> = Box::new(|_, cell| Field::Count(cell.suggested));
+            columns.push((say("nur vorgeschlagen", "only suggested"), figure));
         }
 
         let mut rows: Vec<Vec<Field>> = Vec::new();
@@ -91,38 +124,39 @@ impl Table {
             // No-break blanks survive the layout of every form.
             let indent = "\u{a0}\u{a0}".repeat(line.depth);
             let mut row = vec![Field::Text(format!("{indent}{}", line.label.get(language)))];
-            row.extend(columns.iter().map(|(_, field)| field(&all.cells[at])));
+            row.extend(columns.iter().map(|(_, field)| field(line, &all.cells[at])));
             rows.push(row);
         }
+        let base = self.count(all.base, all.hidden);
+        let whole = Field::Share(self.whole(all));
         let mut sums = Vec::new();
         if mentions {
-            sums.push(vec![
-                Field::Text(say("Nennungen", "Mentions")),
-                Field::Count(all.mentions),
-                Field::Share(share(all.mentions, all.base)),
-                Field::Share(share(all.mentions, all.mentions)),
-            ]);
-            sums.push(vec![
-                Field::Text(match self.head.base {
-                    Base::Units => say("Fälle (Basis)", "Cases (base)"),
-                    Base::Respondents => say("Befragte (Basis)", "Respondents (base)"),
-                }),
-                Field::Count(all.base),
-                Field::Share(share(all.base, all.base)),
-                Field::Nothing,
-            ]);
+            if self.shows_mentions() {
+                sums.push((
+                    say("Nennungen", "Mentions"),
+                    vec![
+                        Field::Count(all.mentions),
+                        Field::Share(share(all.mentions, all.base)),
+                        Field::Share(share(all.mentions, all.mentions)),
+                    ],
+                ));
+            }
+            let cases = match self.head.base {
+                Base::Units => say("Fälle (Basis)", "Cases (base)"),
+                Base::Respondents => say("Befragte (Basis)", "Respondents (base)"),
+            };
+            sums.push((cases, vec![base, whole]));
         } else {
-            sums.push(vec![
-                Field::Text(say("Gesamt", "Total")),
-                Field::Count(all.base),
-                Field::Share(share(all.base, all.base)),
-            ]);
+            sums.push((say("Gesamt", "Total"), vec![base, whole]));
         }
         let headings: Vec<String> = std::iter::once(say("Kategorie", "Category"))
             .chain(columns.into_iter().map(|(heading, _)| heading))
             .collect();
         let count = sums.len();
-        for mut row in sums {
+        for (name, figures) in sums {
+            let mut row = vec![Field::Text(name)];
+            row.resize(1 + sums_from, Field::Nothing);
+            row.extend(figures);
             row.resize(headings.len(), Field::Nothing);
             rows.push(row);
         }
@@ -134,6 +168,37 @@ impl Table {
         }
     }
 
+    /// A count, or that it is hidden.
+    pub(super) fn count(&self, n: u64, hidden: Hidden) -> Field {
+        match (hidden, &self.hiding) {
+            (Hidden::Small, Some(hiding)) => Field::Text(format!("<{}", hiding.below)),
+            (Hidden::Small | Hidden::Other, _) => Field::Share(Err(Undefined::Hidden)),
+            (Hidden::No, _) => Field::Count(n),
+        }
+    }
+
+    /// The base as percent of itself.
+    fn whole(&self, group: &Group) -> Share {
+        match group.hidden {
+            Hidden::No => share(group.base, group.base),
+            Hidden::Small | Hidden::Other => Err(Undefined::Hidden),
+        }
+    }
+
+    /// Where the share of a cell in its group lies.
+    pub(super) fn interval(&self, cell: &Cell, group: &Group) -> std::result::Result<Interval, Undefined> {
+        cell.row_pct?;
+        let share = self.head.sample.map(|sample| sample.share(cell.n, group.base));
+        share
+            .and_then(|share| share.interval())
+            .ok_or(Undefined::EmptyBase)
+    }
+
+    /// Sums of mentions would tell what is hidden.
+    pub(super) fn shows_mentions(&self) -> bool {
+        self.hiding.as_ref().is_none_or(|hiding| hiding.cells == 0)
+    }
+
     fn crosstab_grids(&self, language: Language) -> Vec<Grid> {
         let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
         let base_heading = match (self.head.counting, self.head.base) {
@@ -141,7 +206,7 @@ impl Table {
             (Counting::Mentions, Base::Units) => say("Fälle (Basis)", "Cases (base)"),
             (Counting::Mentions, Base::Respondents) => say("Befragte (Basis)", "Respondents (base)"),
         };
-        let grid = |title: String, cell: &dyn Fn(&Cell) -> Field, base: &dyn Fn(&Group) -> Field| {
+        let grid = |title: String, cell: &dyn Fn(&Group, &Cell) -> Field, base: &dyn Fn(&Group) -> Field| {
             let mut headings = vec![self.head.by.clone().unwrap_or_default()];
             let shown = self.shown();
             headings.extend(
@@ -152,7 +217,7 @@ impl Table {
             headings.push(base_heading.clone());
             let row = |name: String, group: &Group| {
                 let mut row = vec![Field::Text(name)];
-                row.extend(shown.iter().map(|at| cell(&group.cells[*at])));
+                row.extend(shown.iter().map(|at| cell(group, &group.cells[*at])));
                 row.push(base(group));
                 row
             };
@@ -179,8 +244,8 @@ impl Table {
         let count = |name: &str| format!("{title}: {name}");
         let mut grids = vec![grid(
             count(&say("Anzahl", "counts")),
-            &|cell| Field::Count(cell.n),
-            &|group| Field::Count(group.base),
+            &|_, cell| self.count(cell.n, cell.hidden),
+            &|group| self.count(group.base, group.hidden),
         )];
         if self.head.layer != Layer::Suggested && self.total.cells.iter().any(|cell| cell.suggested > 0) {
             let name = match self.head.layer {
@@ -192,19 +257,35 @@ impl Table {
             };
             grids.push(grid(
                 count(&name),
-                &|cell| Field::Count(cell.suggested),
+                &|_, cell| Field::Count(cell.suggested),
                 &|group| Field::Count(group.suggested_base),
             ));
         }
         grids.push(grid(
             count(&say("Zeilenprozent", "row percents")),
-            &|cell| Field::Share(cell.row_pct),
-            &|group| Field::Share(share(group.base, group.base)),
+            &|_, cell| Field::Share(cell.row_pct),
+            &|group| Field::Share(self.whole(group)),
         ));
+        if let Some(sample) = &self.head.sample {
+            grids.push(grid(
+                count(&say(
+                    "Zeilenprozent mit 95-%-Intervall",
+                    "row percents with 95 % interval",
+                )),
+                &|group, cell| match cell.row_pct {
+                    Ok(_) => Field::Text(sample.share(cell.n, group.base).say_percent(language)),
+                    Err(why) => Field::Share(Err(why)),
+                },
+                &|group| self.count(group.base, group.hidden),
+            ));
+        }
         grids.push(grid(
             count(&say("Spaltenprozent", "column percents")),
-            &|cell| Field::Share(cell.col_pct),
-            &|group| Field::Share(share(group.base, self.total.base)),
+            &|_, cell| Field::Share(cell.col_pct),
+            &|group| match (group.hidden, self.total.hidden) {
+                (Hidden::No, Hidden::No) => Field::Share(share(group.base, self.total.base)),
+                _ => Field::Share(Err(Undefined::Hidden)),
+            },
         ));
         grids
     }

@@ -2,7 +2,7 @@
 
 use super::choice::{Base, Level};
 use super::pass::Whose;
-use super::table::{Counting, Head, Table};
+use super::table::{Counting, Head, Hiding, Table};
 use super::tally::{Layer, Standing};
 use crate::survey::{Coder, CoderKind, Missing};
 use crate::words::{Language, Text};
@@ -30,8 +30,13 @@ impl Table {
             decided_by(head).get(language).to_owned(),
             base(self, language),
         ];
-        said.extend(outside(self, language));
+        match &self.hiding {
+            Some(hiding) => said.extend(hidden(hiding, head.counting, language)),
+            None => said.extend(outside(self, language)),
+        }
         said.extend(top(self, language));
+        said.extend(ranks(self, language));
+        said.extend(head.sample.map(|sample| sample.says(head.base, language)));
         said
     }
 }
@@ -130,7 +135,49 @@ fn reviewed(coders: &[Coder]) -> Option<Text> {
     }
 }
 
+/// What is kept back, and why.
+fn hidden(hiding: &Hiding, counting: Counting, language: Language) -> Vec<String> {
+    let mentions = match counting {
+        Counting::Exclusive => Text::default(),
+        Counting::Mentions => Text::new(
+            " Summen und Prozent der Nennungen fehlen deshalb.",
+            " Sums and percents of mentions are left out therefore.",
+        ),
+    };
+    let (below, last, n) = (
+        hiding.below,
+        hiding.below - 1,
+        language.count(hiding.cells as u64),
+    );
+    let text = match hiding.cells {
+        0 => Text::new(
+            format!("Keine Anzahl liegt zwischen 1 und {last}; verdeckt ist nichts."),
+            format!("No count lies between 1 and {last}; nothing is hidden."),
+        ),
+        _ => Text::new(
+            format!(
+                "Anzahlen von 1 bis {last} sind verdeckt (<{below}), dazu so viele weitere (verdeckt), dass sich keine davon aus Summen, Basen und Prozenten errechnen lässt (Cox 1980); zusammen {n} Anzahlen.{} Was nicht in der Basis ist, wird nicht gesagt. Das gilt für diese Tabelle: Mehrere Tabellen derselben Daten können zusammen mehr verraten.",
+                mentions.de
+            ),
+            format!(
+                "Counts from 1 to {last} are hidden (<{below}), and as many others (hidden) as it takes that none of these can be computed from sums, bases and percents (Cox 1980); {n} counts together.{} What is not in the base is not told. This holds for this table: several tables of the same data may tell more together.",
+                mentions.en
+            ),
+        ),
+    };
+    vec![text.get(language).to_owned()]
+}
+
 fn base(table: &Table, language: Language) -> String {
+    if table.hiding.is_some() {
+        let n = table.count(table.total.base, table.total.hidden).say(language);
+        let (de, en) = match table.head.base {
+            Base::Units => ("Kodiereinheiten", "coding units"),
+            Base::Respondents => ("Befragte", "respondents"),
+        };
+        let text = Text::new(format!("Basis: {n} {de}."), format!("Base: {n} {en}."));
+        return text.get(language).to_owned();
+    }
     let all = language.count(table.total.standing.all());
     let n = language.count(table.total.base);
     let text = match table.head.base {
@@ -240,6 +287,28 @@ fn missing(standing: &Standing, language: Language) -> String {
         language.count(standing.all_missing()),
         kinds.join(", ")
     )
+}
+
+/// What ranks are, where a table of frequencies has them.
+fn ranks(table: &Table, language: Language) -> Option<String> {
+    if table.head.by.is_some() || table.lines.iter().all(|line| line.rank.is_none()) {
+        return None;
+    }
+    let within = match table.lines.iter().any(|line| line.depth > 0) {
+        true => Text::new(" innerhalb ihrer Dimension", " within their dimension"),
+        false => Text::default(),
+    };
+    let text = Text::new(
+        format!(
+            "Rang{}: Gleich häufige Kategorien teilen sich den besseren Rang (1, 2, 2, 4).",
+            within.de
+        ),
+        format!(
+            "Rank{}: equally frequent codes share the better rank (1, 2, 2, 4).",
+            within.en
+        ),
+    );
+    Some(text.get(language).to_owned())
 }
 
 fn top(table: &Table, language: Language) -> Option<String> {

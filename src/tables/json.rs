@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::choice::{Base, Level};
 use super::csv::rounded_percent;
 use super::form::Drawing;
-use super::table::{Counting, Group, Kind, Share, Table};
+use super::sample::Sample;
+use super::table::{Cell, Counting, Group, Hidden, Hiding, Kind, Share, Table};
 use super::tally::Layer;
 use super::tested::Tested;
+use crate::estimate::Interval;
 use crate::problem::{Problem, Result};
 use crate::survey::Missing;
 
@@ -44,6 +46,12 @@ struct Whole<'a> {
     left_out: usize,
     /// Codes shown because they tie with the last one.
     ties: usize,
+    /// What intervals rest on, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<Sample>,
+    /// Where small counts are hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hiding: Option<Hiding>,
     /// Only where a test was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     test: Option<&'a Tested>,
@@ -56,15 +64,27 @@ struct Heading<'a> {
     label: &'a str,
     value: Option<i64>,
     depth: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<u64>,
 }
 
 #[derive(Serialize)]
 struct Row<'a> {
     /// `null`: the column is empty there; in `total`, everybody.
     group: Option<&'a str>,
-    base: u64,
-    mentions: u64,
+    /// `null` where it is hidden.
+    base: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_hidden: Option<&'static str>,
+    mentions: Option<u64>,
     cells: Vec<Count<'a>>,
+    /// Not where small counts are hidden.
+    #[serde(flatten)]
+    standing: Option<Outside>,
+}
+
+#[derive(Serialize)]
+struct Outside {
     reviewed: u64,
     only_suggested: u64,
     none_fits: u64,
@@ -78,13 +98,21 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Count<'a> {
     id: &'a str,
-    n: u64,
+    /// `null` where it is hidden.
+    n: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<&'static str>,
     row_pct: Option<f64>,
+    /// The 95 % interval of `row_pct`, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row_high: Option<f64>,
     col_pct: Option<f64>,
     pct_responses: Option<f64>,
-    mentions: u64,
-    reviewed: u64,
-    only_suggested: u64,
+    mentions: Option<u64>,
+    reviewed: Option<u64>,
+    only_suggested: Option<u64>,
 }
 
 /// Cases by kind of missing, all kinds, in their order.
@@ -124,44 +152,70 @@ fn whole<'a>(table: &'a Table, drawing: &Drawing) -> Whole<'a> {
                 label: line.label.get(drawing.language),
                 value: line.value,
                 depth: line.depth,
+                rank: line.rank,
             })
             .collect(),
         groups: table.groups.iter().map(|group| row(table, group)).collect(),
         total: row(table, &table.total),
         left_out: table.left_out,
         ties: table.ties,
+        sample: head.sample,
+        hiding: table.hiding,
         test: table.tested.as_ref(),
     }
 }
 
 fn row<'a>(table: &'a Table, group: &'a Group) -> Row<'a> {
     let percent = |share: Share| share.ok().map(rounded_percent);
+    let bound = |cell: &Cell, end: fn(Interval) -> f64| {
+        let interval = table.head.sample.and(table.interval(cell, group).ok());
+        interval.map(|interval| rounded_percent(end(interval)))
+    };
     Row {
         group: group.name.as_deref(),
-        base: group.base,
-        mentions: group.mentions,
+        base: shown(group.base, group.hidden),
+        base_hidden: hidden(group.hidden),
+        mentions: table.shows_mentions().then_some(group.mentions),
         cells: table
             .lines
             .iter()
             .zip(&group.cells)
             .map(|(line, cell)| Count {
                 id: &line.id,
-                n: cell.n,
+                n: shown(cell.n, cell.hidden),
+                hidden: hidden(cell.hidden),
                 row_pct: percent(cell.row_pct),
+                row_low: bound(cell, |interval| interval.low),
+                row_high: bound(cell, |interval| interval.high),
                 col_pct: percent(cell.col_pct),
                 pct_responses: percent(cell.pct_responses),
-                mentions: cell.mentions,
-                reviewed: cell.reviewed,
-                only_suggested: cell.suggested,
+                mentions: table.shows_mentions().then_some(cell.mentions),
+                reviewed: table.hiding.is_none().then_some(cell.reviewed),
+                only_suggested: table.hiding.is_none().then_some(cell.suggested),
             })
             .collect(),
-        reviewed: group.standing.reviewed,
-        only_suggested: group.standing.suggested,
-        none_fits: group.standing.none_fits,
-        not_codable: group.standing.not_codable,
-        deferred: group.standing.deferred,
-        unsettled: group.standing.unsettled,
-        uncoded: group.standing.uncoded,
-        missing: Kinds(group.standing.missing),
+        standing: table.hiding.is_none().then_some(Outside {
+            reviewed: group.standing.reviewed,
+            only_suggested: group.standing.suggested,
+            none_fits: group.standing.none_fits,
+            not_codable: group.standing.not_codable,
+            deferred: group.standing.deferred,
+            unsettled: group.standing.unsettled,
+            uncoded: group.standing.uncoded,
+            missing: Kinds(group.standing.missing),
+        }),
+    }
+}
+
+fn shown(n: u64, hidden: Hidden) -> Option<u64> {
+    (hidden == Hidden::No).then_some(n)
+}
+
+/// Why a count is not there.
+fn hidden(hidden: Hidden) -> Option<&'static str> {
+    match hidden {
+        Hidden::No => None,
+        Hidden::Small => Some("small"),
+        Hidden::Other => Some("other"),
     }
 }

@@ -14,10 +14,12 @@
 //! | `marks` | what one case holds |
 //! | `named` | what each respondent named in which group |
 //! | `tally` | constellations → counts: exclusive cells, mentions, bases |
+//! | `sample` | who answered, of how many: what intervals rest on |
 //! | `places` | in which lines a case counts |
 //! | `tested` | whether groups differ: the test that is valid, its result |
 //! | `table` | the table as data: lines, groups, cells, percents |
 //! | `build` | counts → tables: lines and groups in their order, percents |
+//! | `hide` | small counts and what would tell them are taken out |
 //! | `head` | what a table counts, in words |
 //! | `grid` | headings and rows as people read them |
 //! | `items` | closed questions that came along: means, spread, distributions |
@@ -42,6 +44,7 @@ pub(crate) mod fixture;
 mod form;
 mod grid;
 mod head;
+mod hide;
 pub mod items;
 mod json;
 mod markdown;
@@ -51,6 +54,7 @@ mod out_of_use;
 mod pass;
 mod places;
 mod said;
+mod sample;
 mod scheme;
 mod sets;
 mod table;
@@ -72,7 +76,11 @@ pub use named::Named;
 pub use out_of_use::OutOfUse;
 pub use pass::{Axis, Counted, OfGroups, Whose, count};
 pub use said::{Choice, Said, ids};
-pub use table::{Cell, Counting, Group, GroupOrder, Head, Kind, Line, Order, Share, Table, View, share};
+pub use sample::Sample;
+pub use table::{
+    Cell, Counting, Group, GroupOrder, Head, Hidden, Hiding, Intervals, Kind, Line, Order, Share, Table,
+    View, share,
+};
 pub use tally::{Layer, Standing};
 pub use tested::{By, CodeTest, Column, Dependence, ERROR, Outcome, STANDS_OUT, Test, Tested};
 pub use text::draw_grid;

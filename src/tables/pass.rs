@@ -11,6 +11,7 @@ use super::choice::{
 };
 pub(super) use super::marks::{Marks, Profile};
 use super::out_of_use::{OutOfUse, given_of_run};
+use super::sample::Sample;
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
@@ -53,6 +54,8 @@ pub struct Counted {
     pub notices: Vec<Notice>,
     pub base: Base,
     pub level: Level,
+    /// What intervals of shares rest on.
+    pub sample: Sample,
     pub scheme: Scheme,
     pub sets: CodeSets,
     /// Each with its axes, first everybody, then the columns asked for.
@@ -68,6 +71,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
     let questions = choose_questions(study, selection.question.as_deref())?;
     let coder = choose_coder(study, &codebook.name, selection.coder.as_deref())?;
     let columns = choose_background(study, &selection.by)?;
+    let sample = Sample::of(study, selection)?;
     // One person's table is what that person decided; what a run found is nobody's decision.
     let machine = accepted_by_machine(study, &codebook.name, &questions, coder.as_ref())?;
     let not_agreed = not_agreed(study, &codebook.name, &questions, coder.as_ref())?;
@@ -107,6 +111,7 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
         None => Whose::Everybodys,
     };
     let mut counted = pass.finish(codebook, run, coders, whose);
+    counted.sample = sample;
     counted.notices = notices;
     Ok(counted)
 }
@@ -307,6 +312,7 @@ impl Pass {
             notices: Vec::new(),
             base: self.base,
             level: self.level,
+            sample: Sample::default(),
             scheme: self.scheme,
             sets: self.sets,
             questions,

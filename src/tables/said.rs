@@ -1,7 +1,7 @@
 //! What was said about a table as it was typed, on the command line or into a form, and the words that can be said.
 
 use super::choice::{Base, Kept, Level, Selection};
-use super::table::{Counting, GroupOrder, Order, View};
+use super::table::{Counting, GroupOrder, Intervals, Order, View};
 use super::tally::Layer;
 use crate::estimate::Draws;
 use crate::problem::{Problem, Result};
@@ -42,6 +42,12 @@ pub struct Said {
     pub order: String,
     pub top: String,
     pub groups: String,
+    /// Anything but nothing: shares have intervals.
+    pub intervals: String,
+    /// How many were contacted; shares then have intervals.
+    pub contacted: String,
+    /// Smallest count that is shown.
+    pub min_cell: String,
     /// Anything but nothing: crosstabs are tested.
     pub test: String,
     pub draws: String,
@@ -68,6 +74,10 @@ impl Said {
                 true => Kept::Counts,
                 false => Kept::Respondents,
             },
+            contacted: word(&self.contacted)
+                .map(|n| number(&n))
+                .transpose()?
+                .map(|n| n as u64),
             by: self.by.iter().filter_map(|name| word(name)).collect(),
         };
         let view = View {
@@ -76,6 +86,11 @@ impl Said {
             order: chosen(&self.order)?.unwrap_or_default(),
             top: word(&self.top).map(|top| number(&top)).transpose()?,
             groups: chosen(&self.groups)?.unwrap_or_default(),
+            intervals: match (word(&self.intervals), word(&self.contacted)) {
+                (None, None) => Intervals::No,
+                _ => Intervals::Wilson,
+            },
+            min_cell: word(&self.min_cell).map(|n| min_cell(&n)).transpose()?,
             test: match self.test.trim().is_empty() {
                 true => None,
                 false => Some(self.draws()?),
@@ -120,6 +135,21 @@ fn chosen<C: Choice>(written: &str) -> Result<Option<C>> {
         )
         .hint(format!("Möglich: {list}."), format!("Possible: {list}."))
     })
+}
+
+/// Of fewer than three, `<3` would say which count it is.
+fn min_cell(written: &str) -> Result<u64> {
+    match number(written)? {
+        n if n < 3 => Err(Problem::usage(
+            format!("Anzahlen unter {n} lassen sich nicht verdecken."),
+            format!("Counts below {n} cannot be hidden."),
+        )
+        .hint(
+            "Ab 3, denn unter 2 liegt nur die 1. Üblich ist 5.",
+            "From 3 on, since only 1 is below 2. Usual is 5.",
+        )),
+        n => Ok(n as u64),
+    }
 }
 
 fn number(written: &str) -> Result<usize> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::choice::{Base, Level};
 use super::pass::Whose;
+use super::sample::Sample;
 use super::scheme::CodeAt;
 use super::tally::{Layer, Standing};
 use super::tested::Tested;
@@ -54,8 +55,19 @@ pub struct View {
     /// Only the most frequent codes; codes as frequent as the last one come along. Dimensions are left out.
     pub top: Option<usize>,
     pub groups: GroupOrder,
+    pub intervals: Intervals,
+    /// Counts from 1 up to below this are hidden, and what would tell them.
+    pub min_cell: Option<u64>,
     /// Test the crosstabs, with so many draws where a test draws; the pass must have kept what each respondent has.
     pub test: Option<Draws>,
+}
+
+/// Whether shares have intervals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Intervals {
+    #[default]
+    No,
+    Wilson,
 }
 
 /// A share between 0 and 1, or why there is none.
@@ -76,6 +88,8 @@ pub struct Head {
     pub level: Level,
     /// The background column of the groups.
     pub by: Option<String>,
+    /// What the intervals of shares rest on; none where none were asked for.
+    pub sample: Option<Sample>,
 }
 
 /// What a line counts.
@@ -98,7 +112,29 @@ pub struct Line {
     pub value: Option<i64>,
     /// 0 for the top.
     pub depth: usize,
+    /// Where lines are sorted by count: how many of those with the same parent are more frequent, and one.
+    pub rank: Option<u64>,
     pub(super) code: CodeAt,
+}
+
+/// Whether a count is kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hidden {
+    #[default]
+    No,
+    /// It is above 0 and below the smallest count that may be shown.
+    Small,
+    /// It would tell a small one.
+    Other,
+}
+
+/// What is kept back of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Hiding {
+    /// Counts from 1 up to below this are small.
+    pub below: u64,
+    /// Hidden counts, sums among them.
+    pub cells: usize,
 }
 
 /// The count of one line in one group.
@@ -117,6 +153,8 @@ pub struct Cell {
     pub col_pct: Share,
     /// Of all mentions of the group.
     pub pct_responses: Share,
+    /// All figures of a hidden cell are 0 or undefined.
+    pub hidden: Hidden,
 }
 
 #[derive(Debug, Clone)]
@@ -130,6 +168,8 @@ pub struct Group {
     /// Cases with a code that is only suggested.
     pub suggested_base: u64,
     pub mentions: u64,
+    /// Of the base.
+    pub hidden: Hidden,
     pub standing: Standing,
 }
 
@@ -144,6 +184,8 @@ pub struct Table {
     pub left_out: usize,
     /// Codes shown beyond `top` because they are as frequent as the last one.
     pub ties: usize,
+    /// Where small counts are kept back.
+    pub hiding: Option<Hiding>,
     /// Where a test was asked for.
     pub tested: Option<Tested>,
 }

@@ -10,11 +10,11 @@ use maud::html;
 use super::Server;
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::{choices, named, select, word, words};
+use super::form::{choices, line, named, select, word, words};
 use super::job::{MadeFile, Outcome, Place};
 use super::page::{Area, Page};
 use super::step;
-use super::tables::{Offered, said, settled};
+use super::tables::{Offered, label, said, settled};
 use super::visitor::InStudy;
 use crate::export::{self, Options};
 use crate::problem::{Problem, Result};
@@ -61,6 +61,7 @@ async fn draw(
                     (select(at.say("Kreuztabellen nach", "Crosstabs by"), "by", said.by.first().map_or("", String::as_str),
                         &named(Some(at.say("keine", "none")), offered.background.iter().map(String::as_str))))
                 }
+                (line(label("min-cell", at), "min_cell", &said.min_cell, Some(at.say("nur in der Arbeitsmappe, die dann ohne Einzeldaten ist", "in the workbook only, which is without single answers then"))))
                 (select(at.say("Sprache der Datei", "Language of the file"), "language", at.say("de", "en"), &languages))
             }
             div.table-wrap tabindex="0" role="region" aria-label=(at.say("Dateien", "Files")) {
@@ -129,10 +130,13 @@ async fn begin(
     if exporter.tells_codings() {
         at.is_not_blind(&said.codebook).await?;
     }
-    let (selection, _) = said.read()?;
+    let (selection, view) = said.read()?;
     let options = Options {
         selection,
-        view: View::default(),
+        view: View {
+            min_cell: view.min_cell,
+            ..View::default()
+        },
         language: match &word(fields, "language")[..] {
             "de" => Language::De,
             "en" => Language::En,

@@ -74,7 +74,7 @@ pub fn drawing(chart: &Chart, visitor: &Visitor) -> Markup {
 /// A table with its title; numbers stand on the right.
 pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
     let sums = grid.rows.len().saturating_sub(grid.sums);
-    let is_text = |field: Option<&Field>| matches!(field, Some(Field::Text(_)));
+    let is_text = |field: Option<&Field>| matches!(field, Some(Field::Text(text)) if is_words(text));
     let class = |at: usize| (!grid.rows.iter().any(|row| is_text(row.get(at)))).then_some("num");
     let row = |row: &[Field]| {
         html! {
@@ -105,6 +105,12 @@ pub fn table(grid: &Grid, visitor: &Visitor) -> Markup {
             }
         }
     }
+}
+
+/// Not a figure with its sign, its interval or its mark.
+fn is_words(text: &str) -> bool {
+    let figure = |letter: char| letter.is_ascii_digit() || "+−-<–".contains(letter);
+    !text.starts_with(figure)
 }
 
 /// An interval behind its figure stays on one line: `89,1 % (87,0–91,3)`.

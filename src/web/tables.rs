@@ -16,6 +16,7 @@ use super::spoken::field;
 use super::visitor::InStudy;
 use super::{charts, report, sending};
 use crate::problem::{Notice, Problem, Result};
+use crate::results;
 use crate::study::Study;
 use crate::tables::{
     Base, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said, Table, count, form,
@@ -104,6 +105,9 @@ pub fn said(fields: &Fields) -> Said {
         order: word(fields, "order"),
         top: word(fields, "top"),
         groups: word(fields, "groups"),
+        intervals: word(fields, "intervals"),
+        contacted: word(fields, "contacted"),
+        min_cell: word(fields, "min_cell"),
         test: word(fields, "test"),
         draws: word(fields, "draws"),
         seed: word(fields, "seed"),
@@ -220,6 +224,36 @@ fn filters(said: &Said, chart: &str, offered: &Offered, at: &InStudy) -> Markup 
                     (line(label("top", at), "top", &said.top, None))
                 }
             }
+            (statistics(said, at))
+        }
+    }
+}
+
+/// Tests, intervals, and what is kept back; open where something of it is chosen.
+fn statistics(said: &Said, at: &InStudy) -> Markup {
+    let chosen = |field: &str| !field.is_empty();
+    let any = [&said.test, &said.intervals, &said.contacted, &said.min_cell]
+        .iter()
+        .any(|field| chosen(field));
+    let check = |name: &str, field: &str, hint: &str| {
+        html! {
+            label.choice {
+                input type="checkbox" name=(name) value="yes" checked[chosen(field)];
+                span { (label(name, at)) span.hint { (hint) } }
+            }
+        }
+    };
+    html! {
+        details open[any] {
+            summary { (at.say("Statistik", "Statistics")) }
+            div.filters {
+                (check("test", &said.test, at.say("χ², Fisher oder Permutation, je nachdem, was gilt; nur geteilte Tabellen", "χ², Fisher or permutation, whichever is valid; divided tables only")))
+                (check("intervals", &said.intervals, at.say("95 %, nach Wilson", "95%, after Wilson")))
+                (line(label("contacted", at), "contacted", &said.contacted, Some(at.say("Zahl der Gefragten: Intervalle mit Endlichkeitskorrektur", "how many were asked: intervals with finite population correction"))))
+                (line(label("min-cell", at), "min_cell", &said.min_cell, Some(at.say("kleine Anzahlen für eine Veröffentlichung, üblich 5", "small counts for publication, usually 5"))))
+                (line(label("draws", at), "draws", &said.draws, Some(at.say("üblich 10000", "usually 10000"))))
+                (line(label("seed", at), "seed", &said.seed, Some(at.say("üblich 1", "usually 1"))))
+            }
         }
     }
 }
@@ -233,6 +267,9 @@ fn one(table: &Table, at: &InStudy) -> Markup {
             @if grids.iter().all(|grid| grid.title != *title) { h2 { (title) } }
             div.small.muted { @for sentence in table.says(at.language()) { p { (sentence) } } }
             @for grid in &grids { (report::table(grid, &at.visitor)) }
+            @if let Some(tested) = &table.tested {
+                (report::parts(&results::tested(tested, &table.head, at.language()), &at.visitor))
+            }
         }
     }
 }
@@ -274,6 +311,9 @@ pub(super) fn address(said: &Said) -> String {
         ("order", &said.order),
         ("top", &said.top),
         ("groups", &said.groups),
+        ("intervals", &said.intervals),
+        ("contacted", &said.contacted),
+        ("min_cell", &said.min_cell),
         ("test", &said.test),
         ("draws", &said.draws),
         ("seed", &said.seed),

@@ -56,6 +56,10 @@ impl Exporter for Workbook {
         )
     }
 
+    fn can_hide(&self) -> bool {
+        true
+    }
+
     /// Data and evidence.
     fn readings(&self) -> u64 {
         2
@@ -77,8 +81,15 @@ impl Exporter for Workbook {
         let styles = Styles::new();
         let mut names = Names::new(options.language);
 
+        let hiding = options.view.min_cell.is_some();
         let too_long = study.extent()?.units > TOO_LONG;
-        if too_long {
+        let apart = !hiding && !too_long;
+        if hiding {
+            notices.push(Notice::new(
+                "Kleine Anzahlen sind verdeckt; die Arbeitsmappe hat deshalb keine Blätter mit Daten und Fundstellen und zählt nur auf eine Weise.",
+                "Small counts are hidden; the workbook therefore has no sheets of data and evidence and counts in one way only.",
+            ));
+        } else if too_long {
             notices.push(Notice::new(
                 format!("Bei mehr als {TOO_LONG} Einheiten hat die Arbeitsmappe keine Blätter mit Daten und Fundstellen; sie stehen in matrix.csv und assignments.csv."),
                 format!("With more than {TOO_LONG} units the workbook has no sheets of data and evidence; they are in matrix.csv and assignments.csv."),
@@ -98,10 +109,16 @@ impl Exporter for Workbook {
         guide::fill(&mut sheet, &codings.codebook.codebook, options.language)?;
         notices.extend(sheet.finish(options.language));
 
-        let views = [Counting::Exclusive, Counting::Mentions].map(|counting| View {
+        // Both ways of counting together would tell more than each.
+        let ways = match hiding {
+            true => vec![options.view.counting],
+            false => vec![Counting::Exclusive, Counting::Mentions],
+        };
+        let of_way = |counting| View {
             counting,
             ..options.view
-        });
+        };
+        let views: Vec<View> = ways.into_iter().map(of_way).collect();
         let all = views.iter().flat_map(|view| counted.frequencies(view)).collect();
         let mut sheet = Sheet::add(
             &mut book,
@@ -124,7 +141,7 @@ impl Exporter for Workbook {
             notices.extend(sheet.finish(options.language));
         }
 
-        if !too_long {
+        if apart {
             let mut sheet = Sheet::add(&mut book, &names.own("Fundstellen", "Evidence"), memory, &styles)?;
             evidence::fill(&mut sheet, from, &codings)?;
             notices.extend(sheet.finish(options.language));

@@ -34,6 +34,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, tables: Vec<Table>, language: Language
                     match field {
                         Field::Text(text) => sheet.text(column, text, weight)?,
                         Field::Count(n) => sheet.count(column, *n, weight)?,
+                        field if field.is_hidden() => sheet.text(column, &field.say(language), weight)?,
                         Field::Share(share) => sheet.share(column, *share, weight)?,
                         Field::Nothing => {}
                     }
