@@ -44,8 +44,14 @@ fn main() {
             let agreement = measure(&codings, codes, intervals);
             let (took, spent) = (begun.elapsed().as_secs_f64(), processor_seconds() - spent);
             let masi = agreement.whole.masi;
+            let begun = Instant::now();
+            let pairs = pairs(&codings, coders);
+            for pair in &pairs {
+                measure(pair, codes, intervals);
+            }
+            let pairs = format!("{} pairs {:.2} s", pairs.len(), begun.elapsed().as_secs_f64());
             println!(
-                "{units} units × {coders} coders, {codes} codes, {given} in a unit, {}: {took:.2} s, {spent:.2} s of processor; {} \
+                "{units} units × {coders} coders, {codes} codes, {given} in a unit, {}: {took:.2} s, {spent:.2} s of processor, {pairs}; {} \
                  units, {} sets, alpha over sets {} by {}",
                 kind.id(),
                 agreement.n,
@@ -55,6 +61,19 @@ fn main() {
             );
         }
     }
+}
+
+/// The codings of every two coders.
+fn pairs(codings: &[Vec<Option<CodeSet>>], coders: usize) -> Vec<Vec<Vec<Option<CodeSet>>>> {
+    let of = |one: usize, other: usize| {
+        codings
+            .iter()
+            .map(|unit| vec![unit[one].clone(), unit[other].clone()])
+            .collect()
+    };
+    (0..coders)
+        .flat_map(|other| (0..other).map(move |one| of(one, other)))
+        .collect()
 }
 
 fn codings(units: usize, coders: usize, codes: usize, given: usize) -> Vec<Vec<Option<CodeSet>>> {

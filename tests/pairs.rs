@@ -210,6 +210,7 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
     differing.lacks("Anna");
     decides(&bert, 4, &["bau"], "");
     bert.look("tables").is(200, "<table");
+    bert.look("agreement?each=1&over_time=week").is(200, "Woche ab");
     let agreement = bert.look("agreement?by=amt");
     agreement.is(200, "Krippendorffs α");
     agreement.is(200, "agreement?codebook=felder&amp;code=bau");

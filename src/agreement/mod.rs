@@ -67,19 +67,16 @@ pub fn alpha(units: &[Vec<Option<usize>>], categories: usize, scale: Scale) -> R
 /// # Errors
 /// As [`alpha`].
 pub fn alpha_of_sets(units: &[Vec<Option<CodeSet>>], distance: SetDistance) -> Result<f64, Undefined> {
-    let mut sets: Vec<&CodeSet> = units.iter().flatten().flatten().collect();
-    sets.sort_unstable();
-    sets.dedup();
-    let mut pairs = Coincidences::new(sets.len());
-    for unit in units {
-        let ratings: Vec<usize> = unit
-            .iter()
-            .flatten()
-            .filter_map(|set| sets.binary_search(&set).ok())
-            .collect();
-        pairs.add(&ratings, 1);
+    let twice: Vec<&[Option<CodeSet>]> = units
+        .iter()
+        .map(Vec::as_slice)
+        .filter(|unit| unit.iter().flatten().count() > 1)
+        .collect();
+    let figures = whole::Whole::new(&twice).figures();
+    match distance {
+        SetDistance::Masi => figures.masi,
+        SetDistance::Jaccard => figures.jaccard,
     }
-    pairs.alpha(|left, right| distance.between(sets[left], sets[right]))
 }
 
 #[cfg(test)]

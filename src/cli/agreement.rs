@@ -10,7 +10,7 @@ use crate::agreement::Intervals;
 use crate::estimate::{Draws, IntervalKind};
 use crate::problem::{Problem, Result};
 use crate::results;
-use crate::review::{Board, Comparison, Stretch};
+use crate::review::{Board, Comparison, Scope, Stretch};
 use crate::study::Study;
 use crate::survey::CoderId;
 use crate::tables::{choose_background, choose_codebook, choose_coder};
@@ -119,6 +119,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             .map(|name| person(&study, &board, name))
             .collect::<Result<_>>()?,
         by: choose_background(&study, &several("by"))?,
+        scope: Scope::Everything,
         over_time: given
             .get_one::<String>("over-time")
             .and_then(|id| Stretch::of_id(id)),

@@ -23,12 +23,16 @@ const ALL: &[Source] = &[
         "Brennan, R. L. & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and alternatives. Educational and Psychological Measurement, 41(3), 687–699. doi:10.1177/001316448104100307",
     ),
     (
-        &["Cicchetti", "positive Übereinstimmung", "positive agreement"],
+        &["Cicchetti", "Positive Übereinstimmung", "Positive agreement"],
         "Cicchetti, D. V. & Feinstein, A. R. (1990). High agreement but low kappa: II. Resolving the paradoxes. Journal of Clinical Epidemiology, 43(6), 551–558. doi:10.1016/0895-4356(90)90159-M",
     ),
     (
         &["Cohen"],
         "Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement, 20(1), 37–46. doi:10.1177/001316446002000104",
+    ),
+    (
+        &["Cohen 1968"],
+        "Cohen, J. (1968). Weighted kappa: Nominal scale agreement with provision for scaled disagreement or partial credit. Psychological Bulletin, 70(4), 213–220. doi:10.1037/h0026256",
     ),
     (
         &["Bootstrap", "bootstrap"],
@@ -53,6 +57,10 @@ const ALL: &[Source] = &[
     (
         &["tf-idf", "tf–idf", "Salton"],
         "Salton, G. & Buckley, C. (1988). Term-weighting approaches in automatic text retrieval. Information Processing & Management, 24(5), 513–523. doi:10.1016/0306-4573(88)90021-0",
+    ),
+    (
+        &["Tukey"],
+        "Tukey, J. W. (1958). Bias and confidence in not quite large samples (abstract). The Annals of Mathematical Statistics, 29(2), 614. doi:10.1214/aoms/1177706647",
     ),
     (
         &["Wilson"],

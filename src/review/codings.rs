@@ -3,7 +3,7 @@
 //!
 //! Codes count as the codebook counts them now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::Board;
 use super::reliability::independent;
@@ -65,7 +65,29 @@ impl Codings {
             codings.moments.push(last.unwrap_or_default());
         }
         codings.codes = sets.ids();
-        codings
+        codings.of_codes(board)
+    }
+
+    /// Without codes that nobody gave because nobody gives them: those that stand above others, or are not in use.
+    pub(super) fn of_codes(mut self, board: &Board) -> Codings {
+        let codebook = &board.codebook.codebook;
+        let given: BTreeSet<usize> = self.units.iter().flatten().flatten().flatten().copied().collect();
+        let can_be_given = |id: &str| {
+            let code = codebook.code(id).filter(|code| code.is_in_use());
+            code.is_some() && codebook.children(id).next().is_none()
+        };
+        let kept: Vec<usize> = (0..self.codes.len())
+            .filter(|place| given.contains(place) || can_be_given(&self.codes[*place]))
+            .collect();
+        for set in self.units.iter_mut().flatten().flatten() {
+            // Not codable stays what it is.
+            *set = set
+                .iter()
+                .map(|place| kept.binary_search(place).unwrap_or(*place))
+                .collect();
+        }
+        self.codes = kept.iter().map(|place| self.codes[*place].clone()).collect();
+        self
     }
 
     /// The columns of these coders only, on units that two or more of them coded.
@@ -103,11 +125,14 @@ impl Codings {
         }
     }
 
-    /// For each unit and coder the step of a scale, where exactly one was given. `steps`: places of codes, ascending along
-    /// the scale.
-    pub fn on_scale(&self, steps: &[usize]) -> Vec<Vec<Option<usize>>> {
+    /// For each unit and coder the step of a scale, where exactly one was given. `steps`: ids of codes, ascending along the
+    /// scale.
+    pub fn on_scale(&self, steps: &[&str]) -> Vec<Vec<Option<usize>>> {
+        let place = |id: &&str| self.codes.iter().position(|code| code == id);
+        let places: Vec<Option<usize>> = steps.iter().map(place).collect();
         let step = |set: &CodeSet| {
-            let mut given = steps.iter().enumerate().filter(|(_, code)| set.contains(*code));
+            let has = |place: &Option<usize>| place.is_some_and(|place| set.contains(&place));
+            let mut given = places.iter().enumerate().filter(|(_, place)| has(place));
             match (given.next(), given.next()) {
                 (Some((step, _)), None) => Some(step),
                 _ => None,

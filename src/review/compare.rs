@@ -9,6 +9,15 @@ use crate::agreement::{Agreement, Intervals, Ordered, measure, measure_ordered};
 use crate::survey::{CoderId, natural};
 use crate::words::Text;
 
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    #[default]
+    Everything,
+    /// All together, by groups and over time, but not each by each: that takes the longer the more coders there are.
+    Together,
+}
+
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
@@ -17,6 +26,7 @@ pub struct Comparison {
     /// Places of background columns.
     pub by: Vec<usize>,
     pub over_time: Option<Stretch>,
+    pub scope: Scope,
     pub intervals: Intervals,
 }
 
@@ -101,7 +111,7 @@ impl Comparison {
     fn pairs(&self, board: &Board, codings: &Codings) -> Vec<((String, String), Agreement)> {
         let present = &codings.coders;
         let mut pairs = Vec::new();
-        if present.len() > 2 {
+        if present.len() > 2 && self.scope == Scope::Everything {
             for (at, other) in present.iter().enumerate() {
                 for one in &present[..at] {
                     let both = codings.of(&[*one, *other]);
@@ -130,9 +140,9 @@ impl Comparison {
         let codebook = &board.codebook.codebook;
         let scale = |id: &String| {
             let steps = codebook.steps(id)?;
-            let places: Vec<usize> = steps.iter().filter_map(|step| codebook.order(&step.id)).collect();
-            let units = codings.on_scale(&places);
-            Some((id.clone(), measure_ordered(&units, places.len(), self.intervals)))
+            let steps: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+            let units = codings.on_scale(&steps);
+            Some((id.clone(), measure_ordered(&units, steps.len(), self.intervals)))
         };
         codebook.codes.iter().filter_map(|code| scale(&code.id)).collect()
     }
@@ -149,6 +159,9 @@ impl Comparison {
 
     /// Of each person who is asked for and has any such codings.
     fn each(&self, board: &Board, codings: impl Fn(CoderId) -> Codings) -> Vec<Paired> {
+        if self.scope == Scope::Together {
+            return Vec::new();
+        }
         let asked = |coder: &CoderId| self.coders.is_empty() || self.coders.contains(coder);
         let mut people: Vec<CoderId> = board.coders.iter().map(|(id, _)| *id).collect();
         people.retain(|coder| board.is_person(*coder) && asked(coder));

@@ -72,7 +72,7 @@ pub use board::{Behind, Board, Tally};
 pub use bulk::{Edit, Left, Plan, Turn, Turnover, Write};
 pub use card::{Card, Proposed, Said, Status};
 pub use codings::Codings;
-pub use compare::{Compared, Comparison, Paired};
+pub use compare::{Compared, Comparison, Paired, Scope};
 pub use decide::{Done, Stamp, Undoable, decide, redo, undo, undoable};
 pub use differing::{Differing, differing};
 pub use dispute::{Dispute, Settling, dispute, disputed, settle};

@@ -47,7 +47,7 @@ impl Codings {
                 pairing.add(place, &before.outcome, again);
             }
         }
-        pairing.done()
+        pairing.done(board)
     }
 
     /// What the machine suggested (in the first column), and what a coder then said, before seeing what others said. Only units for
@@ -68,7 +68,7 @@ impl Codings {
                 pairing.add(place, &Outcome::Codes(suggested), said);
             }
         }
-        pairing.done()
+        pairing.done(board)
     }
 }
 
@@ -115,8 +115,8 @@ impl Pairing<'_> {
         self.codings.moments.push(second.moment);
     }
 
-    fn done(mut self) -> Codings {
+    fn done(mut self, board: &Board) -> Codings {
         self.codings.codes = self.sets.ids();
-        self.codings
+        self.codings.of_codes(board)
     }
 }

@@ -142,7 +142,7 @@ fn alpha_over_sets_is_that_of_its_definition() {
     is_near("MASI", whole.masi.value().unwrap(), masi);
     is_near("Jaccard", whole.jaccard.value().unwrap(), jaccard);
     is_near(
-        "MASI by coincidences",
+        "MASI alone",
         alpha_of_sets(&units, SetDistance::Masi).unwrap(),
         masi,
     );

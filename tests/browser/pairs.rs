@@ -174,7 +174,8 @@ fn two_people_code_blind_and_settle_what_they_differ_on() {
     let facts = anna.texts("dd").join(" ");
     assert!(facts.contains("1 von 5 gleich"), "{facts}");
     for (browser, language) in [(&anna, "de"), (&bert, "en")] {
-        browser.open(&format!("{}/agreement", served.study_address()));
+        browser.open(&format!("{}/agreement?over_time=fourth", served.study_address()));
+        browser.wait_for("figure.chart svg");
         browser.wait_for("main table");
         browser.is_in_order();
         browser.screenshot(&format!("agreement-{language}"));

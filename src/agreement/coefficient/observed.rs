@@ -8,7 +8,7 @@ use crate::estimate::Undefined;
 pub const PERCENT: Coefficient = Coefficient {
     id: "percent_agreement",
     de: "Prozentuale Übereinstimmung",
-    en: "percent agreement",
+    en: "Percent agreement",
     source: "Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76, eq. 2",
     of: observed,
 };
@@ -17,7 +17,7 @@ pub const PERCENT: Coefficient = Coefficient {
 pub const POSITIVE: Coefficient = Coefficient {
     id: "positive_agreement",
     de: "Positive Übereinstimmung",
-    en: "positive agreement",
+    en: "Positive agreement",
     source: "Cicchetti & Feinstein (1990), High agreement but low kappa II, Journal of Clinical Epidemiology 43; for more than \
              two coders Spitzer & Fleiss (1974), British Journal of Psychiatry 125",
     of: |sums| of_category(sums, 1),
@@ -27,7 +27,7 @@ pub const POSITIVE: Coefficient = Coefficient {
 pub const NEGATIVE: Coefficient = Coefficient {
     id: "negative_agreement",
     de: "Negative Übereinstimmung",
-    en: "negative agreement",
+    en: "Negative agreement",
     source: POSITIVE.source,
     of: |sums| of_category(sums, 0),
 };

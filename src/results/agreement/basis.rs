@@ -2,7 +2,7 @@
 
 use super::Measured;
 use super::cells::mark;
-use crate::agreement::{Agreement, Figure, OfCode};
+use crate::agreement::{Agreement, Figure, OBSERVED, OfCode};
 use crate::estimate::IntervalKind;
 use crate::words::{Language, Text};
 
@@ -30,9 +30,11 @@ impl Measured<'_> {
                 Language::En => format!(" Changed afterwards: {mended}."),
             };
         }
-        if let Some(intervals) = self.intervals(language) {
-            said += " ";
-            said += &intervals;
+        if let Some(how) = self.intervals(language) {
+            said += &match language {
+                Language::De => format!(" In Klammern 95-%-Konfidenzintervalle: {how}."),
+                Language::En => format!(" In brackets 95% confidence intervals: {how}."),
+            };
         }
         said
     }
@@ -56,10 +58,7 @@ impl Measured<'_> {
                 "jackknife over units, ± 1.96 standard errors (Tukey 1958)",
             ),
         };
-        Some(match language {
-            Language::De => format!("In Klammern 95-%-Konfidenzintervalle: {}.", how.de),
-            Language::En => format!("In brackets 95% confidence intervals: {}.", how.en),
-        })
+        Some(how.get(language).to_owned())
     }
 
     /// Codes too rare to judge, and intervals of another kind.
@@ -72,7 +71,7 @@ impl Measured<'_> {
             .map(|(at, code)| format!("{} ({})", self.label(*at, language), language.count(code.given)))
             .collect();
         let mut said = Vec::new();
-        if !rare.is_empty() {
+        if !rare.is_empty() && self.compared.all.n > 0 {
             said.push(format!(
                 "{} {}.",
                 Text::new(
@@ -81,6 +80,27 @@ impl Measured<'_> {
                 )
                 .get(language),
                 rare.join(", ")
+            ));
+        }
+        let corrected = |code: &OfCode| {
+            code.figures[OBSERVED..]
+                .iter()
+                .all(|figure| figure.value().is_some())
+        };
+        let alike: Vec<String> = codes
+            .iter()
+            .filter(|(_, code)| !corrected(code))
+            .map(|(at, _)| self.label(*at, language))
+            .collect();
+        if !alike.is_empty() && self.compared.all.n > 0 {
+            said.push(format!(
+                "{} {}.",
+                Text::new(
+                    "Nicht alle Maße sind bestimmt, wo alle dasselbe sagten; ein Mittel ist eines der übrigen Kategorien:",
+                    "Not all coefficients are defined where everybody said the same; a mean is one of the other codes:",
+                )
+                .get(language),
+                alike.join(", ")
             ));
         }
         let other = |kind: IntervalKind| kind != self.compared.intervals.kind && self.has(kind);

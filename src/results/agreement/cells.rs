@@ -69,7 +69,7 @@ impl Cells {
             headings: vec![
                 heading,
                 "n".to_owned(),
-                say("genau gleich", "exactly the same"),
+                say("genau gleich", "Exactly the same"),
                 "α (MASI)".to_owned(),
                 say("α, Mittel der Kategorien", "α, mean of codes"),
             ],

@@ -146,16 +146,16 @@ impl Measured<'_> {
         let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
         let headings = match self.compared.coders.as_slice() {
             [one, other] => [
-                say("beide", "both"),
-                format!("{} {one}", say("nur", "only")),
-                format!("{} {other}", say("nur", "only")),
-                say("keine/r", "neither"),
+                say("beide", "Both"),
+                format!("{} {one}", say("nur", "Only")),
+                format!("{} {other}", say("nur", "Only")),
+                say("keine/r", "Neither"),
             ],
             _ => [
-                say("beide", "both"),
-                say("nur die/der erste", "first only"),
-                say("nur die/der zweite", "second only"),
-                say("keine/r", "neither"),
+                say("beide", "Both"),
+                say("nur die/der erste", "First only"),
+                say("nur die/der zweite", "Second only"),
+                say("keine/r", "Neither"),
             ],
         };
         let rows = self.compared.all.codes.iter().enumerate().map(|(at, code)| {
@@ -172,7 +172,7 @@ impl Measured<'_> {
             headings: [say("Kategorie", "Code")]
                 .into_iter()
                 .chain(headings)
-                .chain([say("Prävalenz", "prevalence")])
+                .chain([say("Prävalenz", "Prevalence")])
                 .collect(),
             sums: 0,
         }

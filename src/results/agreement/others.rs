@@ -30,9 +30,9 @@ impl Measured<'_> {
             headings: vec![
                 say("Skala", "Scale"),
                 "n".to_owned(),
-                say("dieselbe Stufe", "the same step"),
+                say("dieselbe Stufe", "The same step"),
                 say("Krippendorffs α, ordinal", "Krippendorff’s α, ordinal"),
-                say("gewichtetes κ", "weighted κ"),
+                say("gewichtetes κ", "Weighted κ"),
             ],
             rows: rows.collect(),
             sums: 0,
@@ -63,7 +63,7 @@ impl Measured<'_> {
         };
         let title = say("Im Lauf der Zeit", "Over time");
         let mut said = vec![
-            Part::Grid(self.cells(language).short(title.clone(), heading, rows)),
+            Part::Grid(self.cells(language).short(title, heading, rows)),
             Part::Sentence(say(
                 "Eine Einheit zählt zu der Zeit, in der die letzte der verglichenen Kodierungen entstand (UTC).",
                 "A unit counts for the time when the last of the codings compared was made (UTC).",
@@ -75,8 +75,13 @@ impl Measured<'_> {
                 values: parts.iter().map(|(_, agreement)| of(agreement)).collect(),
             };
             said.push(Part::Chart(Chart {
-                title,
-                note: self.intervals(language).unwrap_or_default(),
+                title: say("α im Lauf der Zeit", "α over time"),
+                note: self
+                    .intervals(language)
+                    .map_or_else(String::new, |how| match language {
+                        Language::De => format!("Senkrechte Striche: 95-%-Konfidenzintervalle ({how})."),
+                        Language::En => format!("Vertical lines: 95% confidence intervals ({how})."),
+                    }),
                 kind: Kind::Lines(Lines {
                     unit: Unit::Number { decimals: 2 },
                     moments: parts

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 use super::Server;
 use super::failure::{Failure, notice};
-use super::fields::Fields;
+use super::fields::{Fields, query};
 use super::form::{named, select, word};
 use super::page::{Area, Page};
 use super::pen::Pen;
@@ -23,7 +23,7 @@ use super::report;
 use super::visitor::{InStudy, Visitor};
 use crate::agreement::Intervals;
 use crate::results;
-use crate::review::{Board, Compared, Comparison, Stretch};
+use crate::review::{Board, Compared, Comparison, Scope, Stretch};
 
 pub const PAGE: Page = Page {
     path: "agreement",
@@ -33,11 +33,14 @@ pub const PAGE: Page = Page {
     routes,
 };
 
+/// With more codings than this the page compares coders each by each only when asked, so that nobody waits for it.
+const SOON: usize = 15_000;
+
 fn routes() -> Router<Server> {
     Router::new().route("/agreement", get(show))
 }
 
-/// `GET agreement?by=&over_time=&codebook=`; with `code=&page=` the answers on which coders differ in a code.
+/// `GET agreement?by=&over_time=&each&codebook=`; with `code=&page=` the answers on which coders differ in a code.
 async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
     let title = PAGE.title(at.language());
     let codebook = word(&fields, "codebook");
@@ -48,7 +51,7 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             .into_response());
     }
     let (pen, visitor, by) = (at.pen(), at.visitor.clone(), word(&fields, "by"));
-    let over_time = word(&fields, "over_time");
+    let (over_time, each_by_each) = (word(&fields, "over_time"), fields.has("each"));
     let (code, page) = (word(&fields, "code"), word(&fields, "page").parse().unwrap_or(1));
     let content = at
         .view(fields.get("codebook"), move |study, _, view| {
@@ -56,10 +59,15 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             if !code.is_empty() {
                 return answers::draw(study, view, &pen, &code, page);
             }
+            let scope = match each_by_each || codings_compared(board) <= SOON {
+                true => Scope::Everything,
+                false => Scope::Together,
+            };
             let asked = Comparison {
                 coders: Vec::new(),
                 by: board.background.iter().position(|name| *name == by).into_iter().collect(),
                 over_time: Stretch::of_id(&over_time),
+                scope,
                 intervals: Intervals::default(),
             };
             let compared = asked.of(board);
@@ -67,11 +75,41 @@ async fn show(at: InStudy, fields: Fields) -> Result<Response, Failure> {
             Ok(html! {
                 (choices(board, &names, &by, asked.over_time, &visitor))
                 (report::parts(&results::agreement(&board.codebook.codebook, &compared, visitor.language), &visitor))
+                @if scope == Scope::Together { (later(&asked, board, &pen)) }
                 @if compared.all.n > 0 { (differing(board, &compared, &pen)) }
             })
         })
         .await?;
     Ok(Html::into_response(at.sheet(title).draw(&content)))
+}
+
+/// Codings of answers that several people coded.
+fn codings_compared(board: &Board) -> usize {
+    let several = board.cards.iter().map(|card| card.own().count());
+    several.filter(|codings| *codings > 1).sum()
+}
+
+/// The way to what takes longer.
+fn later(asked: &Comparison, board: &Board, pen: &Pen) -> Markup {
+    let by = asked.by.first().map_or("", |column| &*board.background[*column]);
+    let fields = [
+        ("codebook", &*board.codebook.name),
+        ("by", by),
+        ("over_time", asked.over_time.map_or("", Stretch::id)),
+        ("each", "1"),
+    ];
+    let said = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    html! {
+        p {
+            a href=(pen.to(&format!("agreement?{}", query(said)))) {
+                (pen.say(
+                    "Auch je Paar, intracoder und mit der Maschine vergleichen",
+                    "Also compare each pair, each coder with an earlier self, and the machine",
+                ))
+            }
+            " " span.muted { (pen.say("(dauert bei so vielen Kodierungen länger)", "(takes longer with so many codings)")) }
+        }
+    }
 }
 
 fn choices(
