@@ -171,6 +171,7 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
         "tables",
         "tables?by=amt",
         "tables?coder=Anna",
+        "tables?chart=bars",
         "tables?layer=suggested",
         "cooccurrence",
         "cooccurrence?base=respondents",
@@ -184,6 +185,7 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
         shown.lacks("<table");
     }
     bert.look("tables/csv").is(400, KEPT_BACK);
+    bert.look("charts/svg?chart=bars&place=0").is(400, KEPT_BACK);
     bert.look("tables?lang=en")
         .is(200, "4 answers are still blind for you");
     // Nor the file that somebody else had made.
@@ -216,6 +218,10 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
     agreement.is(200, "agreement?codebook=felder&amp;code=bau");
     bert.look("agreement?code=bau")
         .is(200, "4 Antworten, denen manche");
+    bert.look("charts/svg?chart=bars&place=0").is(200, "<svg");
+    assert_eq!(bert.look("charts/svg?chart=bars&place=7").status.as_u16(), 404);
+    assert_eq!(bert.look("charts/pdf?chart=bars&place=0").status.as_u16(), 404);
+    assert_eq!(bert.look("charts/svg?chart=kuchen&place=0").status.as_u16(), 400);
     bert.follow(&made).is(200, "rat");
 }
 

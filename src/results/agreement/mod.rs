@@ -3,12 +3,14 @@
 //! | member | what |
 //! |---|---|
 //! | `basis` | what the figures rest on, and what is doubtful |
+//! | `drawn` | the same per code as bars |
 //! | `cells` | figures as tables show them |
 //! | `others` | scales, stretches of time, an earlier self, the machine |
 //! | `json` | everything for another program |
 
 mod basis;
 mod cells;
+mod drawn;
 mod json;
 mod others;
 
@@ -73,6 +75,7 @@ impl Measured<'_> {
                 language,
             )));
         }
+        parts.extend(self.drawn(language));
         parts.extend(self.scales(language));
         if !self.compared.pairs.is_empty() {
             let rows = self
