@@ -1,5 +1,6 @@
 //! Groups or codes as clusters: tree, number of clusters, silhouettes, stability.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::counts::{Counts, positive};
@@ -79,7 +80,10 @@ pub fn clustered(counts: &Counts, ways: Ways, drawn: &[Counts]) -> Clustered {
     let best = best(&compared);
     let clusters = tree.cut(ways.clusters.unwrap_or(best));
     let k = clusters.iter().max().map_or(1, |last| last + 1);
-    let again: Vec<Again> = drawn.iter().filter_map(|drawn| draw(drawn, ways, k)).collect();
+    let again: Vec<Again> = drawn
+        .par_iter()
+        .filter_map(|drawn| draw(drawn, ways, k))
+        .collect();
     let silhouettes = silhouettes(&unlike, &clusters);
     let supports = of_clusters(&clusters, &again);
     let known = !again.is_empty();

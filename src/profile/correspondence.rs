@@ -190,6 +190,23 @@ mod tests {
         }
     }
 
+    /// Rows in another order, and with them the singular vectors: the map stays the same.
+    #[test]
+    fn every_axis_points_to_the_row_farthest_out() {
+        let rows = [vec![10, 2, 3], vec![1, 8, 4], vec![2, 2, 9], vec![5, 5, 5]];
+        let map = correspondence(&Counts::of_rows(&rows)).unwrap();
+        let turned: Vec<Vec<u64>> = rows.iter().rev().cloned().collect();
+        let other = correspondence(&Counts::of_rows(&turned)).unwrap();
+        for axis in 0..2 {
+            let at: Vec<f64> = map.rows.iter().map(|point| point.standard[axis]).collect();
+            let farthest = at.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs()));
+            assert!(farthest > Some(0.0), "{at:?}");
+            for (point, same) in map.rows.iter().zip(other.rows.iter().rev()) {
+                assert!((point.standard[axis] - same.standard[axis]).abs() < 1e-12);
+            }
+        }
+    }
+
     #[test]
     fn profiles_that_are_all_the_same_are_no_map() {
         let counts = Counts::of_rows(&[vec![1, 2, 3], vec![2, 4, 6], vec![3, 6, 9]]);

@@ -148,8 +148,8 @@ pub fn of_table(material: &Material, settings: Settings) -> Result<Profiles> {
         method: settings.method,
         clusters,
     };
-    let turned: Vec<Counts> = drawn.par_iter().map(Counts::transposed).collect();
     let group_clusters = clustered(&counts, ways(settings.clusters), &drawn);
+    let turned: Vec<Counts> = drawn.into_par_iter().map(|drawn| drawn.transposed()).collect();
     let missing = |kept: &[usize], n: usize| (0..n).filter(|at| !kept.contains(at)).collect::<Vec<_>>();
     Ok(Profiles {
         empty_groups: picked(&material.groups, &missing(&rows, material.groups.len())),

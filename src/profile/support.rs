@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::tree::Tree;
 
 /// Leaves that can be clustered.
-pub const MOST_LEAVES: usize = 200;
+pub const MOST_LEAVES: usize = 100;
 
 /// A set of leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

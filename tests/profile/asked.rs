@@ -14,7 +14,10 @@ id,text,amt,leer,zwei,codes
 ";
 
 fn study() -> Desk {
-    let desk = Desk::new();
+    filled(Desk::new())
+}
+
+fn filled(desk: Desk) -> Desk {
     desk.file("r.csv", ROWS);
     desk.import_coded("s.freitext", "r.csv", "Anna", "handlungsfelder");
     desk
@@ -59,6 +62,20 @@ fn a_small_study_gets_its_map_and_its_clusters_with_what_is_left_out() {
         ])
         .succeeds();
     assert_eq!(said, again);
+    let alone = filled(Desk::with_threads(1));
+    let alone = alone
+        .freitext(&[
+            "profiles",
+            "s.freitext",
+            "--by",
+            "amt",
+            "--lang",
+            "de",
+            "--draws",
+            "50",
+        ])
+        .succeeds();
+    assert_eq!(said, alone, "with one thread");
     let without = desk
         .freitext(&["profiles", "s.freitext", "--by", "amt", "--draws", "0"])
         .succeeds();
@@ -172,7 +189,7 @@ fn what_cannot_be_done_is_said_with_what_can() {
             &["--by", "amt", "--draws", "1000000"],
             2,
             "So oft wird nicht gezogen",
-            "100000",
+            "0 bis 10000",
         ),
         (&["--by", "farbe"], 2, "farbe", "amt"),
     ] {
