@@ -38,8 +38,14 @@ pub fn profiles(
         ..selection.clone()
     };
     let counted = count(study, &selection)?;
-    // Every code belongs to a profile, however rare.
-    let view = View { top: None, ..*view };
+    // Every code belongs to a profile, however rare, and every count.
+    let view = View {
+        counting: view.counting,
+        layer: view.layer,
+        order: view.order,
+        groups: view.groups,
+        ..View::default()
+    };
     let questions = counted
         .crosstabs(&view)
         .into_iter()
