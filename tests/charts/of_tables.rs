@@ -69,6 +69,26 @@ fn a_tested_heat_map_marks_what_stands_out() {
     assert!(printed.contains("Residuum"), "{printed}");
 }
 
+/// Of the 437 measures 1 to 4 of a group are at most 5 of 100 where groups have 64 or more, and 5 of 120 are 4 of 100.
+#[test]
+fn what_a_table_hides_no_chart_shows() {
+    let desk = study();
+    let hidden = ["--by", "amt", "--counting", "exclusive", "--min-cell", "5"];
+    let (printed, texts) = drawn(&desk, &[&["heat"][..], &hidden].concat());
+    let shown = |text: &str| texts.iter().filter(|one| *one == text).count();
+    assert!(shown("–") > 10, "{texts:?}");
+    for told in ["1\u{a0}%", "2\u{a0}%", "3\u{a0}%"] {
+        assert_eq!(shown(told), 0, "{told}");
+    }
+    assert!(!printed.contains("1,4\u{a0}%"), "{printed}");
+    let (printed, texts) = drawn(&desk, &[&["bars"][..], &hidden].concat());
+    assert!(texts.iter().any(|text| text == "–"));
+    assert!(!texts.contains(&"1,4\u{a0}%".to_owned()) && !printed.contains("1,4\u{a0}%"));
+    let stacked = ["chart", "s.freitext", "stacked", "--to", "s.svg"];
+    desk.freitext(&[&stacked[..], &hidden].concat())
+        .fails(1, &["hidden"]);
+}
+
 #[test]
 fn a_picture_for_print_has_300_dpi() {
     let desk = study();

@@ -2,16 +2,18 @@
 //!
 //! Only what the table shows is drawn: codes that have no codes below them, or dimensions where the table is of dimensions.
 
-use super::bars::{Bars, Series};
-use super::heat::{Heat, HeatCell, Mark};
-use super::radar::Radar;
-use super::ranking::{Place, Ranking};
-use super::stacked::{Arrangement, Stack, Stacked};
-use super::unit::say;
-use super::{Chart, KINDS, Kind, Shown, Unit};
-use crate::estimate::Estimate;
+mod notes;
+
+use crate::chart::bars::{Bars, Series};
+use crate::chart::heat::{Heat, HeatCell, Mark};
+use crate::chart::radar::Radar;
+use crate::chart::ranking::{Place, Ranking};
+use crate::chart::stacked::{Arrangement, Stack, Stacked};
+use crate::chart::unit::say;
+use crate::chart::{Chart, KINDS, Kind, Shown, Unit};
+use crate::estimate::{Estimate, Undefined};
 use crate::problem::{Problem, Result};
-use crate::tables::{Counting, ERROR, Group, Kind as LineKind, Outcome, STANDS_OUT, Table};
+use crate::tables::{Counting, ERROR, Group, Hidden, Kind as LineKind, Outcome, STANDS_OUT, Table};
 use crate::words::Language;
 
 /// The kinds that can be made of a table, as they are named in [`KINDS`].
@@ -69,7 +71,10 @@ fn lines(table: &Table) -> Vec<usize> {
     };
     (0..table.lines.len())
         .filter(|at| !below(*at))
-        .filter(|at| table.lines[*at].kind != LineKind::NoneFits || table.total.cells[*at].n > 0)
+        .filter(|at| {
+            let cell = &table.total.cells[*at];
+            table.lines[*at].kind != LineKind::NoneFits || cell.n > 0 || cell.hidden != Hidden::No
+        })
         .collect()
 }
 
@@ -111,6 +116,9 @@ impl Source<'_> {
     /// `Jugendämter (n = 85)`
     fn name(&self, group: &Group) -> String {
         let name = self.bare(group);
+        if group.hidden != Hidden::No {
+            return name;
+        }
         format!("{name} (n\u{a0}=\u{a0}{})", self.language.count(group.base))
     }
 
@@ -131,11 +139,30 @@ impl Source<'_> {
     }
 
     fn series(&self, (name, group): (String, &Group)) -> Series {
-        let share = |line: &usize| Estimate::share(group.cells[*line].n, group.base);
         Series {
             name,
-            values: self.lines.iter().map(share).collect(),
+            values: self.lines.iter().map(|line| self.share(*line, group)).collect(),
         }
+    }
+
+    /// Percent of cases, with the interval that the table has; what is kept back is not drawn.
+    fn share(&self, line: usize, group: &Group) -> Estimate {
+        let cell = &group.cells[line];
+        if cell.hidden != Hidden::No || group.hidden != Hidden::No {
+            return Estimate::Undefined {
+                why: Undefined::Hidden,
+                n: 0,
+            };
+        }
+        match &self.table.head.sample {
+            Some(sample) => sample.share(cell.n, group.base),
+            None => Estimate::share(cell.n, group.base),
+        }
+    }
+
+    fn is_hidden(&self, group: &Group) -> bool {
+        let cells = self.lines.iter().map(|line| group.cells[*line].hidden);
+        cells.chain([group.hidden]).any(|hidden| hidden != Hidden::No)
     }
 
     fn bars(&self) -> Result<Bars> {
@@ -152,11 +179,13 @@ impl Source<'_> {
     fn ranking(&self) -> Ranking {
         let n = |line: &usize| self.table.total.cells[*line].n;
         let mut order = self.lines.clone();
+        // A code that is kept back has no place.
+        order.retain(|line| self.table.total.cells[*line].hidden == Hidden::No);
         order.sort_by_key(|line| std::cmp::Reverse(n(line)));
         let place = |line: &usize| Place {
             rank: 1 + order.iter().filter(|other| n(other) > n(line)).count(),
             label: self.label(*line),
-            value: Estimate::share(n(line), self.table.total.base),
+            value: self.share(*line, &self.table.total),
         };
         Ranking {
             unit: Unit::Share,
@@ -176,6 +205,17 @@ impl Source<'_> {
                 "Choose the way of counting “exclusive” (every case once).",
             ));
         }
+        let groups = self.groups();
+        if groups.iter().any(|(_, group)| self.is_hidden(group)) || self.is_hidden(&self.table.total) {
+            return Err(Problem::input(
+                "Gestapelte Balken würden zeigen, was verdeckt ist.",
+                "Stacked bars would show what is hidden.",
+            )
+            .hint(
+                "»heat« und »bars« lassen Verdecktes aus.",
+                "“heat” and “bars” leave out what is hidden.",
+            ));
+        }
         let n = |line: &usize| self.table.total.cells[*line].n;
         let mut lines = self.lines.clone();
         lines.retain(|line| n(line) > 0);
@@ -191,8 +231,7 @@ impl Source<'_> {
             counts.push(group.base.saturating_sub(counts.iter().sum()));
             counts
         };
-        let mut stacks: Vec<Stack> = self
-            .groups()
+        let mut stacks: Vec<Stack> = groups
             .into_iter()
             .map(|(name, group)| Stack {
                 // The n of each stack stands behind it.
@@ -239,7 +278,7 @@ impl Source<'_> {
     fn heat(&self) -> Heat {
         let groups = self.groups();
         let cell = |line: usize, group: &Group| HeatCell {
-            value: group.cells[line].row_pct.ok(),
+            value: self.share(line, group).value(),
             mark: self.mark(line, group),
         };
         Heat {
@@ -266,6 +305,10 @@ impl Source<'_> {
         let Some(tested) = &self.table.tested else {
             return Mark::None;
         };
+        // How far a hidden count is from what is expected would tell it.
+        if self.share(line, group).value().is_none() {
+            return Mark::None;
+        }
         let id = &self.table.lines[line].id;
         let named = |name: &String| group.name.as_ref() == Some(name);
         let Some(place) = tested.groups.iter().position(named) else {
@@ -287,47 +330,6 @@ impl Source<'_> {
             residual if residual < -STANDS_OUT => Mark::Lower,
             _ => Mark::None,
         }
-    }
-
-    fn n(&self) -> String {
-        self.language.count(self.table.total.base)
-    }
-
-    fn wilson(&self) -> String {
-        let n = self.n();
-        self.say(
-            &format!("Prozent der Fälle (n = {n}) mit 95-%-Konfidenzintervallen nach Wilson (1927)."),
-            &format!("Percent of cases (n = {n}) with 95% confidence intervals after Wilson (1927)."),
-        )
-    }
-
-    fn shares(&self) -> String {
-        let n = self.n();
-        self.say(
-            &format!("Prozent der Fälle jeder Gruppe (n = {n})."),
-            &format!("Percent of the cases of each group (n = {n})."),
-        )
-    }
-
-    /// How cells are marked.
-    fn marks(&self) -> String {
-        if self.table.tested.is_none() {
-            return String::new();
-        }
-        self.say(
-            " Dreiecke: korrigiertes standardisiertes Residuum über 1,96 oder unter −1,96 (Haberman 1973), wo der Test Unterschiede \
-             zwischen den Gruppen zeigt (5 %; einzelne Kategorien nach Holm 1979).",
-            " Triangles: adjusted standardised residual above 1.96 or below −1.96 (Haberman 1973), where the test shows that groups \
-             differ (5%; single codes after Holm 1979).",
-        )
-    }
-
-    fn parts(&self) -> String {
-        let n = self.n();
-        self.say(
-            &format!("Jeder Fall zählt einmal (n = {n}); Kategorien ohne Fälle sind weggelassen."),
-            &format!("Every case counts once (n = {n}); codes without cases are left out."),
-        )
     }
 }
 
