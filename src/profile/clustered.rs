@@ -10,7 +10,7 @@ use super::support::{Again, Support, of_all, of_clusters, of_joins};
 use super::tree::{Method, Tree, tree};
 
 /// Numbers of clusters that are compared: 2 up to this, and less than there are leaves.
-pub const MOST_CLUSTERS: usize = 10;
+const MOST_CLUSTERS: usize = 10;
 
 /// How leaves are joined and into how many clusters the tree is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,7 +33,7 @@ mod support;
 mod tree;
 mod typical;
 
-pub use clustered::{Cluster, Clustered, MOST_CLUSTERS, Number};
+pub use clustered::{Cluster, Clustered, Number};
 pub use correspondence::{Axis, Correspondence, Point, correspondence};
 pub use counts::Counts;
 pub use distance::{Distance, distances};
@@ -207,11 +207,11 @@ fn enough(groups: usize, codes: usize) -> Result<()> {
     let few = |de: &str, en: &str, n: usize| {
         Err(Problem::input(
             format!("Profile brauchen mindestens {FEWEST} {de}; hier sind es {n}."),
-            format!("Profiles need at least {FEWEST} {en}; here are {n}."),
+            format!("Profiles need at least {FEWEST} {en}; the number here is {n}."),
         )
         .hint(
             "Nach einem Merkmal mit mehr Gruppen teilen; was gezählt ist, zeigt »freitext table --by NAME«.",
-            "Divide by a column with more groups; what is counted shows `freitext table --by NAME`.",
+            "Divide by a column with more groups; see what is counted with `freitext table --by NAME`.",
         ))
     };
     if groups < FEWEST {

@@ -2,7 +2,7 @@
 
 use super::words::{stability, structure};
 use super::{Page, Side, text};
-use crate::profile::{Clustered, Distance, MOST_CLUSTERS, Method, NOTABLE, Support};
+use crate::profile::{Clustered, Distance, Method, NOTABLE, Support};
 use crate::results::Part;
 use crate::tables::{Field, Grid};
 
@@ -94,7 +94,7 @@ impl Page<'_> {
             let share = self.percent(share);
             said += &self.say(
                 format!(" In {share} der Ziehungen ist sie es auch dort."),
-                format!(" So it is in {share} of the draws."),
+                format!(" It is largest there in {share} of the draws, too."),
             );
         }
         if let Some(asked) = asked.filter(|asked| *asked != of.best) {
@@ -124,10 +124,11 @@ impl Page<'_> {
         if of.draws > 0 {
             headings.push(self.say("am größten in Ziehungen", "largest in draws"));
         }
+        let most = of.numbers.last().map_or(0, |number| number.clusters);
         Grid {
             title: self.say(
-                format!("Wie viele Cluster (2 bis {MOST_CLUSTERS})"),
-                format!("How many clusters (2 to {MOST_CLUSTERS})"),
+                format!("Wie viele Cluster, verglichen bis {most}"),
+                format!("How many clusters, compared up to {most}"),
             ),
             rows: rows.collect(),
             headings,
