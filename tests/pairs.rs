@@ -169,6 +169,7 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
     assert_eq!(bert.send("downloads", &[("as", "codebook")]).status.as_u16(), 303);
     for table in [
         "tables",
+        "report",
         "tables?by=amt",
         "tables?coder=Anna",
         "tables?chart=bars",
@@ -185,6 +186,10 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
         shown.lacks("<table");
     }
     bert.look("tables/csv").is(400, KEPT_BACK);
+    for file in ["report/look", "report/file/html", "report/file/docx"] {
+        bert.look(file).is(400, KEPT_BACK);
+    }
+    anna.look("report/look?quotes=none").is(200, "</html>");
     bert.look("charts/svg?chart=bars&place=0").is(400, KEPT_BACK);
     bert.look("tables?lang=en")
         .is(200, "4 answers are still blind for you");
@@ -260,6 +265,7 @@ fn no_count_tells_how_others_coded_what_is_still_blind() {
         "coders",
         "agreement",
         "tables",
+        "report",
         "profiles",
         "cooccurrence",
         "change",

@@ -57,7 +57,13 @@ fn every_command_in_the_readme_runs() {
         assert!(!printed.trim().is_empty(), "freitext {command} says nothing");
         assert!(!printed.contains("found: 0"), "freitext {command} finds nothing");
     }
-    for file in ["study.freitext", "assignments.csv", "matrix.csv", "tables.xlsx"] {
+    for file in [
+        "study.freitext",
+        "assignments.csv",
+        "matrix.csv",
+        "tables.xlsx",
+        "report.html",
+    ] {
         assert!(desk.path("ergebnis").join(file).exists(), "{file}");
     }
 }

@@ -5,6 +5,7 @@ mod desk;
 mod read;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use desk::Desk;
 use read::{Html, docx_parts, docx_tables, html_tables, is_well_formed};
@@ -39,23 +40,41 @@ fn html(desk: &Desk, more: &[&str]) -> String {
     String::from_utf8(report(desk, "r.html", more)).unwrap()
 }
 
+/// The measures, and reports on them in both languages, made once for all tests.
+struct Made {
+    html: [String; 2],
+    docx: [Vec<u8>; 2],
+}
+
+const LANGUAGES: [&str; 2] = ["de", "en"];
+
+fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let desk = measures();
+        let asked = |language| ["--lang", language, "--contacted", "1169"];
+        Made {
+            html: LANGUAGES.map(|language| html(&desk, &asked(language))),
+            docx: LANGUAGES.map(|language| report(&desk, "r.docx", &asked(language))),
+        }
+    })
+}
+
 #[test]
 fn a_report_is_the_same_bytes_whenever_it_is_made() {
+    // Made from a study of its own, later and in another folder; times in an archive are told in steps of two seconds.
+    let made = made();
+    std::thread::sleep(std::time::Duration::from_millis(2100));
     let desk = measures();
-    for file in ["a.html", "a.docx"] {
-        let first = report(&desk, file, &["--lang", "de", "--contacted", "1169"]);
-        // Times in an archive are told in steps of two seconds.
-        std::thread::sleep(std::time::Duration::from_millis(2100));
-        let second = report(&desk, file, &["--lang", "de", "--contacted", "1169"]);
-        assert!(first == second, "{file}");
-    }
+    let asked = ["--lang", "de", "--contacted", "1169"];
+    assert!(report(&desk, "a.html", &asked) == made.html[0].as_bytes());
+    assert!(report(&desk, "a.docx", &asked) == made.docx[0]);
 }
 
 #[test]
 fn the_published_percents_stand_in_the_report() {
-    let desk = measures();
-    let page = html(&desk, &["--lang", "de", "--contacted", "1169"]);
-    let tables = html_tables(&page);
+    let page = &made().html[0];
+    let tables = html_tables(page);
     let by_office = tables
         .iter()
         .find(|table| table.title.contains("nach amt: jeder Fall einmal"))
@@ -83,10 +102,8 @@ fn the_published_percents_stand_in_the_report() {
 
 #[test]
 fn every_link_inside_leads_somewhere_and_nothing_is_loaded() {
-    let desk = measures();
-    for language in ["de", "en"] {
-        let page = html(&desk, &["--lang", language]);
-        let html = Html::of(&page);
+    for (language, page) in LANGUAGES.iter().zip(&made().html) {
+        let html = Html::of(page);
         let ids: BTreeSet<&str> = html.attributes("id").collect();
         assert_eq!(ids.len(), html.attributes("id").count(), "an id stands twice");
         let links: Vec<&str> = html.attributes("href").collect();
@@ -110,10 +127,8 @@ fn every_link_inside_leads_somewhere_and_nothing_is_loaded() {
 
 #[test]
 fn every_figure_in_a_sentence_leads_to_its_origin() {
-    let desk = measures();
-    for language in ["de", "en"] {
-        let page = html(&desk, &["--lang", language, "--contacted", "1169"]);
-        let html = Html::of(&page);
+    for page in &made().html {
+        let html = Html::of(page);
         let sentences = html.sentences();
         assert!(sentences.len() > 10);
         for sentence in sentences {
@@ -128,17 +143,16 @@ fn every_figure_in_a_sentence_leads_to_its_origin() {
 
 #[test]
 fn both_forms_hold_the_same_tables_in_both_languages() {
-    let desk = measures();
+    let made = made();
     let mut figures: Vec<Vec<Vec<String>>> = Vec::new();
-    for language in ["de", "en"] {
-        let page = html(&desk, &["--lang", language]);
-        let bytes = report(&desk, "r.docx", &["--lang", language]);
-        let parts = docx_parts(&bytes);
+    for (at, language) in LANGUAGES.into_iter().enumerate() {
+        let page = &made.html[at];
+        let parts = docx_parts(&made.docx[at]);
         for (name, text) in &parts {
             assert!(is_well_formed(text), "{name} is no well-formed XML");
         }
         let document = &parts["word/document.xml"];
-        let (from_page, from_docx) = (html_tables(&page), docx_tables(document));
+        let (from_page, from_docx) = (html_tables(page), docx_tables(document));
         assert!(from_page.len() >= 7, "{} tables", from_page.len());
         assert_eq!(from_page.len(), from_docx.len());
         for (page, docx) in from_page.iter().zip(&from_docx) {
@@ -149,6 +163,28 @@ fn both_forms_hold_the_same_tables_in_both_languages() {
         figures.push(from_page.iter().map(|table| table.figures()).collect());
     }
     assert_eq!(figures[0], figures[1], "German and English have other figures");
+}
+
+#[test]
+fn every_source_that_is_named_stands_in_the_list() {
+    for page in &made().html {
+        let html = Html::of(page);
+        let sources: Vec<&str> = page
+            .lines()
+            .filter(|line| line.starts_with("<p class=\"source\">"))
+            .collect();
+        let mut named = 0;
+        for sentence in html.sentences() {
+            for (name, year) in read::cited(&sentence.text) {
+                named += 1;
+                let listed = sources
+                    .iter()
+                    .any(|source| source.contains(&name) && source.contains(&format!("({year})")));
+                assert!(listed, "{name} {year} is in no source: {:?}", sentence.text);
+            }
+        }
+        assert!(named > 10, "{named}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::usage::say;
 use super::{Desk, Entry};
 use crate::export;
 use crate::problem::{Problem, Result};
-use crate::report::{self, FORMS, Quotes, Wish, form_of};
+use crate::report::{self, FORMS, Items, Quotes, Wish, form_of};
 use crate::tables::{self, Base, Layer, Said};
 use crate::words::Language;
 
@@ -102,6 +102,25 @@ fn define(language: Language, command: Command) -> Command {
             .value_parser(tables::ids::<Layer>()),
         )
         .arg(
+            option(
+                "items",
+                say(language, "SPALTE", "COL"),
+                "geschlossene Fragen: diese Hintergrundspalten; item_* meint alle, die so beginnen",
+                "closed questions: these background columns; item_* means all that begin so",
+            )
+            .num_args(1..)
+            .action(ArgAction::Append),
+        )
+        .arg(
+            option(
+                "steps",
+                say(language, "STUFEN", "STEPS"),
+                "Stufen der geschlossenen Fragen, wie bei »freitext items«",
+                "steps of the closed questions, as with `freitext items`",
+            )
+            .requires("items"),
+        )
+        .arg(
             Arg::new("no_quotes")
                 .long("no-quotes")
                 .action(ArgAction::SetTrue)
@@ -134,6 +153,13 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         quotes: match given.get_flag("no_quotes") {
             true => Quotes::LeftOut,
             false => Quotes::Typical,
+        },
+        items: Items {
+            columns: given
+                .get_many::<String>("items")
+                .map(|columns| columns.cloned().collect())
+                .unwrap_or_default(),
+            steps: text("steps").unwrap_or_default(),
         },
         study_name: name_of(path),
     };

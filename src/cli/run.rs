@@ -16,6 +16,7 @@ use crate::codebook::Codebook;
 use crate::export::{self, Options};
 use crate::import::{Role, fold_heading, glance};
 use crate::problem::{Problem, Result, cause, unwatched};
+use crate::report::{self, Items, Quotes, Wish};
 use crate::results;
 use crate::study::Study;
 use crate::suggest::Summary;
@@ -28,8 +29,9 @@ pub const ENTRY: Entry = Entry {
     run,
 };
 
-/// What a run writes beside the study.
-const FILES: [&str; 3] = ["assignments.csv", "matrix.csv", "tables.xlsx"];
+/// What a run writes beside the study: what an export makes, and the report.
+const EXPORTS: [&str; 3] = ["assignments.csv", "matrix.csv", "tables.xlsx"];
+const REPORT: &str = "report.html";
 
 /// The study in the folder of results.
 const STUDY: &str = "study.freitext";
@@ -133,7 +135,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let mut files = vec![path.clone()];
     let mut notices = Vec::new();
     let bar = desk.progress("Dateien", "Files");
-    for name in FILES {
+    for name in EXPORTS {
         let file = out.join(name);
         for notice in export::export(&study, &file, None, &options, &unwatched)? {
             if !notices.contains(&notice) {
@@ -142,6 +144,20 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         }
         files.push(file);
     }
+    let file = out.join(REPORT);
+    let wish = Wish {
+        language: desk.language,
+        selection: options.selection.clone(),
+        layer: options.view.layer,
+        contacted: None,
+        title: None,
+        quotes: Quotes::Typical,
+        items: Items::default(),
+        study_name: STUDY.to_owned(),
+    };
+    let (document, _) = report::report(&study, &wish)?;
+    super::report::write(&(report::form_of(&file)?.write)(&document)?, &file)?;
+    files.push(file);
     drop(bar);
     desk.remarks(&notices);
 
@@ -179,7 +195,7 @@ fn refuse_overwriting(given: &ArgMatches, out: &Path) -> Result<()> {
         let target = out.join(name).canonicalize();
         target.is_ok_and(|target| file.canonicalize().is_ok_and(|file| file == target))
     };
-    match FILES.into_iter().find(same) {
+    match EXPORTS.into_iter().chain([REPORT]).find(same) {
         None => Ok(()),
         Some(name) => Err(Problem::usage(
             format!(
@@ -289,12 +305,12 @@ fn next(out: &Path, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
     let (out, study) = (out.display(), study.display());
     desk.say(
         format!(
-            "In {out} liegen: study.freitext, assignments.csv, matrix.csv, tables.xlsx.\n\
+            "In {out} liegen: study.freitext, assignments.csv, matrix.csv, tables.xlsx, report.html.\n\
              Weiter: »freitext table {study}« (Auszählung), »freitext search {study} SUCHE« (Fundstellen), \
              Regeln im Kodierleitfaden ändern und noch einmal »freitext run«."
         ),
         format!(
-            "In {out}: study.freitext, assignments.csv, matrix.csv, tables.xlsx.\n\
+            "In {out}: study.freitext, assignments.csv, matrix.csv, tables.xlsx, report.html.\n\
              Next: `freitext table {study}` (frequencies), `freitext search {study} QUERY` (evidence), \
              change rules in the codebook and `freitext run` again."
         ),

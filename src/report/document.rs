@@ -138,7 +138,7 @@ impl Table {
             && self.grid.rows.iter().all(|row| match row.get(column) {
                 Some(Field::Text(text)) => {
                     text.is_empty()
-                        || text.starts_with(|first: char| first.is_ascii_digit() || "–-−<".contains(first))
+                        || text.starts_with(|first: char| first.is_ascii_digit() || "–-−+<".contains(first))
                 }
                 _ => true,
             })

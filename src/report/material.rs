@@ -9,15 +9,19 @@ use super::returned::Returned;
 use super::typical::{Candidate, LOOKED_AT, Typical, typical};
 use super::{Quotes, Wish};
 use crate::codebook::Codebook;
+use crate::estimate::Draws;
 use crate::language::Analyser;
 use crate::problem::{Notice, Result};
+use crate::profile::{self, OfQuestion, Wished};
 use crate::review::{Board, Compared, Comparison};
 use crate::study::{
     AskedOfLog, CodedUnit, Extent, MachineDecided, Read, Run, StoredCodebook, Study, Unsettled, Wanted,
 };
 use crate::survey::{CoderKind, Outcome, Question, UnitId};
+use crate::tables::items::{Asked, Items};
 use crate::tables::{
-    Counted, Counting, Layer, Selection, Table, View, choose_codebook, choose_questions, count,
+    self, Counted, Counting, Kept, Layer, Said, Selection, Table, View, choose_codebook, choose_questions,
+    count,
 };
 use crate::words::Language;
 
@@ -33,7 +37,7 @@ pub struct Material<'w> {
     pub extent: Extent,
     pub returned: Vec<Returned>,
     pub people: People,
-    /// How far coders agree; none where no unit was coded twice.
+    /// How far coders agree with one another, with an earlier self, with the machine; none where nobody has coded.
     pub compared: Option<Compared>,
     pub unsettled: Unsettled,
     pub machine: Option<MachineDecided>,
@@ -42,6 +46,10 @@ pub struct Material<'w> {
     pub layer: Layer,
     pub mentions: Counts,
     pub exclusive: Counts,
+    /// By column; why not, where there is too little for profiles.
+    pub profiles: Vec<(String, Result<Vec<OfQuestion>>)>,
+    /// Of all, then by each column.
+    pub items: Vec<Items>,
     pub typical: BTreeMap<String, Typical>,
     pub notices: Vec<Notice>,
     /// When anything in the study changed last: year, month and day (UTC).
@@ -73,6 +81,7 @@ impl<'w> Material<'w> {
             codebook: Some(stored.name.clone()),
             by,
             coder: None,
+            kept: Kept::Respondents,
             ..wish.selection.clone()
         };
         let counted = count(study, &selection)?;
@@ -90,13 +99,26 @@ impl<'w> Material<'w> {
                 typical(&candidates, &analyser)
             }
         };
-        let compared = match people.double {
+        let compared = match people.units {
             0 => None,
             _ => {
                 let board = Board::of(study, &stored.name)?;
                 Some(Comparison::default().of(&board))
             }
         };
+        // What nobody has reviewed is not tested: a test would speak of the program, not of the answers.
+        let is_tested = layer == Layer::Reviewed;
+        let profiles = match is_tested {
+            true => profiles(study, &selection, layer)?,
+            false => Vec::new(),
+        };
+        let items = items(study, wish, &selection)?;
+        // As often drawn as the table of the command line is.
+        let tested = Said {
+            test: if is_tested { "yes" } else { "" }.to_owned(),
+            ..Said::default()
+        };
+        let (_, usual) = tested.read()?;
         let only = match &questions[..] {
             [only] => Some(only.id),
             _ => None,
@@ -112,8 +134,8 @@ impl<'w> Material<'w> {
             extent: study.extent()?,
             unsettled: study.unsettled(&stored.name, only)?,
             machine: study.machine_decided(&stored.name, only)?,
-            mentions: Counts::of(&counted, Counting::Mentions, layer),
-            exclusive: Counts::of(&counted, Counting::Exclusive, layer),
+            mentions: Counts::of(&counted, Counting::Mentions, layer, usual.test),
+            exclusive: Counts::of(&counted, Counting::Exclusive, layer, usual.test),
             changed: entries.first().and_then(|entry| day(entry.moment)),
             run: counted.run,
             notices: counted.notices,
@@ -124,6 +146,8 @@ impl<'w> Material<'w> {
             people,
             compared,
             layer,
+            profiles,
+            items,
             typical,
         })
     }
@@ -192,10 +216,11 @@ impl<'w> Material<'w> {
 }
 
 impl Counts {
-    fn of(counted: &Counted, counting: Counting, layer: Layer) -> Counts {
+    fn of(counted: &Counted, counting: Counting, layer: Layer, test: Option<Draws>) -> Counts {
         let view = View {
             counting,
             layer: Some(layer),
+            test,
             ..View::default()
         };
         Counts {
@@ -203,6 +228,46 @@ impl Counts {
             crosstabs: counted.crosstabs(&view),
         }
     }
+}
+
+fn profiles(
+    study: &Study,
+    selection: &Selection,
+    layer: Layer,
+) -> Result<Vec<(String, Result<Vec<OfQuestion>>)>> {
+    let settings = Wished::default().read()?;
+    let view = View {
+        layer: Some(layer),
+        ..View::default()
+    };
+    let of = |by: &String| {
+        let selection = Selection {
+            by: vec![by.clone()],
+            ..selection.clone()
+        };
+        let made = profile::profiles(study, &selection, &view, settings);
+        (by.clone(), made.map(|(all, _)| all))
+    };
+    Ok(selection.by.iter().map(of).collect())
+}
+
+/// Closed questions over all, and by each column.
+fn items(study: &Study, wish: &Wish, selection: &Selection) -> Result<Vec<Items>> {
+    if wish.items.columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let by = std::iter::once(None).chain(selection.by.iter().cloned().map(Some));
+    let of = |by: Option<String>| {
+        let asked = Asked {
+            columns: wish.items.columns.clone(),
+            by,
+            question: wish.selection.question.clone(),
+            steps: wish.items.steps.clone(),
+            none: Vec::new(),
+        };
+        tables::items::items(study, &asked)
+    };
+    by.map(of).collect()
 }
 
 /// Units with exactly one code, by code.

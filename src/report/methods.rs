@@ -25,8 +25,10 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
     let pieces = [
         data(material),
         coding(material),
+        agreement(material),
         program(material),
         counting(material),
+        tests(material),
     ];
     let join = |of: fn(&Text) -> &str| pieces.iter().flatten().map(of).collect::<Vec<_>>().join(" ");
     let whole = Text::new(join(|text| &text.de), join(|text| &text.en));
@@ -136,6 +138,41 @@ fn coding(material: &Material<'_>) -> Option<Text> {
         }
     }
     Some(said)
+}
+
+/// The one coefficient that a paper cannot do without.
+fn agreement(material: &Material<'_>) -> Option<Text> {
+    let all = &material.compared.as_ref()?.all;
+    if all.n == 0 {
+        return None;
+    }
+    let (units, masi) = (n(all.n), all.whole.masi.estimate);
+    let alpha = |language: Language| masi.say_number(language, 2);
+    Some(Text::new(
+        format!(
+            "Krippendorffs α über Mengen von Kategorien (MASI-Abstand; Passonneau 2006) beträgt {}, an {} unabhängig doppelt kodierten Einheiten (95-%-Intervall).",
+            alpha(Language::De),
+            units.0
+        ),
+        format!(
+            "Krippendorff's α over sets of codes (MASI distance; Passonneau 2006) is {}, on {} units coded twice independently (95% interval).",
+            alpha(Language::En),
+            units.1
+        ),
+    ))
+}
+
+/// How groups were compared.
+fn tests(material: &Material<'_>) -> Option<Text> {
+    material
+        .mentions
+        .crosstabs
+        .iter()
+        .find(|table| table.tested.is_some())?;
+    Some(Text::new(
+        "Ob sich Gruppen unterscheiden, ist je nach Daten mit einem χ²-Test, einem exakten oder einem Permutationstest geprüft, einzelne Kategorien nach Holm (1979) für ihre Zahl korrigiert.",
+        "Whether groups differ was tested, as the data allow, by a χ² test, an exact test or a permutation test; single codes are corrected for their number after Holm (1979).",
+    ))
 }
 
 fn program(material: &Material<'_>) -> Option<Text> {

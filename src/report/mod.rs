@@ -8,7 +8,7 @@
 //! | `material` | all that a report is made from, read once from the study |
 //! | `returned`, `people` | who answered; who coded how much |
 //! | `typical`, `personal` | which answers are quoted; what is never quoted |
-//! | `asked`, `coded`, `counted`, `answers`, `codebook`, `methods`, `sources` | a section each |
+//! | `asked`, `coded`, `counted`, `groups`, `closed`, `answers`, `codebook`, `methods`, `sources` | a section each |
 //! | `html`, `docx` | the two ways to draw it |
 //! | `form` | the table of forms, by the ending of the file |
 //!
@@ -17,12 +17,14 @@
 
 mod answers;
 mod asked;
+mod closed;
 mod codebook;
 mod coded;
 mod counted;
 mod document;
 mod docx;
 mod form;
+mod groups;
 mod html;
 mod material;
 mod methods;
@@ -60,8 +62,19 @@ pub struct Wish {
     pub contacted: Option<u64>,
     pub title: Option<String>,
     pub quotes: Quotes,
+    /// Closed questions: background columns, and the steps of their scale.
+    pub items: Items,
     /// What the study is called in commands; never where it lies.
     pub study_name: String,
+}
+
+/// Closed questions that came along, as they were named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Items {
+    /// Background columns; none: the report holds no closed questions.
+    pub columns: Vec<String>,
+    /// `a|b|c` or `1=a|2=b`; empty: cells are numbers.
+    pub steps: String,
 }
 
 /// Whether answers are quoted.
@@ -89,6 +102,8 @@ pub fn report(study: &Study, wish: &Wish) -> Result<(Document, Vec<Notice>)> {
         asked::write(&mut draft, &material);
         coded::write(&mut draft, &material);
         counted::write(&mut draft, &material);
+        groups::write(&mut draft, &material);
+        closed::write(&mut draft, &material);
         if wish.quotes == Quotes::Typical {
             answers::write(&mut draft, &material);
         }

@@ -19,12 +19,20 @@ pub fn write(draft: &mut Draft, _: &Material<'_>) {
 /// In alphabetical order.
 const ALL: &[Source] = &[
     (
+        &["Bergsma"],
+        "Bergsma, W. (2013). A bias-correction for Cramér's V and Tschuprow's T. Journal of the Korean Statistical Society, 42(3), 323–328. doi:10.1016/j.jkss.2012.10.002",
+    ),
+    (
         &["Brennan"],
         "Brennan, R. L. & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and alternatives. Educational and Psychological Measurement, 41(3), 687–699. doi:10.1177/001316448104100307",
     ),
     (
         &["Cicchetti", "Positive Übereinstimmung", "Positive agreement"],
         "Cicchetti, D. V. & Feinstein, A. R. (1990). High agreement but low kappa: II. Resolving the paradoxes. Journal of Clinical Epidemiology, 43(6), 551–558. doi:10.1016/0895-4356(90)90159-M",
+    ),
+    (
+        &["Cochran"],
+        "Cochran, W. G. (1954). Some methods for strengthening the common χ² tests. Biometrics, 10(4), 417–451. doi:10.2307/3001616",
     ),
     (
         &["Cohen"],
@@ -35,29 +43,98 @@ const ALL: &[Source] = &[
         "Cohen, J. (1968). Weighted kappa: Nominal scale agreement with provision for scaled disagreement or partial credit. Psychological Bulletin, 70(4), 213–220. doi:10.1037/h0026256",
     ),
     (
+        &["Cramér"],
+        "Cramér, H. (1946). Mathematical methods of statistics. Princeton University Press.",
+    ),
+    (
+        &["Davison"],
+        "Davison, A. C. & Hinkley, D. V. (1997). Bootstrap methods and their application. Cambridge University Press.",
+    ),
+    (
         &["Bootstrap", "bootstrap"],
         "Efron, B. (1979). Bootstrap methods: Another look at the jackknife. The Annals of Statistics, 7(1), 1–26. doi:10.1214/aos/1176344552",
+    ),
+    (
+        &["Efron 1987"],
+        "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association, 82(397), 171–185. doi:10.1080/01621459.1987.10478410",
+    ),
+    (
+        &["Felsenstein"],
+        "Felsenstein, J. (1985). Confidence limits on phylogenies: An approach using the bootstrap. Evolution, 39(4), 783–791. doi:10.2307/2408678",
     ),
     (
         &["Fleiss"],
         "Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological Bulletin, 76(5), 378–382. doi:10.1037/h0031619",
     ),
     (
+        &["Halton"],
+        "Freeman, G. H. & Halton, J. H. (1951). Note on an exact treatment of contingency, goodness of fit and other problems of significance. Biometrika, 38(1–2), 141–149. doi:10.2307/2332323",
+    ),
+    (
+        &["Gail"],
+        "Gail, M. H., Mark, S. D., Carroll, R. J., Green, S. B. & Pee, D. (1996). On design considerations and randomization-based inference for community intervention trials. Statistics in Medicine, 15(11), 1069–1092.",
+    ),
+    (
+        &["Good 2005"],
+        "Good, P. I. (2005). Permutation, parametric and bootstrap tests of hypotheses (3rd ed.). Springer.",
+    ),
+    (
+        &["Greenacre"],
+        "Greenacre, M. (2017). Correspondence analysis in practice (3rd ed.). CRC Press.",
+    ),
+    (
         &["Gwet", "AC1"],
         "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal of Mathematical and Statistical Psychology, 61(1), 29–48. doi:10.1348/000711006X126600",
+    ),
+    (
+        &["Haberman"],
+        "Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics, 29(1), 205–220. doi:10.2307/2529686",
+    ),
+    (
+        &["Hennig"],
+        "Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics & Data Analysis, 52(1), 258–271. doi:10.1016/j.csda.2006.11.025",
+    ),
+    (
+        &["Holm ("],
+        "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6(2), 65–70.",
+    ),
+    (
+        &["Kaufman"],
+        "Kaufman, L. & Rousseeuw, P. J. (1990). Finding groups in data: An introduction to cluster analysis. Wiley.",
     ),
     (
         &["Krippendorff"],
         "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage.",
     ),
     (
+        &["Legendre & Gallagher"],
+        "Legendre, P. & Gallagher, E. D. (2001). Ecologically meaningful transformations for ordination of species data. Oecologia, 129(2), 271–280. doi:10.1007/s004420100716",
+    ),
+    (
+        &["Milan"],
+        "Milan, L. & Whittaker, J. (1995). Application of the parametric bootstrap to models that incorporate a singular value decomposition. Journal of the Royal Statistical Society, Series C, 44(1), 31–49. doi:10.2307/2986193",
+    ),
+    (
+        &["Murtagh"],
+        "Murtagh, F. & Legendre, P. (2014). Ward's hierarchical agglomerative clustering method: Which algorithms implement Ward's criterion? Journal of Classification, 31(3), 274–295. doi:10.1007/s00357-014-9161-z",
+    ),
+    (
+        &["Newcombe"],
+        "Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: Comparison of eleven methods. Statistics in Medicine, 17(8), 873–890.",
+    ),
+    (
         &["MASI"],
         "Passonneau, R. (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation. Proceedings of the Fifth International Conference on Language Resources and Evaluation (LREC 2006), 831–836.",
+    ),
+    (
+        &["Rousseeuw 1987"],
+        "Rousseeuw, P. J. (1987). Silhouettes: A graphical aid to the interpretation and validation of cluster analysis. Journal of Computational and Applied Mathematics, 20, 53–65. doi:10.1016/0377-0427(87)90125-7",
     ),
     (
         &["tf-idf", "tf–idf", "Salton"],
         "Salton, G. & Buckley, C. (1988). Term-weighting approaches in automatic text retrieval. Information Processing & Management, 24(5), 513–523. doi:10.1016/0306-4573(88)90021-0",
     ),
+    (&["Smithson"], "Smithson, M. (2003). Confidence intervals. Sage."),
     (
         &["Tukey"],
         "Tukey, J. W. (1958). Bias and confidence in not quite large samples (abstract). The Annals of Mathematical Statistics, 29(2), 614. doi:10.1214/aoms/1177706647",

@@ -133,6 +133,7 @@ mod sign_in;
 mod spoken;
 mod start;
 mod step;
+mod story;
 mod studies;
 mod suggest;
 mod sweep;
@@ -188,6 +189,7 @@ pub const PAGES: &[Page] = &[
     cooccurrence::PAGE,
     change::PAGE,
     corrected::PAGE,
+    story::PAGE,
     downloads::PAGE,
     evaluation::PAGE,
     import::PAGE,

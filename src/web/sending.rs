@@ -97,6 +97,8 @@ fn kind(path: &Path) -> &'static str {
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("html") => "text/html; charset=utf-8",
         Some("md") => "text/markdown; charset=utf-8",
         _ => "application/octet-stream",
     }

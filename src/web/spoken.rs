@@ -120,6 +120,7 @@ const PAGES: &[(&str, Name)] = &[
     ("search", name("Suche", "Search")),
     ("evaluate", name("Güte", "Quality")),
     ("export", name("Dateien", "Files")),
+    ("report", name("Bericht", "Report")),
     ("codebook", name("Leitfaden", "Codebook")),
     ("review", name("Kodierende", "Coders")),
 ];

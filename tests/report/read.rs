@@ -166,6 +166,31 @@ pub fn without_quoted(text: &str) -> String {
     kept
 }
 
+/// Names and years of sources that a sentence names: `Gail u. a. 1996`, `Holm (1979)`.
+pub fn cited(sentence: &str) -> Vec<(String, String)> {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let bare = |word: &str| {
+        word.trim_matches(|letter: char| !letter.is_alphanumeric())
+            .to_owned()
+    };
+    let mut cited = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let year = bare(word);
+        let is_year = year.len() == 4
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().all(|digit| digit.is_ascii_digit());
+        let between = ["&", "u.", "a.", "et", "al.", "und", "and"];
+        let name = words[..at].iter().rev().find(|word| !between.contains(word));
+        if let (true, Some(name)) = (is_year, name) {
+            let name = bare(name);
+            if name.starts_with(char::is_uppercase) {
+                cited.push((name, year));
+            }
+        }
+    }
+    cited
+}
+
 /// The tables of a page, in their order.
 pub fn html_tables(page: &str) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();

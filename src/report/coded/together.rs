@@ -100,6 +100,9 @@ fn double(draft: &mut Draft, material: &Material<'_>) {
             "No unit was coded by two people: intercoder agreement cannot be told.",
         );
         draft.warning(&none, origin);
+        if has_others(material) {
+            agreement(draft, material);
+        }
         return;
     }
     let share = Estimate::share(people.double, people.units);
@@ -152,6 +155,12 @@ fn double(draft: &mut Draft, material: &Material<'_>) {
         }
     }
     agreement(draft, material);
+}
+
+/// Whether a coder can be compared with an earlier self or with the machine.
+fn has_others(material: &Material<'_>) -> bool {
+    let compared = material.compared.as_ref();
+    compared.is_some_and(|compared| !compared.again.is_empty() || !compared.machine.is_empty())
 }
 
 /// How far coders agree, as the room of results says it.

@@ -12,7 +12,8 @@ use super::document::Draft;
 use super::material::Material;
 use super::origin::Origin;
 use super::{BASE, COUNTING, LAYER, QUESTION};
-use crate::tables::{Base, Choice, Counting, Kind, Line, Table};
+use crate::results;
+use crate::tables::{Base, Choice, Counting, Kind, Layer, Line, Table};
 use crate::words::{Language, Text};
 use charts::{bars, heat};
 use grids::{crosstab, frequencies};
@@ -53,6 +54,7 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
         return;
     }
     draft.section("crosstabs", "Kreuztabellen", "Crosstabs");
+    untested(draft, material);
     for (mentions, exclusive) in material
         .mentions
         .crosstabs
@@ -82,6 +84,33 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
                 draft.chart(heat(table, draft.language), origin);
             }
         }
+        for table in [mentions, exclusive] {
+            if let Some(tested) = &table.tested {
+                let mut origin = origin_of(material, table);
+                origin.title.de.push_str(", Test");
+                origin.title.en.push_str(", test");
+                if let Some(command) = &mut origin.command {
+                    command.push_str(" --test");
+                }
+                let origin = draft.origin(origin);
+                draft.parts(results::tested(tested, &table.head, draft.language), origin);
+            }
+        }
+    }
+}
+
+/// Why no test stands beside the tables.
+fn untested(draft: &mut Draft, material: &Material<'_>) {
+    let Some(first) = material.mentions.crosstabs.first() else {
+        return;
+    };
+    if material.layer != Layer::Reviewed {
+        let origin = draft.origin(origin_of(material, first));
+        let why = Text::new(
+            "Ob sich Gruppen unterscheiden, wird hier nicht geprüft: Die Tabellen enthalten Vorschläge, die niemand geprüft hat.",
+            "Whether groups differ is not tested here: the tables hold suggestions that nobody has reviewed.",
+        );
+        draft.warning(&why, origin);
     }
 }
 

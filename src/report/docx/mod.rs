@@ -192,7 +192,7 @@ impl Page<'_> {
             .0
             .iter()
             .fold(Paragraph::new().style(style), |paragraph, run| match run {
-                Run::Words(text) => paragraph.add_run(Words::new().add_text(text)),
+                Run::Words(text) => typed(paragraph, text),
                 Run::Figure(text, origin) => paragraph.add_hyperlink(link(text, &origin.anchor())),
                 Run::Section(text, section) => paragraph.add_hyperlink(link(text, section)),
             });
@@ -266,14 +266,14 @@ impl Page<'_> {
                 .map(|(name, value)| (name.get(language), value.get(language).to_owned()))
                 .collect();
             if let Some(command) = &origin.command {
-                facts.push((document.say("Befehl", "Command"), in_language(command, language)));
+                let typed = format!("`{}`", in_language(command, language));
+                facts.push((document.say("Befehl", "Command"), typed));
             }
             for (name, value) in facts {
                 let line = Paragraph::new()
                     .style("Fact")
-                    .add_run(Words::new().bold().add_text(format!("{name}: ")))
-                    .add_run(Words::new().add_text(value));
-                self.add(line);
+                    .add_run(Words::new().bold().add_text(format!("{name}: ")));
+                self.add(typed(line, &value));
             }
         }
     }
@@ -302,6 +302,19 @@ impl Page<'_> {
     fn change(&mut self, change: impl FnOnce(Docx) -> Docx) {
         self.docx = change(std::mem::take(&mut self.docx));
     }
+}
+
+/// What stands between backticks is typed.
+fn typed(paragraph: Paragraph, text: &str) -> Paragraph {
+    let pieces = text.split('`').enumerate().filter(|(_, piece)| !piece.is_empty());
+    pieces.fold(paragraph, |paragraph, (at, piece)| {
+        let words = Words::new().add_text(piece);
+        paragraph.add_run(if at % 2 == 1 {
+            words.fonts(styles::typewriter())
+        } else {
+            words
+        })
+    })
 }
 
 /// Width and height of a PNG in pixels, from its first chunk (PNG specification, 11.2.2).

@@ -3,14 +3,14 @@
 use docx_rs::{Docx, LineSpacing, LineSpacingType, RunFonts, Style, StyleType};
 
 /// Half points.
-const TEXT: usize = 21;
-const SMALL: usize = 18;
+const TEXT: usize = 20;
+const SMALL: usize = 17;
 
 const INK: &str = "1F1D1A";
 const MUTED: &str = "5F5B54";
 
 pub fn styled(docx: Docx) -> Docx {
-    let font = RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Calibri");
+    let font = RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial");
     let docx = docx.default_size(TEXT).default_fonts(font).default_line_spacing(
         LineSpacing::new()
             .line_rule(LineSpacingType::Auto)
@@ -83,6 +83,14 @@ pub fn styled(docx: Docx) -> Docx {
         style("PageNumber", "footer").size(SMALL).color(MUTED),
     ];
     styles.into_iter().fold(docx, Docx::add_style)
+}
+
+/// For what is typed.
+pub fn typewriter() -> RunFonts {
+    RunFonts::new()
+        .ascii("Courier New")
+        .hi_ansi("Courier New")
+        .cs("Courier New")
 }
 
 /// Space before and after, in twentieths of a point.
