@@ -35,6 +35,8 @@ mod begun;
 mod build;
 pub mod change;
 mod choice;
+#[cfg(test)]
+mod compared;
 pub mod cooccurrence;
 mod csv;
 #[cfg(test)]

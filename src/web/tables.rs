@@ -178,6 +178,12 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
             Err(problem) => { @for problem in problem.each() { (notice(problem, &at.visitor)) } },
             Ok((tables, notices)) => {
                 (report::notices(notices, 0, &at.visitor))
+                @if !said.test.is_empty() && !said.min_cell.is_empty() {
+                    p { (at.say(
+                        "Neben verdeckten Anzahlen steht kein Test: Aus ihm ließen sie sich errechnen.",
+                        "No test stands beside hidden counts: they could be computed from it.",
+                    )) }
+                }
                 @for (place, table) in tables.iter().enumerate() {
                     (one(table, &at))
                     @if !chart.is_empty() { (charts::beneath(table, &chart, &said, place, &at)) }

@@ -35,6 +35,16 @@ pub fn of_tables() -> impl Iterator<Item = &'static Shown> {
 /// # Errors
 /// A kind that is not made of tables, or that cannot show this one (the sentence says what to choose instead).
 pub fn of_table(table: &Table, kind: &str, language: Language) -> Result<Chart> {
+    if table.hiding.is_some_and(|hiding| hiding.cells > 0) {
+        return Err(Problem::input(
+            "Von einer Tabelle mit verdeckten Anzahlen gibt es keine Abbildung: Verdecktes sähe aus wie nichts.",
+            "There is no chart of a table with hidden counts: what is hidden would look like nothing.",
+        )
+        .hint(
+            "Die Abbildung ohne Verdecken machen, oder nur die Tabelle veröffentlichen.",
+            "Make the chart without hiding, or publish the table only.",
+        ));
+    }
     let source = Source {
         table,
         lines: lines(table),
