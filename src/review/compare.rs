@@ -6,6 +6,7 @@ use super::codings::Codings;
 use super::over_time::Stretch;
 use super::pairings::Aid;
 use crate::agreement::{Agreement, Intervals, Ordered, measure, measure_ordered};
+use crate::estimate::IntervalKind;
 use crate::survey::{CoderId, natural};
 use crate::words::Text;
 
@@ -65,6 +66,10 @@ pub struct Paired {
     pub agreement: Agreement,
 }
 
+/// Of more codings than this coders are compared each by each with the jackknife, whatever was asked for: drawing units again for every two
+/// of them would take many times as long as for all together.
+const MANY: usize = 15_000;
+
 impl Comparison {
     pub fn of(&self, board: &Board) -> Compared {
         let mut codings = Codings::independent(board);
@@ -108,15 +113,36 @@ impl Comparison {
         measure(&codings.units, codings.codes.len(), self.intervals)
     }
 
+    /// The same with intervals that are there at once.
+    fn soon(&self, codings: &Codings) -> Agreement {
+        let intervals = match self.intervals {
+            Intervals { draws, .. } if draws.n > 0 => Intervals {
+                kind: IntervalKind::Jackknife,
+                draws,
+            },
+            none => none,
+        };
+        measure(&codings.units, codings.codes.len(), intervals)
+    }
+
     fn pairs(&self, board: &Board, codings: &Codings) -> Vec<((String, String), Agreement)> {
         let present = &codings.coders;
         let mut pairs = Vec::new();
         if present.len() > 2 && self.scope == Scope::Everything {
+            let codings_of_all: usize = codings
+                .units
+                .iter()
+                .map(|unit| unit.iter().flatten().count())
+                .sum();
             for (at, other) in present.iter().enumerate() {
                 for one in &present[..at] {
                     let both = codings.of(&[*one, *other]);
                     if !both.units.is_empty() {
-                        pairs.push(((name(board, *one), name(board, *other)), self.agreement(&both)));
+                        let agreement = match codings_of_all > MANY {
+                            true => self.soon(&both),
+                            false => self.agreement(&both),
+                        };
+                        pairs.push(((name(board, *one), name(board, *other)), agreement));
                     }
                 }
             }
@@ -167,10 +193,15 @@ impl Comparison {
         people.retain(|coder| board.is_person(*coder) && asked(coder));
         people.sort_by_key(|coder| board.coder(*coder));
         let of = people.into_iter().map(|coder| (coder, codings(coder)));
-        of.filter(|(_, codings)| !codings.units.is_empty())
+        let of: Vec<(CoderId, Codings)> = of.filter(|(_, codings)| !codings.units.is_empty()).collect();
+        let all: usize = of.iter().map(|(_, codings)| 2 * codings.units.len()).sum();
+        of.into_iter()
             .map(|(coder, codings)| Paired {
                 coder: name(board, coder),
-                agreement: self.agreement(&codings),
+                agreement: match all > MANY {
+                    true => self.soon(&codings),
+                    false => self.agreement(&codings),
+                },
                 codes: codings.codes,
             })
             .collect()

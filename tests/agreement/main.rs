@@ -134,6 +134,39 @@ fn intervals_of_every_kind_are_nearly_the_same() {
     }
 }
 
+/// Two coders who give eight or so of twenty codes at random: hardly two sets are the same, and nearly all overlap.
+#[test]
+fn where_sets_are_too_many_for_draws_the_jackknife_stands_in() {
+    let mut state: u64 = 1;
+    let mut random = || {
+        // Knuth (1997), "The art of computer programming", vol. 2, section 3.3.4, table 1, line 26 (MMIX).
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    let mut set = || -> Option<CodeSet> { Some((0..20).filter(|_| random() % 5 < 2).collect()) };
+    let units: Vec<Vec<Option<CodeSet>>> = (0..900).map(|_| vec![set(), set()]).collect();
+    let few = Intervals {
+        draws: Draws { n: 40, seed: 1 },
+        ..Intervals::default()
+    };
+    let agreement = measure(&units, 20, few);
+    assert!(agreement.whole.sets > 1500, "{}", agreement.whole.sets);
+    assert_eq!(agreement.whole.masi.by, Some(IntervalKind::Jackknife));
+    assert_eq!(agreement.codes[0].figures[0].by, Some(IntervalKind::Percentile));
+    let (masi, interval) = (
+        agreement.whole.masi.value().unwrap(),
+        agreement.whole.masi.interval().unwrap(),
+    );
+    assert!(
+        interval.low < 0.0 && 0.0 < interval.high && masi.abs() < 0.05,
+        "{masi} {interval:?}"
+    );
+    let kept = measure(&units[..100], 20, few).whole.masi.by;
+    assert_eq!(kept, Some(IntervalKind::Percentile));
+}
+
 /// `alpha_of` in `reference.py`: Krippendorff's definition, pair by pair.
 #[test]
 fn alpha_over_sets_is_that_of_its_definition() {

@@ -116,19 +116,16 @@ impl Measured<'_> {
             );
         }
         if other(IntervalKind::Jackknife) {
-            let (mark, sets) = (
-                mark(IntervalKind::Jackknife),
-                language.count(self.compared.all.whole.sets as u64),
-            );
+            let mark = mark(IntervalKind::Jackknife);
             said.push(
                 Text::new(
                     format!(
-                        "{mark} Jackknife über Einheiten, ± 1,96 Standardfehler (Tukey 1958), denn für Ziehungen gibt es zu viele \
-                         verschiedene Mengen von Kategorien (insgesamt {sets})."
+                        "{mark} Jackknife über Einheiten, ± 1,96 Standardfehler (Tukey 1958), denn für Ziehungen sind es zu viele \
+                         Kodierungen oder zu viele verschiedene Mengen von Kategorien."
                     ),
                     format!(
-                        "{mark} Jackknife over units, ± 1.96 standard errors (Tukey 1958), since there are too many different sets of \
-                         codes for draws ({sets} in all)."
+                        "{mark} Jackknife over units, ± 1.96 standard errors (Tukey 1958), since there are too many codings, or too many \
+                         different sets of codes, for draws."
                     ),
                 )
                 .get(language)
