@@ -95,8 +95,14 @@ fn drawn(change: &Change, language: Language) -> Chart {
     Chart {
         title: say(
             language,
-            format!("Anteile in Welle {} und {}", change.from, change.to),
-            format!("Shares in wave {} and {}", change.from, change.to),
+            format!(
+                "Anteile in Welle {} und {} ({})",
+                change.from, change.to, change.question
+            ),
+            format!(
+                "Shares in wave {} and {} ({})",
+                change.from, change.to, change.question
+            ),
         ),
         note: say(
             language,
@@ -166,7 +172,11 @@ fn table(change: &Change, language: Language) -> Grid {
     };
     let (from, to) = (&change.from, &change.to);
     Grid {
-        title: say(language, "Veränderung je Kategorie", "Change by code"),
+        title: say(
+            language,
+            format!("Veränderung je Kategorie ({})", change.question),
+            format!("Change by code ({})", change.question),
+        ),
         headings: vec![
             say(language, "Kategorie", "Code"),
             format!("n {from}"),

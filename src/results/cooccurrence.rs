@@ -160,7 +160,11 @@ fn drawn(together: &Together, language: Language) -> Chart {
     let Some(columns) = &together.columns else {
         let edges = together.pairs.iter().filter(|pair| mark(pair) == Mark::Higher);
         return Chart {
-            title: say(language, "Gemeinsame Kategorien", "Codes together"),
+            title: format!(
+                "{} ({})",
+                say(language, "Gemeinsame Kategorien", "Codes together"),
+                together.rows.questions.join(", ")
+            ),
             note: say(
                 language,
                 format!(
@@ -257,6 +261,7 @@ fn drawn(together: &Together, language: Language) -> Chart {
 fn counts(together: &Together, language: Language) -> Grid {
     let columns = together.column_codes();
     let of_one = together.columns.is_none();
+    let questions = together.rows.questions.join(", ");
     let mut headings = vec![say(language, "Kategorie", "Code")];
     headings.extend(columns.iter().map(|code| code.label.get(language).to_owned()));
     if !of_one {
@@ -285,8 +290,8 @@ fn counts(together: &Together, language: Language) -> Grid {
         title: match of_one {
             true => say(
                 language,
-                "Fälle mit beiden Kategorien (in der Diagonale: mit dieser einen)",
-                "Cases with both codes (in the diagonal: with this one)",
+                format!("Fälle mit beiden Kategorien, in der Diagonale mit dieser einen ({questions})"),
+                format!("Cases with both codes, in the diagonal with this one ({questions})"),
             ),
             false => say(
                 language,
@@ -319,12 +324,13 @@ fn strongest(together: &Together, most: usize, language: Language) -> Grid {
         ]
     });
     let rows: Vec<Vec<Field>> = rows.collect();
+    let questions = together.rows.questions.join(", ");
     let (shown, all) = (language.count(rows.len() as u64), language.count(all as u64));
     Grid {
         title: say(
             language,
-            format!("Was am stärksten zusammenhängt: {shown} von {all} Paaren, die vorkommen"),
-            format!("What goes together most: {shown} of {all} pairs that occur"),
+            format!("Was am stärksten zusammenhängt: {shown} von {all} Paaren, die vorkommen ({questions})"),
+            format!("What goes together most: {shown} of {all} pairs that occur ({questions})"),
         ),
         headings: vec![
             say(language, "Kategorie", "Code"),

@@ -94,8 +94,8 @@ pub fn profiles(items: &Items, language: Language) -> Option<Chart> {
     Some(Chart {
         title: say(
             language,
-            format!("Mittelwerte nach {by}"),
-            format!("Means by {by}"),
+            format!("Profile nach {by}"),
+            format!("Profiles by {by}"),
         ),
         note: say(
             language,
