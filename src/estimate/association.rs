@@ -5,6 +5,7 @@
 //! counts (Bishop, Fienberg and Holland 1975, "Discrete multivariate analysis", chapter 14): of lift on the logarithm, of φ on
 //! Fisher's z, so that they stay where the figures can be. They take cases to be independent.
 
+use super::fisher::four_fields;
 use super::wilson::Z;
 use super::{Estimate, Interval, Undefined};
 
@@ -74,8 +75,8 @@ impl Fourfold {
         }
     }
 
-    /// Pearson's correlation of the two; without an interval where it is −1 or 1. Undefined where one of them occurs always or
-    /// never.
+    /// Pearson's correlation of the two; without an interval where a cell is empty, for the delta method does not hold there.
+    /// Undefined where one of them occurs always or never.
     pub fn phi(&self) -> Estimate {
         let n = self.n();
         let cells = self.shares();
@@ -91,7 +92,8 @@ impl Fourfold {
         }
         let root = margins.iter().product::<f64>().sqrt();
         let phi = ((both * neither - first_only * second_only) / root).clamp(-1.0, 1.0);
-        let interval = (phi.abs() < 1.0 - 1e-12).then(|| {
+        let is_full = ![self.both, self.first_only, self.second_only, self.neither].contains(&0);
+        let interval = is_full.then(|| {
             let [has, has_not, other, other_not] = margins.map(f64::recip);
             let gains = [
                 neither / root - phi / 2.0 * (has + other),
@@ -110,6 +112,15 @@ impl Fourfold {
             interval,
             n,
         }
+    }
+
+    /// Fisher's exact probability, two-sided, of an association at least as strong if there were none; none where one of them
+    /// occurs always or never.
+    pub fn chance_of_independence(&self) -> Option<f64> {
+        let n = self.n();
+        let margins = [self.first(), n - self.first(), self.second(), n - self.second()];
+        let cells = ([&self.both, &self.first_only], [&self.second_only, &self.neither]);
+        (!margins.contains(&0)).then(|| four_fields(cells.0, cells.1))
     }
 
     fn shares(&self) -> [f64; 4] {
@@ -182,6 +193,26 @@ mod tests {
             (Some(1.0), None)
         );
         assert_eq!(of(0, 0, 0, 0).phi().value(), None);
+        // Where a cell is empty the spread seems smaller than it is.
+        assert!(of(0, 23, 4, 87).phi().value().is_some());
+        assert_eq!(of(0, 23, 4, 87).phi().interval(), None);
+        assert_eq!(of(0, 3, 0, 10).chance_of_independence(), None);
+    }
+
+    /// scipy 1.12 `fisher_exact`.
+    #[test]
+    fn the_probability_is_that_of_scipy() {
+        for (cells, expected) in SCIPY {
+            let [both, first_only, second_only, neither] = cells;
+            let fourfold = Fourfold {
+                both,
+                first_only,
+                second_only,
+                neither,
+            };
+            let p = fourfold.chance_of_independence().unwrap();
+            assert!((p - expected).abs() < 1e-9, "{cells:?}: {p}");
+        }
     }
 
     /// The interval of φ covers the true value in about 95 of 100 samples.
@@ -241,5 +272,12 @@ mod tests {
             [1.6666666666666667, 1.429905261055958, 1.9426306437437968],
             [0.6666666666666667, 0.511436646027883, 0.7797625748995024],
         ),
+    ];
+
+    const SCIPY: [([u64; 4], f64); 4] = [
+        ([12, 18, 25, 40], 1.0),
+        ([30, 30, 8, 27], 0.010107669690483306),
+        ([3, 2, 40, 392], 0.00774335591445579),
+        ([0, 23, 4, 60], 0.5694891268456059),
     ];
 }

@@ -56,7 +56,7 @@ fn two_by_two(table: &Contingency) -> (&[u64], &[u64]) {
 }
 
 /// As R's `fisher.test` does it, two-sided.
-fn four_fields([a, b]: [&u64; 2], [c, d]: [&u64; 2]) -> f64 {
+pub(super) fn four_fields([a, b]: [&u64; 2], [c, d]: [&u64; 2]) -> f64 {
     let (row, column, all) = (a + b, a + c, a + b + c + d);
     let (low, high) = ((row + column).saturating_sub(all), row.min(column));
     // Each probability from the one before it, relative to that of the table at hand.

@@ -7,6 +7,8 @@ use crate::tables::cooccurrence::{CodeCount, Pair, Side, Together};
 use crate::tables::{Base, Field, Grid, Layer};
 use crate::words::{Language, Text};
 
+/// Below this probability a pair is marked.
+const ERROR: f64 = 0.05;
 /// Pairs in the list where nobody says how many.
 pub const MOST_PAIRS: usize = 20;
 
@@ -116,10 +118,12 @@ fn how(together: &Together, language: Language) -> Vec<String> {
         language,
         "Lift: wie vielmal öfter beide gemeinsam auftreten, als wenn sie nichts miteinander zu tun hätten (1: genauso oft). φ: Korrelation \
          der beiden (−1 bis 1). In Klammern 95-%-Intervalle: Prozente nach Wilson, Lift und φ nach der Delta-Methode (Bishop, \
-         Fienberg und Holland 1975). Die Intervalle gelten je Paar; unter vielen Paaren liegen einige zufällig außerhalb.",
+         Fienberg und Holland 1975), wo kein Feld der Vierfeldertafel leer ist. p: exakter Test nach Fisher, nach Holm über alle Paare \
+         korrigiert. Intervalle und Markierungen gelten je Paar; unter vielen Paaren weichen einige zufällig ab.",
         "Lift: how many times more often both occur together than if they had nothing to do with each other (1: just so often). φ: \
          correlation of the two (−1 to 1). In brackets 95 % intervals: percents after Wilson, lift and φ by the delta method (Bishop, \
-         Fienberg and Holland 1975). Intervals hold for each pair; among many pairs some lie outside by chance.",
+         Fienberg and Holland 1975), where no cell of the fourfold table is empty. p: Fisher's exact test, corrected after Holm over all \
+         pairs. Intervals and marks hold for each pair; among many pairs some deviate by chance.",
     )];
     if together.columns.is_none() && together.base == Base::Units {
         out.push(say(
@@ -133,11 +137,11 @@ fn how(together: &Together, language: Language) -> Vec<String> {
     out
 }
 
-/// Whether two codes occur together more or less often than by chance, as far as the interval of φ tells.
+/// Whether two codes occur together more or less often than by chance, as far as the exact test of this pair tells.
 fn mark(pair: &Pair) -> Mark {
-    match pair.phi.interval() {
-        Some(interval) if interval.low > 0.0 => Mark::Higher,
-        Some(interval) if interval.high < 0.0 => Mark::Lower,
+    match (pair.p, pair.phi.value()) {
+        (Some(p), Some(phi)) if p < ERROR && phi > 0.0 => Mark::Higher,
+        (Some(p), Some(_)) if p < ERROR => Mark::Lower,
         _ => Mark::None,
     }
 }
@@ -168,10 +172,10 @@ fn drawn(together: &Together, language: Language) -> Chart {
             note: say(
                 language,
                 format!(
-                    "Linien, wo beide öfter gemeinsam auftreten als durch Zufall (das Intervall von φ liegt über 0). {base}"
+                    "Linien, wo beide öfter gemeinsam auftreten als durch Zufall (p < 0,05 je Paar, exakter Test nach Fisher). {base}"
                 ),
                 format!(
-                    "Lines where both occur together more often than by chance (the interval of φ lies above 0). {base}"
+                    "Lines where both occur together more often than by chance (p < 0.05 for the pair, Fisher's exact test). {base}"
                 ),
             ),
             kind: Kind::Network(Network {
@@ -241,10 +245,10 @@ fn drawn(together: &Together, language: Language) -> Chart {
         note: say(
             language,
             format!(
-                "Markiert ist, wo beide öfter oder seltener gemeinsam auftreten als durch Zufall (Intervall von φ ohne 0). {base}"
+                "Markiert ist, wo beide öfter oder seltener gemeinsam auftreten als durch Zufall (p < 0,05 je Paar, exakter Test nach Fisher). {base}"
             ),
             format!(
-                "Marked where both occur together more or less often than by chance (interval of φ without 0). {base}"
+                "Marked where both occur together more or less often than by chance (p < 0.05 for the pair, Fisher's exact test). {base}"
             ),
         ),
         kind: Kind::Heat(Heat {
@@ -305,6 +309,14 @@ fn counts(together: &Together, language: Language) -> Grid {
     }
 }
 
+fn probability(p: Option<f64>, language: Language) -> String {
+    match p {
+        None => "–".to_owned(),
+        Some(p) if p < 0.001 => format!("< {}", language.number(0.001, 3)),
+        Some(p) => language.number(p, 3),
+    }
+}
+
 fn strongest(together: &Together, most: usize, language: Language) -> Grid {
     let columns = together.column_codes();
     let pairs = together.strongest();
@@ -321,6 +333,7 @@ fn strongest(together: &Together, most: usize, language: Language) -> Grid {
             percent(pair.of_column),
             number(pair.lift),
             number(pair.phi),
+            Field::Text(probability(pair.p_of_all, language)),
         ]
     });
     let rows: Vec<Vec<Field>> = rows.collect();
@@ -340,6 +353,7 @@ fn strongest(together: &Together, most: usize, language: Language) -> Grid {
             say(language, "% der zweiten", "% of the second"),
             "Lift".to_owned(),
             "φ".to_owned(),
+            "p".to_owned(),
         ],
         rows,
         sums: 0,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pair, Together, codes_of, side};
+use super::{Pair, Together, codes_of, corrected, side};
 use crate::estimate::Fourfold;
 use crate::problem::{Problem, Result};
 use crate::study::Study;
@@ -90,7 +90,7 @@ pub fn between(study: &Study, first: &Selection, second: &Selection, view: &View
         layer,
         n,
         one_side_only: (mine.len() as u64 - n, theirs.len() as u64 - n),
-        pairs,
+        pairs: corrected(pairs),
         notices,
     })
 }

@@ -6,7 +6,7 @@
 //! | `between` | codes of one codebook by codes of another, with the respondents who have both |
 //!
 //! A case with a code has those above it too. A dimension and a code below it always go together; such pairs are left out. Deliberately
-//! absent: tests (`tested`) and drawing.
+//! absent: drawing.
 
 mod between;
 #[cfg(test)]
@@ -23,7 +23,7 @@ use super::pass::{Counted, Marks, Profile};
 use super::scheme::{CodeAt, Scheme};
 use super::sets::with_ancestors;
 use super::tally::Layer;
-use crate::estimate::{Estimate, Fourfold};
+use crate::estimate::{Estimate, Fourfold, holm};
 use crate::problem::Notice;
 use crate::survey::Coder;
 use crate::words::Text;
@@ -84,6 +84,10 @@ pub struct Pair {
     pub of_column: Estimate,
     pub lift: Estimate,
     pub phi: Estimate,
+    /// Fisher's exact probability that there is no association, of this pair alone.
+    pub p: Option<f64>,
+    /// The same corrected after Holm over all pairs.
+    pub p_of_all: Option<f64>,
 }
 
 impl Pair {
@@ -95,6 +99,8 @@ impl Pair {
             of_column: Estimate::share(counts.both, counts.second()),
             lift: counts.lift(),
             phi: counts.phi(),
+            p: counts.chance_of_independence(),
+            p_of_all: None,
             counts,
         }
     }
@@ -125,6 +131,15 @@ impl Together {
             (pair.row, pair.column) == (row, column) || (of_one && (pair.row, pair.column) == (column, row))
         })
     }
+}
+
+/// The pairs with their probabilities corrected for how many they are.
+fn corrected(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let single: Vec<Option<f64>> = pairs.iter().map(|pair| pair.p).collect();
+    for (pair, p) in pairs.iter_mut().zip(holm(&single)) {
+        pair.p_of_all = p;
+    }
+    pairs
 }
 
 /// The codes that a case has in a layer, with those above them; `None`: it is not in the base.

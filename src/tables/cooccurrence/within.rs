@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pair, Together, codes_of, side};
+use super::{Pair, Together, codes_of, corrected, side};
 use crate::estimate::Fourfold;
 use crate::tables::choice::Level;
 use crate::tables::pass::Counted;
@@ -51,7 +51,7 @@ pub fn within(counted: &Counted, view: &View) -> Vec<Together> {
             layer,
             n,
             one_side_only: (0, 0),
-            pairs,
+            pairs: corrected(pairs),
             notices: counted.notices.clone(),
         });
     }
