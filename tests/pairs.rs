@@ -172,6 +172,8 @@ fn whoever_codes_blind_gets_no_table_and_no_file_of_what_others_coded() {
         "report",
         "tables?by=amt",
         "tables?coder=Anna",
+        "tables?by=amt&test=yes",
+        "tables?by=amt&min_cell=5",
         "tables?chart=bars",
         "tables?layer=suggested",
         "cooccurrence",

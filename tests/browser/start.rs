@@ -100,6 +100,10 @@ fn whole_way(words: &Words) {
     browser.open(&format!("{study}/profiles?by=amt"));
     browser.wait_for("main svg");
     look("7-profiles");
+    browser.open(&format!("{study}/tables?by=amt&test=yes&intervals=yes"));
+    look("7-tests");
+    browser.open(&format!("{study}/tables?by=amt&counting=exclusive&min_cell=5"));
+    look("7-hidden");
     browser.open(&format!("{study}/tables?by=amt"));
     browser.click("a[href*='tables/csv']");
     let table = served.downloaded("csv");

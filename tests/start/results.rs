@@ -103,6 +103,18 @@ fn tables_are_made_as_they_are_asked_for() {
     page("counting=exclusive&base=respondents&order=count&top=3&level=dimensions")
         .says(&["Every respondent counts exactly once"]);
     page("by=amt&by=wave&groups=alphabetical").says(&["by amt", "by wave", "row percents"]);
+    page("by=amt&counting=exclusive&test=yes&intervals=yes&draws=200").says(&[
+        "Do the groups differ? Fields of action by amt",
+        "Adjusted standardised residuals",
+        "row percents with 95 % interval",
+    ]);
+    page("contacted=5000&order=count").says(&["finite population correction: contacted 5,000", "Rank"]);
+    page("contacted=1").says(&["1 were contacted, but"]);
+    page("by=amt&min_cell=5&test=yes").says(&[
+        "Counts from 1 to 4 are hidden",
+        "No test stands beside hidden counts",
+    ]);
+    page("by=amt&test=yes&draws=3").says(&["It cannot be drawn as often as this: 3."]);
     page("by=nirgends").says(&["The study has no column “nirgends”."]);
     page("top=viele").says(&["is no number."]);
     page("codebook=anders").says(&["The study has no codebook “anders”."]);
