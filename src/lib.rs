@@ -23,7 +23,7 @@
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
 //! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
-//! | `tables` | frequencies and crosstabs | words, problem, estimate, survey, codebook, study |
+//! | `tables` | frequencies, crosstabs, closed questions, codes together, change between waves | words, problem, estimate, survey, codebook, study |
 //! | `chart` | bars, box plots, maps and the like: plain data → SVG, PNG | words, problem, estimate, tables |
 //! | `profile` | profiles of groups: correspondence map, clusters, how stable they are | words, problem, estimate, study, tables |
 //! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
