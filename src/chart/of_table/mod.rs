@@ -1,6 +1,7 @@
 //! Charts of a frequency table or crosstab: shares of codes with their intervals, as bars, ranking, stacks, radar or heat map.
 //!
-//! Only what the table shows is drawn: codes that have no codes below them, or dimensions where the table is of dimensions.
+//! Only what the table shows is drawn: codes that have no codes below them, or dimensions where the table is of dimensions. Where a
+//! count is hidden a dash stands, never a bar of no length; stacks, whose rest would tell it, are not drawn.
 
 mod notes;
 
@@ -35,16 +36,6 @@ pub fn of_tables() -> impl Iterator<Item = &'static Shown> {
 /// # Errors
 /// A kind that is not made of tables, or that cannot show this one (the sentence says what to choose instead).
 pub fn of_table(table: &Table, kind: &str, language: Language) -> Result<Chart> {
-    if table.hiding.is_some_and(|hiding| hiding.cells > 0) {
-        return Err(Problem::input(
-            "Von einer Tabelle mit verdeckten Anzahlen gibt es keine Abbildung: Verdecktes sähe aus wie nichts.",
-            "There is no chart of a table with hidden counts: what is hidden would look like nothing.",
-        )
-        .hint(
-            "Die Abbildung ohne Verdecken machen, oder nur die Tabelle veröffentlichen.",
-            "Make the chart without hiding, or publish the table only.",
-        ));
-    }
     let source = Source {
         table,
         lines: lines(table),
