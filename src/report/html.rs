@@ -21,9 +21,11 @@ pub fn file(document: &Document) -> String {
 
 /// The same with a style sheet at an address, for where no style may stand inside a page.
 pub fn linked(document: &Document, style: &str) -> String {
+    let style = escaped(style);
+    // Without an icon of its own a page has the browser ask for one.
     page(
         document,
-        &format!("<link rel=\"stylesheet\" href=\"{}\">", escaped(style)),
+        &format!("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{style}\">"),
     )
 }
 

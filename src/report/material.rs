@@ -18,6 +18,8 @@ use crate::study::{
     AskedOfLog, CodedUnit, Extent, MachineDecided, Read, Run, StoredCodebook, Study, Unsettled, Wanted,
 };
 use crate::survey::{CoderKind, Outcome, Question, UnitId};
+use crate::tables::change::{Change, WAVE, Waves, change};
+use crate::tables::cooccurrence::{Together, within};
 use crate::tables::items::{Asked, Items};
 use crate::tables::{
     self, Counted, Counting, Kept, Layer, Said, Selection, Table, View, choose_codebook, choose_questions,
@@ -48,6 +50,10 @@ pub struct Material<'w> {
     pub exclusive: Counts,
     /// By column; why not, where there is too little for profiles.
     pub profiles: Vec<(String, Result<Vec<OfQuestion>>)>,
+    /// One per question.
+    pub together: Vec<Together>,
+    /// Between the two waves of the study, where it has two.
+    pub changes: Vec<Change>,
     /// Of all, then by each column.
     pub items: Vec<Items>,
     pub typical: BTreeMap<String, Typical>,
@@ -90,6 +96,12 @@ impl<'w> Material<'w> {
             layer: wish.layer,
             ..View::default()
         });
+        let of_layer = View {
+            layer: Some(layer),
+            ..View::default()
+        };
+        let together = within(&counted, &of_layer);
+        let changes = changes(study, &selection, &of_layer, &returned)?;
         let typical = match wish.quotes {
             Quotes::LeftOut => BTreeMap::new(),
             Quotes::Typical => {
@@ -147,6 +159,8 @@ impl<'w> Material<'w> {
             compared,
             layer,
             profiles,
+            together,
+            changes,
             items,
             typical,
         })
@@ -249,6 +263,23 @@ fn profiles(
         (by.clone(), made.map(|(all, _)| all))
     };
     Ok(selection.by.iter().map(of).collect())
+}
+
+/// What has changed, where there are exactly two waves; too little of it for pairs is no change to tell of.
+fn changes(study: &Study, selection: &Selection, view: &View, returned: &[Returned]) -> Result<Vec<Change>> {
+    let waves = returned.iter().find(|column| column.column == WAVE);
+    let named = waves.map_or(0, |waves| {
+        waves.groups.iter().filter(|group| group.value.is_some()).count()
+    });
+    if named != 2 {
+        return Ok(Vec::new());
+    }
+    let asked = Waves {
+        column: WAVE.to_owned(),
+        from: String::new(),
+        to: String::new(),
+    };
+    Ok(change(study, selection, view, &asked).unwrap_or_default())
 }
 
 /// Closed questions over all, and by each column.

@@ -8,7 +8,7 @@
 //! | `material` | all that a report is made from, read once from the study |
 //! | `returned`, `people` | who answered; who coded how much |
 //! | `typical`, `personal` | which answers are quoted; what is never quoted |
-//! | `asked`, `coded`, `counted`, `groups`, `closed`, `answers`, `codebook`, `methods`, `sources` | a section each |
+//! | `asked`, `coded`, `counted`, `groups`, `together`, `closed`, `answers`, `codebook`, `methods`, `sources` | a section each |
 //! | `html`, `docx` | the two ways to draw it |
 //! | `form` | the table of forms, by the ending of the file |
 //!
@@ -34,6 +34,7 @@ mod people;
 mod personal;
 mod returned;
 mod sources;
+mod together;
 mod typical;
 
 pub use document::{Block, Document, Figure, Run, Section, Sentence, Table, TableKind};
@@ -103,6 +104,7 @@ pub fn report(study: &Study, wish: &Wish) -> Result<(Document, Vec<Notice>)> {
         coded::write(&mut draft, &material);
         counted::write(&mut draft, &material);
         groups::write(&mut draft, &material);
+        together::write(&mut draft, &material);
         closed::write(&mut draft, &material);
         if wish.quotes == Quotes::Typical {
             answers::write(&mut draft, &material);

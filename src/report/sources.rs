@@ -23,6 +23,10 @@ const ALL: &[Source] = &[
         "Bergsma, W. (2013). A bias-correction for Cramér's V and Tschuprow's T. Journal of the Korean Statistical Society, 42(3), 323–328. doi:10.1016/j.jkss.2012.10.002",
     ),
     (
+        &["Bishop"],
+        "Bishop, Y. M. M., Fienberg, S. E. & Holland, P. W. (1975). Discrete multivariate analysis: Theory and practice. MIT Press.",
+    ),
+    (
         &["Brennan"],
         "Brennan, R. L. & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and alternatives. Educational and Psychological Measurement, 41(3), 687–699. doi:10.1177/001316448104100307",
     ),
@@ -99,6 +103,10 @@ const ALL: &[Source] = &[
         "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6(2), 65–70.",
     ),
     (
+        &["Hyndman"],
+        "Hyndman, R. J. & Fan, Y. (1996). Sample quantiles in statistical packages. The American Statistician, 50(4), 361–365. doi:10.1080/00031305.1996.10473566",
+    ),
+    (
         &["Kaufman"],
         "Kaufman, L. & Rousseeuw, P. J. (1990). Finding groups in data: An introduction to cluster analysis. Wiley.",
     ),
@@ -111,6 +119,10 @@ const ALL: &[Source] = &[
         "Legendre, P. & Gallagher, E. D. (2001). Ecologically meaningful transformations for ordination of species data. Oecologia, 129(2), 271–280. doi:10.1007/s004420100716",
     ),
     (
+        &["McNemar"],
+        "McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika, 12(2), 153–157. doi:10.1007/BF02295996",
+    ),
+    (
         &["Milan"],
         "Milan, L. & Whittaker, J. (1995). Application of the parametric bootstrap to models that incorporate a singular value decomposition. Journal of the Royal Statistical Society, Series C, 44(1), 31–49. doi:10.2307/2986193",
     ),
@@ -119,8 +131,8 @@ const ALL: &[Source] = &[
         "Murtagh, F. & Legendre, P. (2014). Ward's hierarchical agglomerative clustering method: Which algorithms implement Ward's criterion? Journal of Classification, 31(3), 274–295. doi:10.1007/s00357-014-9161-z",
     ),
     (
-        &["Newcombe"],
-        "Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: Comparison of eleven methods. Statistics in Medicine, 17(8), 873–890.",
+        &["verbundene Anteile nach Newcombe", "paired shares after Newcombe"],
+        "Newcombe, R. G. (1998). Improved confidence intervals for the difference between binomial proportions based on paired data. Statistics in Medicine, 17(22), 2635–2650.",
     ),
     (
         &["MASI"],
@@ -136,12 +148,20 @@ const ALL: &[Source] = &[
     ),
     (&["Smithson"], "Smithson, M. (2003). Confidence intervals. Sage."),
     (
-        &["Tukey"],
+        &["Tukey 1958"],
         "Tukey, J. W. (1958). Bias and confidence in not quite large samples (abstract). The Annals of Mathematical Statistics, 29(2), 614. doi:10.1214/aoms/1177706647",
+    ),
+    (
+        &["Tukey 1977"],
+        "Tukey, J. W. (1977). Exploratory data analysis. Addison-Wesley.",
     ),
     (
         &["Wilson"],
         "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association, 22(158), 209–212. doi:10.1080/01621459.1927.10502953",
+    ),
+    (
+        &["Donner"],
+        "Zou, G. Y. & Donner, A. (2008). Construction of confidence limits about effect measures: A general approach. Statistics in Medicine, 27(10), 1693–1702. doi:10.1002/sim.3095",
     ),
 ];
 

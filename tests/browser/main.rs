@@ -14,6 +14,7 @@ mod codebook;
 mod counts;
 mod lists;
 mod pairs;
+mod report;
 mod sign_in;
 mod start;
 mod switched_off;
