@@ -68,8 +68,8 @@ fn define(language: Language, command: Command) -> Command {
         )
         .arg(by_argument(language).help(say(
             language,
-            "Kreuztabellen nach diesen Spalten [üblich: alle mit zwei bis acht Werten]",
-            "crosstabs by these columns [default: all with two to eight values]",
+            "Kreuztabellen nach diesen Spalten [üblich: Welle und Spalten mit zwei bis acht Werten in Worten, höchstens drei]",
+            "crosstabs by these columns [default: wave and columns with two to eight values in words, at most three]",
         )))
         .arg(option(
             "codebook",

@@ -198,8 +198,7 @@ fn missing(draft: &mut Draft, material: &Material<'_>, origin: OriginId) {
 }
 
 fn is_shown(column: &Returned, material: &Material<'_>) -> bool {
-    let named = material.wish.selection.by.contains(&column.column);
-    !column.many && (named || (material.wish.selection.by.is_empty() && column.divides()))
+    !column.many && material.by.contains(&column.column)
 }
 
 fn by_column(draft: &mut Draft, material: &Material<'_>, column: &Returned) {

@@ -15,7 +15,7 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
     let origin = draft.origin(
         Origin::new("Der Kodierleitfaden", "The codebook")
             .named(CODEBOOK, material.stored.name.clone())
-            .printed_by(["export", &material.wish.study_name, &file]),
+            .printed_by(material.call("export", &[&file])),
     );
     let description = codebook.description.get(draft.language);
     if !description.is_empty() {

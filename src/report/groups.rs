@@ -1,46 +1,58 @@
 //! Profiles of groups: which resemble one another, as a map and as a tree, for each column that tables are divided by.
 
 use super::document::Draft;
-use super::material::Material;
+use super::material::{Material, OfColumn};
 use super::origin::Origin;
 use super::{BASE, COUNTING, LAYER, LEFT_OUT};
 use crate::results;
-use crate::tables::Choice;
+use crate::tables::{Choice, Counting};
 use crate::words::Text;
 
 pub fn write(draft: &mut Draft, material: &Material<'_>) {
-    let some = material.profiles.iter().any(|(_, profiles)| profiles.is_ok());
-    if !some {
+    if !material.profiles.iter().any(|of| of.profiles.is_ok()) {
         return;
     }
     draft.section("profiles", "Profile der Gruppen", "Profiles of groups");
-    for (by, profiles) in &material.profiles {
-        let mut origin = Origin::new(format!("Profile nach {by}"), format!("Profiles by {by}"));
+    let several = material.questions.len() > 1 || material.wish.selection.question.is_some();
+    for OfColumn {
+        by,
+        question,
+        profiles,
+    } in &material.profiles
+    {
+        let (layer, base) = (material.layer, material.wish.selection.base);
+        let mut more = vec!["--by", by.as_str(), "--layer", layer.id(), "--base", base.id()];
+        if several {
+            more.extend(["--question", question.as_str()]);
+        }
+        let origin = Origin::new(format!("Profile nach {by}"), format!("Profiles by {by}"))
+            .named(super::QUESTION, question.clone())
+            .fact(BASE, base.label().de, base.label().en)
+            .fact(LAYER, layer.label().de, layer.label().en)
+            .fact(
+                COUNTING,
+                Counting::Mentions.label().de,
+                Counting::Mentions.label().en,
+            )
+            .fact(
+                LEFT_OUT,
+                "Fälle ohne Gruppe und Fälle, auf die keine Kategorie zutrifft",
+                "cases without a group and cases that no code fits",
+            )
+            .printed_by(material.call("profiles", &more));
+        let origin = draft.origin(origin);
         match profiles {
             Err(problem) => {
-                let id = draft.origin(origin.printed_by(material.call("profiles", &["--by", by])));
                 let (de, en) = (&problem.what().de, &problem.what().en);
-                let why = Text::new(format!("Nach »{by}«: {de}"), format!("By “{by}”: {en}"));
-                draft.sentence(&why, id);
+                let why = Text::new(
+                    format!("Frage »{question}« nach »{by}«: {de}"),
+                    format!("Question “{question}” by “{by}”: {en}"),
+                );
+                draft.sentence(&why, origin);
             }
             Ok(all) => {
                 for of in all {
-                    let head = &of.table.head;
-                    let (counting, layer, base) =
-                        (head.counting.label(), head.layer.label(), head.base.label());
-                    origin = Origin::new(format!("Profile nach {by}"), format!("Profiles by {by}"))
-                        .named(super::QUESTION, head.question.key.clone())
-                        .fact(BASE, base.de, base.en)
-                        .fact(LAYER, layer.de, layer.en)
-                        .fact(COUNTING, counting.de, counting.en)
-                        .fact(
-                            LEFT_OUT,
-                            "Fälle ohne Gruppe und Fälle, auf die keine Kategorie zutrifft",
-                            "cases without a group and cases that no code fits",
-                        )
-                        .printed_by(material.call("profiles", &["--by", by, "--layer", head.layer.id()]));
-                    let id = draft.origin(origin);
-                    draft.parts(results::profiles(of, draft.language), id);
+                    draft.parts(results::profiles(of, draft.language), origin);
                 }
             }
         }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::candidates::candidates;
 use super::document::{Draft, Sentence};
 use super::origin::Origin;
 use super::people::People;
-use super::returned::Returned;
-use super::typical::{Candidate, LOOKED_AT, Typical, typical};
+use super::returned::{MOST_COLUMNS, Returned};
+use super::typical::{Typical, typical};
 use super::{Quotes, Wish};
 use crate::codebook::Codebook;
 use crate::estimate::Draws;
@@ -14,10 +15,8 @@ use crate::language::Analyser;
 use crate::problem::{Notice, Result};
 use crate::profile::{self, OfQuestion, Wished};
 use crate::review::{Board, Compared, Comparison};
-use crate::study::{
-    AskedOfLog, CodedUnit, Extent, MachineDecided, Read, Run, StoredCodebook, Study, Unsettled, Wanted,
-};
-use crate::survey::{CoderKind, Outcome, Question, UnitId};
+use crate::study::{AskedOfLog, Extent, MachineDecided, Run, StoredCodebook, Study, Unsettled};
+use crate::survey::{CoderKind, Question};
 use crate::tables::change::{Change, WAVE, Waves, change};
 use crate::tables::cooccurrence::{Together, within};
 use crate::tables::items::{Asked, Items};
@@ -48,8 +47,9 @@ pub struct Material<'w> {
     pub layer: Layer,
     pub mentions: Counts,
     pub exclusive: Counts,
-    /// By column; why not, where there is too little for profiles.
-    pub profiles: Vec<(String, Result<Vec<OfQuestion>>)>,
+    pub profiles: Vec<OfColumn>,
+    /// The columns that tables are divided by.
+    pub by: Vec<String>,
     /// One per question.
     pub together: Vec<Together>,
     /// Between the two waves of the study, where it has two.
@@ -60,6 +60,13 @@ pub struct Material<'w> {
     pub notices: Vec<Notice>,
     /// When anything in the study changed last: year, month and day (UTC).
     pub changed: Option<String>,
+}
+
+/// Profiles of the groups of a column in the answers to a question; why not, where there is too little for them.
+pub struct OfColumn {
+    pub by: String,
+    pub question: String,
+    pub profiles: Result<Vec<OfQuestion>>,
 }
 
 /// Tables of one way of counting.
@@ -78,7 +85,10 @@ impl<'w> Material<'w> {
         let questions = choose_questions(study, wish.selection.question.as_deref())?;
         let returned = Returned::of(study)?;
         let by = if wish.selection.by.is_empty() {
-            let dividing = returned.iter().filter(|column| column.divides());
+            let dividing = returned
+                .iter()
+                .filter(|column| column.divides())
+                .take(MOST_COLUMNS);
             dividing.map(|column| column.column.clone()).collect()
         } else {
             wish.selection.by.clone()
@@ -121,7 +131,7 @@ impl<'w> Material<'w> {
         // What nobody has reviewed is not tested: a test would speak of the program, not of the answers.
         let is_tested = layer == Layer::Reviewed;
         let profiles = match is_tested {
-            true => profiles(study, &selection, layer)?,
+            true => profiles(study, &selection, &questions, layer)?,
             false => Vec::new(),
         };
         let items = items(study, wish, &selection)?;
@@ -159,6 +169,7 @@ impl<'w> Material<'w> {
             compared,
             layer,
             profiles,
+            by: selection.by,
             together,
             changes,
             items,
@@ -247,22 +258,31 @@ impl Counts {
 fn profiles(
     study: &Study,
     selection: &Selection,
+    questions: &[Question],
     layer: Layer,
-) -> Result<Vec<(String, Result<Vec<OfQuestion>>)>> {
+) -> Result<Vec<OfColumn>> {
     let settings = Wished::default().read()?;
     let view = View {
         layer: Some(layer),
         ..View::default()
     };
-    let of = |by: &String| {
-        let selection = Selection {
-            by: vec![by.clone()],
-            ..selection.clone()
-        };
-        let made = profile::profiles(study, &selection, &view, settings);
-        (by.clone(), made.map(|(all, _)| all))
-    };
-    Ok(selection.by.iter().map(of).collect())
+    let mut all = Vec::new();
+    for by in &selection.by {
+        for question in questions {
+            let selection = Selection {
+                by: vec![by.clone()],
+                question: Some(question.key.clone()),
+                ..selection.clone()
+            };
+            let made = profile::profiles(study, &selection, &view, settings);
+            all.push(OfColumn {
+                by: by.clone(),
+                question: question.key.clone(),
+                profiles: made.map(|(all, _)| all),
+            });
+        }
+    }
+    Ok(all)
 }
 
 /// What has changed, where there are exactly two waves; too little of it for pairs is no change to tell of.
@@ -299,78 +319,6 @@ fn items(study: &Study, wish: &Wish, selection: &Selection) -> Result<Vec<Items>
         tables::items::items(study, &asked)
     };
     by.map(of).collect()
-}
-
-/// Units with exactly one code, by code.
-fn candidates(
-    study: &Study,
-    stored: &StoredCodebook,
-    counted: &Counted,
-    people: &People,
-    layer: Layer,
-    questions: &[Question],
-) -> Result<BTreeMap<String, Vec<Candidate>>> {
-    let run_codes = match &counted.run {
-        Some(run) => study.codebook(run.codebook)?.codebook.codes,
-        None => Vec::new(),
-    };
-    let wanted = Wanted {
-        codebook: Some(&stored.name),
-        run: counted.run.as_ref().map(|run| run.id),
-        verbatim: Read::Yes,
-        ..Wanted::default()
-    };
-    let mut candidates: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-    study.walk(&wanted, |unit| {
-        let asked = questions.iter().any(|question| question.id == unit.question);
-        let code = only_code(unit, layer, |place| {
-            run_codes.get(place).map(|code| code.id.as_str())
-        });
-        let (Some(code), true, None) = (code, asked, unit.missing) else {
-            return Ok(());
-        };
-        let code = stored
-            .codebook
-            .resolve(&code)
-            .counts_as()
-            .map_or(code.clone(), |code| code.id.clone());
-        let units = candidates.entry(code).or_default();
-        if units.len() < LOOKED_AT {
-            units.push(candidate(
-                unit,
-                people.alike.get(&unit.unit).copied().unwrap_or(0),
-            ));
-        }
-        Ok(())
-    })?;
-    Ok(candidates)
-}
-
-fn candidate(unit: &CodedUnit, alike: u32) -> Candidate {
-    Candidate {
-        unit: UnitId(unit.unit.0),
-        key: unit.key.clone(),
-        respondent: unit.respondent,
-        words: unit.span.of(&unit.verbatim).to_owned(),
-        alike,
-    }
-}
-
-/// The only code that a person gave; where nothing is reviewed, the only one that is suggested.
-fn only_code<'c>(unit: &CodedUnit, layer: Layer, code: impl Fn(usize) -> Option<&'c str>) -> Option<String> {
-    match (layer, unit.decision.as_ref().holding()) {
-        (Layer::Suggested, None) => match &unit.suggestions[..] {
-            [only] => code(only.code).map(str::to_owned),
-            _ => None,
-        },
-        (Layer::Reviewed | Layer::Both, Some(current)) if current.coder.kind == CoderKind::Person => {
-            match &current.outcome {
-                Outcome::Codes(codes) if codes.len() == 1 => codes.first().cloned(),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
 }
 
 /// `2026-11-22`.

@@ -7,7 +7,7 @@
 //! | `origin` | where figures come from |
 //! | `material` | all that a report is made from, read once from the study |
 //! | `returned`, `people` | who answered; who coded how much |
-//! | `typical`, `personal` | which answers are quoted; what is never quoted |
+//! | `candidates`, `typical`, `personal` | which answers are quoted; what is never quoted |
 //! | `asked`, `coded`, `counted`, `groups`, `together`, `closed`, `answers`, `codebook`, `methods`, `sources` | a section each |
 //! | `html`, `docx` | the two ways to draw it |
 //! | `form` | the table of forms, by the ending of the file |
@@ -17,6 +17,7 @@
 
 mod answers;
 mod asked;
+mod candidates;
 mod closed;
 mod codebook;
 mod coded;

@@ -6,10 +6,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::problem::Result;
 use crate::study::{Read, Study, Wanted};
 use crate::survey::{RecordId, RespondentId, natural};
+use crate::tables::change::WAVE;
 
 /// A column divides a table without being asked to where it has so many values.
 const FEWEST: usize = 2;
 const MOST: usize = 8;
+
+/// Columns by which tables are divided where nobody names any: the first.
+pub const MOST_COLUMNS: usize = 3;
 
 /// Values of a column beyond which nobody divides by it.
 const TOO_MANY: usize = 60;
@@ -63,10 +67,18 @@ impl Returned {
         Ok(closed.map(|(name, column)| column.close(name)).collect())
     }
 
-    /// Whether tables are divided by it where nobody names a column.
+    /// Whether tables are divided by it where nobody names a column: the wave, or few values in words (numbers are items of
+    /// closed questions) for most of the records.
     pub fn divides(&self) -> bool {
-        let values = self.groups.iter().filter(|group| group.value.is_some()).count();
-        !self.many && (FEWEST..=MOST).contains(&values)
+        let named = || self.groups.iter().filter(|group| group.value.is_some());
+        let records: u64 = self.groups.iter().map(|group| group.records).sum();
+        let filled: u64 = named().map(|group| group.records).sum();
+        // A scale with "k. A." among its numbers is a scale.
+        let words = named()
+            .flat_map(|group| &group.value)
+            .filter(|value| value.parse::<f64>().is_err());
+        let in_words = self.column == WAVE || words.count() * 2 > named().count();
+        !self.many && (FEWEST..=MOST).contains(&named().count()) && filled * 2 >= records && in_words
     }
 }
 

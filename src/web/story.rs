@@ -125,7 +125,7 @@ fn form(asked: &Asked, offered: &Offered, at: &InStudy) -> Markup {
         "Geprüftes, sobald es das gibt",
         "reviewed, as soon as there is any",
     );
-    let few = at.say("allen mit zwei bis acht Werten", "all with two to eight values");
+    let few = at.say("Spalten mit wenigen Werten", "columns with few values");
     let columns = named(Some(few), offered.background.iter().map(String::as_str));
     let by = asked.said.by.first().map_or("", String::as_str);
     let quotes = [

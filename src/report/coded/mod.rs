@@ -41,11 +41,7 @@ fn codebook(draft: &mut Draft, material: &Material<'_>) {
     let origin = draft.origin(
         Origin::new("Der Kodierleitfaden", "The codebook")
             .named(CODEBOOK, material.stored.name.clone())
-            .printed_by([
-                "export",
-                &material.wish.study_name,
-                &format!("{}.toml", material.stored.name),
-            ]),
+            .printed_by(material.call("export", &[&format!("{}.toml", material.stored.name)])),
     );
     let (title, version) = (&codebook.title, &codebook.version);
     let (codes, dims, versions) = (n(in_use), n(dimensions), n(material.versions as u64));

@@ -61,6 +61,9 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
         .iter()
         .zip(&material.exclusive.crosstabs)
     {
+        if mentions.total.base == 0 {
+            continue;
+        }
         let title = mentions.head.title();
         let key = &mentions.head.question.key;
         let title = title.get(draft.language);
