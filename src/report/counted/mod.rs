@@ -50,7 +50,13 @@ pub fn write(draft: &mut Draft, material: &Material<'_>) {
         let grid = frequencies(exclusive, draft.language);
         draft.table(grid, origin);
     }
-    if material.mentions.crosstabs.is_empty() {
+    // A question that nobody coded with this codebook has said so above.
+    if material
+        .mentions
+        .crosstabs
+        .iter()
+        .all(|table| table.total.base == 0)
+    {
         return;
     }
     draft.section("crosstabs", "Kreuztabellen", "Crosstabs");
