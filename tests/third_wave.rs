@@ -113,6 +113,27 @@ fn the_measures_of_the_first_wave_stay_what_they_are_beside_them() {
 }
 
 #[test]
+fn profiles_are_of_the_question_that_is_coded_with_the_codebook() {
+    let desk = study();
+    let printed = desk
+        .freitext(&[
+            "profiles",
+            "s.freitext",
+            "--codebook",
+            "handlungsfelder",
+            "--by",
+            "amt",
+            "--draws",
+            "10",
+            "--json",
+        ])
+        .succeeds();
+    let questions = json(&printed)["questions"].as_array().unwrap().clone();
+    assert_eq!(questions.len(), 1, "{printed}");
+    assert_eq!(questions[0]["question"], "text");
+}
+
+#[test]
 fn attitudes_have_the_published_means() {
     let desk = study();
     let printed = desk

@@ -46,11 +46,29 @@ pub fn profiles(
         groups: view.groups,
         ..View::default()
     };
-    let questions = counted
+    // A question of another codebook says nothing here; where nothing is coded at all, that is the mistake to tell.
+    let (coded, empty): (Vec<Table>, Vec<Table>) = counted
         .crosstabs(&view)
         .into_iter()
+        .partition(|table| table.total.base > 0);
+    let mut notices = counted.notices.clone();
+    let tables = if coded.is_empty() {
+        empty
+    } else {
+        notices.extend(empty.iter().map(|table| not_coded(&table.head.question.key)));
+        coded
+    };
+    let questions = tables
+        .into_iter()
         .map(|table| of_question(&counted, table, settings));
-    Ok((questions.collect::<Result<_>>()?, counted.notices))
+    Ok((questions.collect::<Result<_>>()?, notices))
+}
+
+fn not_coded(question: &str) -> Notice {
+    Notice::new(
+        format!("Ohne Profile: Bei der Frage »{question}« ist mit diesem Kodierleitfaden nichts zugeordnet."),
+        format!("No profiles: nothing is assigned to the question “{question}” with this codebook."),
+    )
 }
 
 fn of_question(counted: &Counted, table: Table, settings: Settings) -> Result<OfQuestion> {
