@@ -306,13 +306,13 @@ fn next(out: &Path, study: &Path, desk: &mut Desk<'_>) -> Result<()> {
     desk.say(
         format!(
             "In {out} liegen: study.freitext, assignments.csv, matrix.csv, tables.xlsx, report.html.\n\
-             Weiter: »freitext table {study}« (Auszählung), »freitext search {study} SUCHE« (Fundstellen), \
-             Regeln im Kodierleitfaden ändern und noch einmal »freitext run«."
+             Weiter: »freitext review {study}« (prüfen), »freitext table {study}« (Auszählung), \
+             »freitext search {study} SUCHE« (Fundstellen), Regeln im Kodierleitfaden ändern und noch einmal »freitext run«."
         ),
         format!(
             "In {out}: study.freitext, assignments.csv, matrix.csv, tables.xlsx, report.html.\n\
-             Next: `freitext table {study}` (frequencies), `freitext search {study} QUERY` (evidence), \
-             change rules in the codebook and `freitext run` again."
+             Next: `freitext review {study}` (review), `freitext table {study}` (frequencies), \
+             `freitext search {study} QUERY` (evidence), change rules in the codebook and `freitext run` again."
         ),
     )
 }
