@@ -41,6 +41,20 @@ impl Axis {
         Axis::around(values.into_iter().chain([0.0]), most)
     }
 
+    /// From one end of a scale to the other, in at most `most` steps, whole ones where they come out even.
+    pub fn between(low: f64, high: f64, most: usize) -> Axis {
+        let even = |step: &f64| {
+            let steps = (high - low) / step;
+            steps <= most as f64 && (steps - steps.round()).abs() < 1e-9
+        };
+        let whole = (1..=100).map(f64::from).find(even);
+        Axis {
+            low,
+            high,
+            step: whole.unwrap_or((high - low) / most as f64),
+        }
+    }
+
     /// The same, with ticks this far apart.
     pub fn in_steps(self, step: f64) -> Axis {
         Axis {

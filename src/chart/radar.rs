@@ -12,6 +12,8 @@ use crate::words::Language;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Radar {
     pub unit: Unit,
+    /// The ends of a scale: what the centre stands for, and the outermost ring. None: from 0 to a round figure.
+    pub ends: Option<(f64, f64)>,
     /// What the spokes are: "Kategorie".
     pub of: String,
     /// Names of the spokes, clockwise from the top; at least three.
@@ -24,6 +26,8 @@ pub struct Radar {
 const TOGETHER: usize = 3;
 /// More spokes are numbered, with their names beneath.
 const NAMED: usize = 12;
+/// Rings at most.
+const RINGS: usize = 4;
 const RADIUS: i32 = 165;
 const SMALL_RADIUS: i32 = 82;
 /// Room for the name of a spoke.
@@ -60,8 +64,11 @@ impl Net {
 
 impl Radar {
     fn axis(&self) -> Axis {
+        if let Some((low, high)) = self.ends {
+            return Axis::between(low, high, RINGS);
+        }
         let values = self.groups.iter().flat_map(|group| &group.values);
-        Axis::from_zero(values.filter_map(|value| value.value()), 4)
+        Axis::from_zero(values.filter_map(|value| value.value()), RINGS)
     }
 
     fn share(axis: &Axis, value: f64) -> f64 {

@@ -131,6 +131,7 @@ pub fn gallery(language: Language) -> Vec<(&'static str, Chart)> {
     let radar = |groups: Vec<Series>, count: usize| {
         Kind::Radar(Radar {
             unit: Unit::Share,
+            ends: None,
             of: code.to_owned(),
             spokes: many[..count].to_vec(),
             groups,
@@ -139,6 +140,7 @@ pub fn gallery(language: Language) -> Vec<(&'static str, Chart)> {
     let spokes = |groups: Vec<Series>| {
         Kind::Radar(Radar {
             unit: Unit::Share,
+            ends: None,
             of: code.to_owned(),
             spokes: codes[..8].to_vec(),
             groups,

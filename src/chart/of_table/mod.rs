@@ -270,6 +270,7 @@ impl Source<'_> {
         let groups = self.few_groups("radar")?;
         Ok(Radar {
             unit: Unit::Share,
+            ends: None,
             of: self.of(),
             spokes: self.labels(),
             groups: groups.into_iter().map(|group| self.series(group)).collect(),

@@ -91,19 +91,35 @@ pub fn profiles(items: &Items, language: Language) -> Option<Chart> {
             .map(|item| item.groups[at].values.mean())
             .collect(),
     });
+    let ends = match items.steps.as_slice() {
+        [first, .., last] => Some((first.value, last.value)),
+        _ => None,
+    };
     Some(Chart {
         title: say(
             language,
             format!("Profile nach {by}"),
             format!("Profiles by {by}"),
         ),
-        note: say(
-            language,
-            "Mittelwerte; n und Intervalle stehen in der Tabelle.",
-            "Means; n and intervals stand in the table.",
-        ),
+        note: match ends {
+            Some((low, high)) => say(
+                language,
+                format!(
+                    "Mittelwerte, von {low} in der Mitte bis {high} am äußersten Ring; n und Intervalle stehen in der Tabelle."
+                ),
+                format!(
+                    "Means, from {low} in the centre to {high} on the outermost ring; n and intervals stand in the table."
+                ),
+            ),
+            None => say(
+                language,
+                "Mittelwerte; n und Intervalle stehen in der Tabelle.",
+                "Means; n and intervals stand in the table.",
+            ),
+        },
         kind: Kind::Radar(Radar {
             unit: Unit::Number { decimals: DECIMALS },
+            ends,
             of: say(language, "Spalte", "Column"),
             spokes: items.items.iter().map(|item| item.name.clone()).collect(),
             groups: groups.collect(),

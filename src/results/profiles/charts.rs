@@ -200,6 +200,7 @@ impl Page<'_> {
             },
             kind: Picture::Radar(Radar {
                 unit: Unit::Share,
+                ends: None,
                 of: self.say("Kategorie", "Code"),
                 spokes: spokes.iter().map(|at| self.code(*at).to_owned()).collect(),
                 groups: groups.collect(),
