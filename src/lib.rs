@@ -12,13 +12,13 @@
 //! |---|---|---|
 //! | `words` | `Text` (German and English side by side), `Language`, number formats | – |
 //! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
-//! | `estimate` | a figure with its interval and n, or why there is none; Wilson, bootstrap | words, problem |
+//! | `estimate` | a figure with its interval and n, or why there is none; intervals, tests, corrections | words, problem |
 //! | `survey` | the nouns: question, respondent, record, answer, coding unit, coder, decision | words, problem |
 //! | `language` | German or English text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
 //! | `query` | the query language: text → `Query`; printing it back | words, problem |
 //! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
 //! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |
-//! | `agreement` | ratings → Krippendorff's alpha, nominal, ordinal and over sets of codes | words, problem, estimate, survey |
+//! | `agreement` | ratings → every usual coefficient, per code and over sets of codes, with intervals | words, problem, estimate, survey |
 //! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, language, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
 //! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
