@@ -59,7 +59,7 @@ fn without_a_sample_nothing_is_told() {
 }
 
 /// Answers of which the truth is known: the machine suggests a share of them and is right in so many of these, and wrong in so
-/// many of the others. Some are drawn and looked at; the interval has to hold the share of the others in 93 to 97 of 100 draws.
+/// many of the others. Some are drawn and looked at; the interval has to hold the share of the others in 93 to 97.5 of 100 draws.
 #[test]
 fn intervals_hold_the_truth_as_often_as_they_say() {
     let mut random = ChaCha8Rng::seed_from_u64(11);
