@@ -10,7 +10,10 @@ impl Measured<'_> {
     /// Whom it is about, what is compared, and how intervals are made.
     pub(super) fn basis(&self, language: Language) -> String {
         let n = language.count(self.compared.all.n);
-        let coders = self.compared.coders.join(", ");
+        let coders = match self.compared.coders.as_slice() {
+            [] => "–".to_owned(),
+            coders => coders.join(", "),
+        };
         let title = self.codebook.title.get(language);
         let version = &self.codebook.version;
         let mut said = match language {
