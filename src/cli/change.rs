@@ -3,14 +3,14 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::new::{study_argument, study_path};
-use super::selection::selection_arguments;
+use super::selection::{layer_argument, selection_arguments};
 use super::suggest::json_argument;
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
 use crate::results;
+use crate::tables::Said;
 use crate::tables::change::{WAVE, Waves, change};
-use crate::tables::{self, Layer, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -42,16 +42,7 @@ fn define(language: Language, command: Command) -> Command {
             "Spalte, die die Welle nennt [üblich: wave]",
             "column that names the wave [default: wave]",
         ))
-        .arg(
-            Arg::new("layer")
-                .long("layer")
-                .value_parser(tables::ids::<Layer>())
-                .help(say(
-                    language,
-                    "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
-                    "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
-                )),
-        )
+        .arg(layer_argument(language))
         .arg(json_argument(language));
     // Cases are respondents, groups are waves.
     let arguments = selection_arguments(Command::new(""), language);

@@ -3,14 +3,14 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
-use super::selection::{selection, selection_arguments};
+use super::selection::{layer_argument, selection, selection_arguments};
 use super::suggest::json_argument;
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
 use crate::results::{self, MOST_PAIRS};
 use crate::tables::cooccurrence::{between, within};
-use crate::tables::{self, Layer, Said, count};
+use crate::tables::{Said, count};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -49,16 +49,7 @@ fn define(language: Language, command: Command) -> Command {
             .long("with-question")
             .requires("with"),
         )
-        .arg(
-            Arg::new("layer")
-                .long("layer")
-                .value_parser(tables::ids::<Layer>())
-                .help(say(
-                    language,
-                    "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
-                    "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
-                )),
-        )
+        .arg(layer_argument(language))
         .arg(
             Arg::new("top")
                 .long("top")

@@ -1,8 +1,9 @@
 //! `freitext corrected STUDY`: how frequent each code is in all answers, when only some were reviewed.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::new::{study_argument, study_path};
+use super::selection::{codebook_argument, question_argument};
 use super::suggest::{json_argument, method_argument, named_suggester, open_index};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -20,12 +21,6 @@ pub const ENTRY: Entry = Entry {
 };
 
 fn define(language: Language, command: Command) -> Command {
-    let option = |name: &'static str, value: &'static str, de, en| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(say(language, de, en))
-    };
     command
         .about(say(
             language,
@@ -33,18 +28,8 @@ fn define(language: Language, command: Command) -> Command {
             "Corrects frequencies for what the machine gets wrong, by a reviewed random sample",
         ))
         .arg(study_argument(language))
-        .arg(option(
-            "codebook",
-            "NAME",
-            "welcher Kodierleitfaden der Studie",
-            "which codebook of the study",
-        ))
-        .arg(option(
-            "question",
-            say(language, "SPALTE", "COL"),
-            "nur diese Frage",
-            "this question only",
-        ))
+        .arg(codebook_argument(language))
+        .arg(question_argument(language))
         .arg(method_argument(language))
         .arg(json_argument(language))
 }

@@ -3,13 +3,13 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::new::{study_argument, study_path};
-use super::selection::{by_argument, selection, selection_arguments};
+use super::selection::{by_argument, counting_argument, layer_argument, selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::Result;
 use crate::profile::{self, Distance, Method, Wished};
 use crate::results;
-use crate::tables::{self, Choice, Counting, Layer, Level, Said};
+use crate::tables::{self, Choice, Level, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -44,18 +44,8 @@ fn define(language: Language, command: Command) -> Command {
             "Profiles of groups: correspondence analysis and clusters, and how stable they are",
         ))
         .arg(study_argument(language))
-        .arg(choice(
-            "counting",
-            tables::ids::<Counting>(),
-            "mentions: jede Kategorie zählt [üblich]; exclusive: jede Einheit einmal, sonst »mehrere«",
-            "mentions: every code counts [default]; exclusive: every unit once, else \"several\"",
-        ))
-        .arg(choice(
-            "layer",
-            tables::ids::<Layer>(),
-            "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
-            "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
-        ))
+        .arg(counting_argument(language))
+        .arg(layer_argument(language))
         .arg(choice(
             "distance",
             tables::ids::<Distance>(),

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
-use super::selection::by_argument;
+use super::selection::{
+    base_argument, by, by_argument, codebook_argument, layer_argument, question_argument,
+};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::export;
 use crate::problem::{Problem, Result};
 use crate::report::{self, FORMS, Items, Quotes, Wish, form_of};
-use crate::tables::{self, Base, Layer, Said};
+use crate::tables::Said;
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -71,36 +73,10 @@ fn define(language: Language, command: Command) -> Command {
             "Kreuztabellen nach diesen Spalten [üblich: Welle und Spalten mit zwei bis acht Werten in Worten, höchstens drei]",
             "crosstabs by these columns [default: wave and columns with two to eight values in words, at most three]",
         )))
-        .arg(option(
-            "codebook",
-            "NAME",
-            "welcher Kodierleitfaden der Studie",
-            "which codebook of the study",
-        ))
-        .arg(option(
-            "question",
-            say(language, "SPALTE", "COL"),
-            "nur diese Frage",
-            "this question only",
-        ))
-        .arg(
-            option(
-                "base",
-                say(language, "FALL", "CASE"),
-                "was ein Fall ist: Kodiereinheiten [üblich] oder Befragte",
-                "what a case is: coding units [default] or respondents",
-            )
-            .value_parser(tables::ids::<Base>()),
-        )
-        .arg(
-            option(
-                "layer",
-                say(language, "WAS", "WHAT"),
-                "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
-                "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
-            )
-            .value_parser(tables::ids::<Layer>()),
-        )
+        .arg(codebook_argument(language))
+        .arg(question_argument(language))
+        .arg(base_argument(language))
+        .arg(layer_argument(language).value_name(say(language, "WAS", "WHAT")))
         .arg(
             option(
                 "items",
@@ -140,7 +116,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         question: text("question").unwrap_or_default(),
         base: text("base").unwrap_or_default(),
         layer: text("layer").unwrap_or_default(),
-        by: super::selection::by(given),
+        by: by(given),
         ..Said::default()
     };
     let (selection, view) = said.read()?;

@@ -3,12 +3,12 @@
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::new::{study_argument, study_path};
-use super::selection::{selection, selection_arguments};
+use super::selection::{counting_argument, layer_argument, selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::problem::{Notice, Problem, Result};
 use crate::results;
-use crate::tables::{self, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said};
+use crate::tables::{self, Choice, Drawing, FORMS, GroupOrder, Level, Order, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -63,18 +63,8 @@ pub(super) fn table_arguments(command: Command, language: Language) -> Command {
             .help(say(language, de, en))
     };
     let command = command
-        .arg(choice(
-            "counting",
-            tables::ids::<Counting>(),
-            "mentions: jede Kategorie zählt [üblich]; exclusive: jede Einheit einmal, sonst »mehrere«",
-            "mentions: every code counts [default]; exclusive: every unit once, else \"several\"",
-        ))
-        .arg(choice(
-            "layer",
-            tables::ids::<Layer>(),
-            "geprüft, nur vorgeschlagen oder beides [üblich: geprüft, wenn etwas geprüft ist]",
-            "reviewed, only suggested or both [default: reviewed where anything is reviewed]",
-        ))
+        .arg(counting_argument(language))
+        .arg(layer_argument(language))
         .arg(choice(
             "sort",
             tables::ids::<Order>(),
