@@ -39,12 +39,12 @@ impl Session {
         }
     }
 
-    /// Clicks; whether the element was still on the page.
+    /// Clicks; whether the element was still on the page, and still where the driver aimed when the click came.
     pub fn click(&self, element: &str) -> bool {
         let url = format!("{}/element/{element}/click", self.url);
         match asked("POST", &url, &serde_json::json!({})) {
             Ok(_) => true,
-            Err(error) if error.contains("stale element") => false,
+            Err(error) if error.contains("stale element") || error.contains("click intercepted") => false,
             Err(error) => panic!("WebDriver click: {error}"),
         }
     }

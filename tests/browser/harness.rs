@@ -103,9 +103,11 @@ impl Browser {
         );
     }
 
-    /// Clicks the first element of a selector; where the page was drawn anew meanwhile, the one that is there now.
+    /// Clicks the first element of a selector; where the page was drawn anew or moved meanwhile, where it is now.
     pub fn click(&self, css: &str) {
-        while !self.session.click(&self.wait_for(css)) {}
+        self.wait(&format!("{css} to take a click"), || {
+            self.session.click(&self.wait_for(css)).then_some(())
+        });
     }
 
     /// Writes into a field instead of what stands in it; a file field takes a path.
