@@ -14,19 +14,22 @@
 //! | `problem` | `Problem` (stops), `Notice` (goes on), place, hints | words |
 //! | `estimate` | a figure with its interval and n, or why there is none; intervals, tests, corrections | words, problem |
 //! | `survey` | the nouns: question, respondent, record, answer, coding unit, coder, decision | words, problem |
+//! | `packed` | archives and XML of strangers, opened with limits | words, problem |
+//! | `statfile` | bytes ↔ labelled variables: sav, dta, rds, parquet | words, problem, survey |
+//! | `refi` | bytes ↔ REFI-QDA projects and codebooks | words, problem, packed |
 //! | `language` | German or English text → tokens: normal forms, gender forms, compounds, stems, negation | words, problem, survey |
 //! | `query` | the query language: text → `Query`; printing it back | words, problem |
-//! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, language, query |
+//! | `codebook` | code, dimension, match rule; TOML ↔ `Codebook`; check; difference of versions | words, problem, survey, packed, refi, language, query |
 //! | `study` | the study file: the one truth, all SQL, schema and migrations | words, problem, survey, codebook |
 //! | `agreement` | ratings → every usual coefficient, per code and over sets of codes, with intervals | words, problem, estimate, survey |
-//! | `import` | file → survey: csv, xlsx, ods | words, problem, survey, language, codebook, study |
+//! | `import` | file → survey: csv, xlsx, ods, sav, dta, LimeSurvey, qdpx | words, problem, survey, packed, statfile, refi, language, codebook, study |
 //! | `search` | the derived index; a query evaluated to units and evidence; keyword in context; rule debugger | words, problem, survey, language, query, codebook, study |
 //! | `suggest` | codes proposed, by match rules, code texts and what people decided; how good they are | words, problem, estimate, survey, language, query, codebook, study, agreement, search |
 //! | `review` | the human loop: what stands, what comes next, deciding, undoing | words, problem, estimate, survey, language, query, codebook, study, agreement, search, suggest |
 //! | `tables` | frequencies, crosstabs, closed questions, codes together, change between waves | words, problem, estimate, survey, codebook, study |
 //! | `chart` | bars, box plots, maps and the like: plain data → SVG, PNG | words, problem, estimate, tables |
 //! | `profile` | profiles of groups: correspondence map, clusters, how stable they are | words, problem, estimate, study, tables |
-//! | `export` | study → file: csv, xlsx, toml | words, problem, survey, codebook, study, tables |
+//! | `export` | study → file: csv, xlsx, sav, dta, rds, parquet, qdpx, qdc, toml | words, problem, survey, packed, statfile, refi, codebook, study, tables |
 //! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart, profile |
 //! | `report` | one file that tells the whole story of a study: HTML, DOCX | words, problem, estimate, survey, language, codebook, study, suggest, review, tables, chart, profile, results |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
@@ -43,13 +46,16 @@ pub mod estimate;
 pub mod export;
 pub mod import;
 pub mod language;
+pub mod packed;
 pub mod problem;
 pub mod profile;
 pub mod query;
+pub mod refi;
 pub mod report;
 pub mod results;
 pub mod review;
 pub mod search;
+pub mod statfile;
 pub mod study;
 pub mod suggest;
 pub mod survey;

@@ -7,6 +7,7 @@
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet` | rows of a spreadsheet |
+//! | `held` | a table in memory, with what its file says of the variables |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `known` | what the columns of earlier files are in the study |
@@ -32,6 +33,7 @@ mod duplicates;
 mod encoding;
 mod first_row;
 mod headings;
+mod held;
 mod kind;
 mod known;
 mod named;

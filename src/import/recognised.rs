@@ -88,6 +88,7 @@ impl Recognised {
                 recognised.kind = kind;
                 recognised.sheet = Some(name.clone());
             }
+            Form::Held { ending } => recognised.kind = ending,
         }
         recognised
     }

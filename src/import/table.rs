@@ -11,10 +11,12 @@ use super::delimited::{Delimited, unreadable};
 use super::dialect::{self, Dialect, Quoting};
 use super::encoding::{self, Decided, Decoding, EncodingOrigin};
 use super::headings::{Given, name_columns};
+use super::held::Held;
 use super::kind::{Kind, kind};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
+use crate::survey::Dictionary;
 
 /// Bytes that are looked at to recognise separator and columns.
 const SAMPLE: usize = 1 << 20;
@@ -29,6 +31,9 @@ pub(super) struct Table {
     /// The first rows, for recognising columns; they come again from [`Table::next`].
     pub sample: Vec<Row>,
     pub notices: Vec<Notice>,
+    /// What the file says of its variables; nothing where it has only headings.
+    #[expect(dead_code, reason = "until the first such reader")]
+    pub dictionary: Dictionary,
     rows: Rows,
     of: u64,
 }
@@ -45,11 +50,15 @@ pub(super) enum Form {
         /// Sheets that are not read.
         others: Vec<String>,
     },
+    Held {
+        ending: &'static str,
+    },
 }
 
 enum Rows {
     Text(Box<Delimited<Decoding>>),
     Sheet(Sheet),
+    Held { held: Held, at: usize },
 }
 
 impl Table {
@@ -167,6 +176,7 @@ impl Table {
             given,
             sample,
             notices,
+            dictionary: Dictionary::default(),
             rows,
             of,
         };
@@ -175,11 +185,49 @@ impl Table {
         Ok(table)
     }
 
+    /// A table that a reader of a structured format holds in memory.
+    ///
+    /// # Errors
+    /// It has no cases.
+    #[expect(dead_code, reason = "until the first such reader")]
+    pub fn of_held(mut held: Held, mut notices: Vec<Notice>) -> Result<Table> {
+        let headings = held.headings.iter().map(String::as_str);
+        let (names, given, doubtful) = name_columns(headings, 1);
+        notices.extend(doubtful);
+        if held.rows.is_empty() {
+            return Err(no_answers(0, 1));
+        }
+        let mut sample = Vec::new();
+        for at in 0..held.rows.len().min(SAMPLE_ROWS) {
+            let mut row = Row::default();
+            held.fill(at, &mut row);
+            sample.push(row);
+        }
+        Ok(Table {
+            form: Form::Held { ending: held.ending },
+            names,
+            given,
+            sample,
+            notices,
+            dictionary: std::mem::take(&mut held.dictionary),
+            of: held.rows.len() as u64,
+            rows: Rows::Held { held, at: 0 },
+        })
+    }
+
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, row: &mut Row) -> Result<bool> {
         match &mut self.rows {
             Rows::Text(rows) => rows.next(row),
             Rows::Sheet(rows) => Ok(rows.next(row)),
+            Rows::Held { held, at } => {
+                let is_there = *at < held.rows.len();
+                if is_there {
+                    held.fill(*at, row);
+                    *at += 1;
+                }
+                Ok(is_there)
+            }
         }
     }
 
@@ -188,6 +236,7 @@ impl Table {
         match &self.rows {
             Rows::Text(rows) => (rows.input().done, self.of),
             Rows::Sheet(rows) => rows.progress(),
+            Rows::Held { at, .. } => (*at as u64, self.of),
         }
     }
 
@@ -195,14 +244,14 @@ impl Table {
     pub fn blank_lines(&self) -> u64 {
         match &self.rows {
             Rows::Text(rows) => rows.blank_lines,
-            Rows::Sheet(_) => 0,
+            Rows::Sheet(_) | Rows::Held { .. } => 0,
         }
     }
 
     /// Sheets of the same file that are not read.
     pub fn other_sheets(&self) -> &[String] {
         match &self.form {
-            Form::Text { .. } => &[],
+            Form::Text { .. } | Form::Held { .. } => &[],
             Form::Sheet { others, .. } => others,
         }
     }
@@ -211,7 +260,7 @@ impl Table {
     pub fn separator(&self) -> u8 {
         match &self.form {
             Form::Text { dialect, .. } => dialect.separator.unwrap_or(b' '),
-            Form::Sheet { .. } => b' ',
+            Form::Sheet { .. } | Form::Held { .. } => b' ',
         }
     }
 
@@ -226,6 +275,8 @@ impl Table {
         match &self.form {
             Form::Text { dialect, .. } => limesurvey && dialect.quoting == Quoting::All,
             Form::Sheet { .. } => false,
+            // Whoever holds a table knows.
+            Form::Held { .. } => true,
         }
     }
 }

@@ -14,6 +14,7 @@
 //! | `newer` | what a newer export adds: answers that were missing, other wordings |
 //! | `coding` | codebooks, runs and their suggestions |
 //! | `decide` | coders and what they decide |
+//! | `dictionary` | labels, value labels and response sets of the columns that came in |
 //! | `people` | the people who code |
 //! | `record` | all that was decided, action by action |
 //! | `audit_log` | what happened to the study, the latest first |
@@ -36,6 +37,7 @@ mod audit_log;
 mod coding;
 mod copy;
 mod decide;
+mod dictionary;
 mod draft;
 mod evidence;
 mod file;

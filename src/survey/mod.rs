@@ -8,6 +8,7 @@
 //! | `per_answer` | one code per answer or several |
 //! | `collate` | the order of names in a German list |
 //! | `decision` | what a coder decided about a unit |
+//! | `variable` | variables of closed questions: labels, value labels, response sets |
 //! | `verdict` | what holds of what several people decided |
 //!
 //! A *record* is one row of an export: one returned questionnaire. Records of one office in several waves share the
@@ -19,6 +20,7 @@ mod collate;
 mod decision;
 mod missing;
 mod per_answer;
+mod variable;
 mod verdict;
 
 pub use answer_language::AnswerLanguage;
@@ -27,6 +29,7 @@ pub use collate::{natural, natural_key};
 pub use decision::{ActionKind, CodingLayer, Decision, Outcome, Picked};
 pub use missing::{Missing, MissingWords};
 pub use per_answer::PerAnswer;
+pub use variable::{Dictionary, Measure, ResponseSet, SetKind, UserMissing, Value, Variable, VariableKind};
 pub use verdict::{Alone, FinalRule, Opinion, Settlement, Several, Stage, Verdict, verdict};
 
 use serde::{Deserialize, Serialize};
