@@ -13,7 +13,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("ariadne::", "cli"),
     ("calamine::", "import"),
     ("csv_core::", "import"),
-    ("encoding_rs::", "import"),
+    ("encoding_rs::", "import, statfile"),
     ("chardetng::", "import"),
     ("faer::", "suggest, profile"),
     ("plotters::", "chart"),

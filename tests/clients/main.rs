@@ -1,0 +1,31 @@
+//! The programs that people open our files with, and whose files we open: SPSS by way of PSPP, R, Python.
+//!
+//! `harness` installs and runs them; the other files are the tests, one for each format, with their scripts beside them.
+//! A script gets its arguments from the command line and prints one JSON document.
+
+mod harness;
+
+use harness::{pspp, python, r};
+
+#[test]
+fn every_client_says_which_version_it_is() {
+    let of_python = python("versions.py", &[]);
+    let wanted = include_str!("requirements.txt");
+    for (package, version) in wanted.lines().filter_map(|line| line.split_once("==")) {
+        assert!(of_python[package].is_string(), "{package}: {of_python}");
+        if std::env::var_os(harness::PYTHON).is_none() {
+            assert_eq!(of_python[package], version, "{package}");
+        }
+    }
+    let of_r = r("versions.R", &["ä\"\\\n😀"]);
+    for package in ["haven", "foreign", "readstata13"] {
+        assert!(of_r["versions"][package].is_string(), "{of_r}");
+    }
+    assert_eq!(of_r["said"], "ä\"\\\n😀");
+    assert_eq!(
+        of_r["numbers"],
+        serde_json::json!([1, 0.1, -1e300, null, null, 0.30000000000000004])
+    );
+    let of_pspp = pspp("SHOW VERSION.");
+    assert!(of_pspp.contains("GNU pspp"), "{of_pspp}");
+}
