@@ -5,6 +5,8 @@
 //!
 //! Deliberately absent: what the variables of a study are (`export`), and how a frame becomes answers (`import`).
 
+pub mod names;
+
 use crate::survey::Dictionary;
 
 /// Cells by variable, with what is known of the variables.
