@@ -16,7 +16,7 @@ use super::headings::background_headings;
 use super::place::csv_failed;
 use super::{Exporter, Reading};
 use crate::problem::{Notice, Result};
-use crate::study::{CodedUnit, Read, Study, Wanted};
+use crate::study::{Background, CodedUnit, Study, Wanted};
 use crate::survey::RespondentId;
 use crate::tables::{Base, OutOfUse};
 use crate::words::Text;
@@ -49,7 +49,7 @@ impl Exporter for Matrix {
         let mut out = csv::Writer::from_writer(BufWriter::new(file));
         out.write_record(&columns.headings).map_err(broken)?;
         let wanted = Wanted {
-            background: Read::Yes,
+            background: Background::Stored,
             ..codings.wanted()
         };
         let mut stray = Stray::with_out_of_use(&codings);

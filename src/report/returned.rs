@@ -1,10 +1,12 @@
 //! Who answered: respondents, records and answers, over all and by background column; which columns have few enough values to
 //! divide by.
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::problem::Result;
-use crate::study::{Read, Study, Wanted};
+use crate::study::{Background, Labels, Study, Wanted};
 use crate::survey::{RecordId, RespondentId, natural};
 use crate::tables::change::WAVE;
 
@@ -22,7 +24,7 @@ const TOO_MANY: usize = 60;
 #[derive(Debug, Clone)]
 pub struct Returned {
     pub column: String,
-    /// In the order of appearance; empty cells last.
+    /// In the order of their labels, else of appearance; empty cells last.
     pub groups: Vec<Group>,
     /// Whether there are more values than anybody divides by; the groups are not all there then.
     pub many: bool,
@@ -47,7 +49,7 @@ impl Returned {
         let names = study.background_names()?;
         let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
         let wanted = Wanted {
-            background: Read::Yes,
+            background: Background::Shown,
             keys: crate::study::Keys::Skip,
             ..Wanted::default()
         };
@@ -63,8 +65,11 @@ impl Returned {
             }
             Ok(())
         })?;
-        let closed = names.into_iter().zip(columns);
-        Ok(closed.map(|(name, column)| column.close(name)).collect())
+        let labels = study.labels()?;
+        let closed = names.into_iter().zip(columns).enumerate();
+        Ok(closed
+            .map(|(at, (name, column))| column.close(name, &labels, at))
+            .collect())
     }
 
     /// Whether tables are divided by it where nobody names a column: the wave, or few values in words (numbers are items of
@@ -127,7 +132,7 @@ impl Column {
         group.units += units;
     }
 
-    fn close(self, column: String) -> Returned {
+    fn close(self, column: String, labels: &Labels, at: usize) -> Returned {
         let mut groups: Vec<Group> = self
             .groups
             .into_iter()
@@ -142,14 +147,17 @@ impl Column {
             .iter()
             .flat_map(|group| &group.value)
             .all(|value| value.parse::<f64>().is_ok());
-        if numbers {
-            groups.sort_by(|a, b| {
-                natural(
-                    a.value.as_deref().unwrap_or_default(),
-                    b.value.as_deref().unwrap_or_default(),
-                )
-            });
-        }
+        groups.sort_by(|a, b| {
+            let (a, b) = (
+                a.value.as_deref().unwrap_or_default(),
+                b.value.as_deref().unwrap_or_default(),
+            );
+            let appeared = if numbers { natural(a, b) } else { Ordering::Equal };
+            match labels.has(at) {
+                true => labels.key(at, a).cmp(&labels.key(at, b)),
+                false => appeared,
+            }
+        });
         groups.sort_by_key(|group| group.value.is_none());
         Returned {
             column,

@@ -9,7 +9,8 @@ use super::twins::Twins;
 use crate::codebook::{self, Codebook, Resolved};
 use crate::problem::{Problem, Result};
 use crate::study::{
-    ActionNumber, CodedUnit, Mark, Read, Recorded, Run, Share, StoredCodebook, Study, Wanted,
+    ActionNumber, Background, CodedUnit, Labels, Mark, Read, Recorded, Run, Share, StoredCodebook, Study,
+    Wanted,
 };
 use crate::survey::{Coder, CoderId, CoderKind, Question, UnitId};
 
@@ -24,7 +25,9 @@ pub struct Board {
     pub questions: Vec<Question>,
     /// Names of the background columns.
     pub background: Vec<String>,
-    /// Values of the background columns, each once.
+    /// How their values are shown, and in which order.
+    pub labels: Labels,
+    /// Values of the background columns as they are shown, each once.
     pub values: Vec<String>,
     /// All coding units, ascending; those without words included.
     pub cards: Vec<Card>,
@@ -84,6 +87,7 @@ impl Board {
                 suggested_by: None,
                 questions: study.questions()?,
                 background: study.background_names()?,
+                labels: study.labels()?,
                 values: Vec::new(),
                 cards: Vec::new(),
                 team: Team::default(),
@@ -117,6 +121,9 @@ impl Board {
             && codebook != self.codebook.id
             && !has_same_codes(&self.codebook, &study.codebook(codebook)?)
         {
+            return Ok(Behind::All);
+        }
+        if mark.setting != self.mark.setting && study.labels()? != self.labels {
             return Ok(Behind::All);
         }
         if mark.run != self.mark.run {
@@ -239,7 +246,7 @@ impl Board {
         let wanted = Wanted {
             run: self.run.as_ref().map(|run| run.id),
             evidence: Read::Yes,
-            background: Read::Yes,
+            background: Background::Shown,
             verbatim: Read::Yes,
             ..Wanted::default()
         };

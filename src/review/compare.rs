@@ -7,7 +7,7 @@ use super::over_time::Stretch;
 use super::pairings::Aid;
 use crate::agreement::{Agreement, Intervals, Ordered, measure, measure_ordered};
 use crate::estimate::IntervalKind;
-use crate::survey::{CoderId, natural};
+use crate::survey::CoderId;
 use crate::words::Text;
 
 /// What is compared.
@@ -153,7 +153,7 @@ impl Comparison {
     fn groups(&self, board: &Board, codings: &Codings, column: usize) -> (String, Vec<(String, Agreement)>) {
         let value = |card: usize| board.value(&board.cards[card], column).unwrap_or_default();
         let mut values: Vec<&str> = codings.cards.iter().map(|card| value(*card)).collect();
-        values.sort_by(|left, right| natural(left, right));
+        values.sort_by_cached_key(|value| board.labels.key(column, value));
         values.dedup();
         let groups = values.into_iter().map(|wanted| {
             let group = codings.among(|card| value(card) == wanted);

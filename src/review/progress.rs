@@ -84,7 +84,7 @@ impl View<'_> {
         reached
     }
 
-    /// By value of a background column, in the order of a German list; those where it is empty last.
+    /// By value of a background column, in the order of its labels or of a German list; those where it is empty last.
     pub fn reached_by(&self, column: usize) -> Vec<Group> {
         let board = self.board;
         let mut by_value = vec![Reached::default(); board.values.len()];
@@ -103,8 +103,8 @@ impl View<'_> {
         });
         let mut groups: Vec<Group> = known.filter(|group| group.reached.all > 0).collect();
         groups.sort_by_cached_key(|group| {
-            let value = group.value.clone().unwrap_or_default();
-            (crate::survey::natural_key(&value), value)
+            let value = group.value.as_deref().unwrap_or_default();
+            board.labels.key(column, value)
         });
         groups.extend((empty.all > 0).then_some(Group {
             value: None,

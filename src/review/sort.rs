@@ -150,16 +150,13 @@ impl View<'_> {
     }
 }
 
-/// The place of each value of a column in a German list.
+/// The place of each value of a column among its labels, or in a German list.
 fn ranks(board: &Board, places: &[usize], column: usize) -> rustc_hash::FxHashMap<u32, usize> {
     let value = |at: &usize| board.cards[*at].background.get(column).copied().flatten();
     let mut values: Vec<u32> = places.iter().filter_map(value).collect();
     values.sort_unstable();
     values.dedup();
-    values.sort_by_cached_key(|value| {
-        let value = board.values[*value as usize].as_str();
-        (natural_key(value), value)
-    });
+    values.sort_by_cached_key(|value| board.labels.key(column, &board.values[*value as usize]));
     values
         .into_iter()
         .enumerate()

@@ -15,6 +15,7 @@
 //! | `coding` | codebooks, runs and their suggestions |
 //! | `decide` | coders and what they decide |
 //! | `dictionary` | labels, value labels and response sets of the columns that came in |
+//! | `labels` | what people are shown of the values of closed questions |
 //! | `people` | the people who code |
 //! | `record` | all that was decided, action by action |
 //! | `audit_log` | what happened to the study, the latest first |
@@ -42,6 +43,7 @@ mod draft;
 mod evidence;
 mod file;
 mod fill;
+mod labels;
 mod machine;
 mod mark;
 mod merge;
@@ -67,6 +69,7 @@ pub use draft::Draft;
 pub use evidence::{Evidence, Origin, Source, Suggestion};
 pub use file::{Change, FORMAT, Study};
 pub use fill::{Extent, NewRecord, NewSource, NewUnit, StoredAnswer, StoredRecord};
+pub use labels::Labels;
 pub use machine::{Accepted, Accepting, MachineDecided};
 pub use mark::Mark;
 pub use merge::{Different, Joined, OfCoder, Side};
@@ -74,7 +77,7 @@ pub use record::{Acted, ActionNumber, Recorded};
 pub use share::Share;
 pub use standing::Current;
 pub use unsettled::Unsettled;
-pub use walk::{CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
+pub use walk::{Background, CodedUnit, Keys, Read, UnitText, UnitTexts, UnitView, Wanted};
 pub use worked::Worked;
 
 use crate::problem::Problem;

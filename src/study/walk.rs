@@ -7,6 +7,7 @@ use super::database;
 use super::evidence::{Origin, Suggestion, read_evidence};
 use super::file::{Change, Study};
 use super::fill::{read_background, read_missing};
+use super::labels::Labels;
 use super::standing::{Codes, Current, Decisions, Whose, coders};
 use crate::problem::Result;
 use crate::survey::{Coder, Missing, QuestionId, RecordId, RespondentId, RunId, Span, UnitId, Verdict};
@@ -27,8 +28,6 @@ pub struct UnitView {
     pub question: String,
     pub verbatim: String,
     pub span: Span,
-    /// In the order of the study's background columns; shorter means empty.
-    pub background: Vec<Option<String>>,
 }
 
 /// What a walk has to read.
@@ -45,7 +44,7 @@ pub struct Wanted<'a> {
     pub keys: Keys,
     /// Where suggestions come from: their evidence and their origin.
     pub evidence: Read,
-    pub background: Read,
+    pub background: Background,
     pub verbatim: Read,
 }
 
@@ -65,6 +64,18 @@ pub enum Read {
     Yes,
 }
 
+/// How what stands in the background columns is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// Left empty because nobody looks at it.
+    #[default]
+    Skip,
+    /// As people are shown it: labels of values; what means missing is empty ([`super::Labels`]).
+    Shown,
+    /// As it was recorded: for files, and for reckoning with the values.
+    Stored,
+}
+
 /// A unit with its codings.
 #[derive(Debug)]
 pub struct CodedUnit {
@@ -78,6 +89,7 @@ pub struct CodedUnit {
     /// Of the whole answer.
     pub verbatim: String,
     pub span: Span,
+    /// In the order of the study's background columns; shorter means empty.
     pub background: Vec<Option<String>>,
     /// What holds of what was decided.
     pub decision: Verdict<Current>,
@@ -131,36 +143,29 @@ fn each_unit_text(
 impl Study {
     /// One unit for a list.
     pub fn unit_view(&self, unit: UnitId) -> Result<Option<UnitView>> {
-        let found = self
-            .connection
+        self.connection
             .prepare_cached(
-                "SELECT coalesce(unit.key, record.key), respondent.key, question.key, verbatim, start, stop, background
+                "SELECT coalesce(unit.key, record.key), respondent.key, question.key, verbatim, start, stop
                  FROM unit JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record
                  JOIN respondent ON respondent.id = record.respondent JOIN question ON question.id = answer.question
                  WHERE unit.id = ?1",
             )
             .map_err(database)?
             .query_row([unit.0], |row| {
-                Ok((
-                    UnitView {
-                        unit,
-                        key: row.get(0)?,
-                        respondent: row.get(1)?,
-                        question: row.get(2)?,
-                        verbatim: row.get(3)?,
-                        span: Span { start: row.get(4)?, end: row.get(5)? },
-                        background: Vec::new(),
+                Ok(UnitView {
+                    unit,
+                    key: row.get(0)?,
+                    respondent: row.get(1)?,
+                    question: row.get(2)?,
+                    verbatim: row.get(3)?,
+                    span: Span {
+                        start: row.get(4)?,
+                        end: row.get(5)?,
                     },
-                    row.get::<_, String>(6)?,
-                ))
+                })
             })
             .optional()
-            .map_err(database)?;
-        let Some((mut view, background)) = found else {
-            return Ok(None);
-        };
-        view.background = read_background(&background)?;
-        Ok(Some(view))
+            .map_err(database)
     }
 
     /// How many respondents wrote these units.
@@ -227,7 +232,11 @@ impl Study {
             .transpose()?;
 
         // Columns that nobody looks at are not fetched: over a million units each costs a tenth of a second.
-        let read = |wanted: Read, column| if wanted == Read::Yes { column } else { "NULL" };
+        let read = |is_wanted, column| if is_wanted { column } else { "NULL" };
+        let labels = match wanted.background {
+            Background::Shown => self.labels()?,
+            Background::Skip | Background::Stored => Labels::default(),
+        };
         let (keys, respondents) = match wanted.keys {
             Keys::Read => (
                 "coalesce(unit.key, record.key), respondent.key",
@@ -241,8 +250,8 @@ impl Study {
                 "SELECT unit.id, record.id, record.respondent, question, start, stop, missing, {}, {}, {keys}
                  FROM unit JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record {respondents}
                  WHERE (?1 IS NULL OR question = ?1) ORDER BY unit.id",
-                read(wanted.background, "background"),
-                read(wanted.verbatim, "verbatim"),
+                read(wanted.background != Background::Skip, "background"),
+                read(wanted.verbatim == Read::Yes, "verbatim"),
             ))
             .map_err(database)?;
         let mut units = units
@@ -250,6 +259,7 @@ impl Study {
             .map_err(database)?;
         while let Some(row) = units.next().map_err(database)? {
             let mut unit = read_unit(row, wanted)?;
+            labels.show(&mut unit.background);
             while let Some(at) = decided
                 && at <= unit.unit
             {
@@ -314,8 +324,8 @@ fn read_unit(row: &Row<'_>, wanted: &Wanted<'_>) -> Result<CodedUnit> {
         _ => None,
     };
     let background = match wanted.background {
-        Read::Yes => read_background(row.get_ref(7).map_err(database)?.as_str().unwrap_or("[]"))?,
-        Read::No => Vec::new(),
+        Background::Skip => Vec::new(),
+        _ => read_background(row.get_ref(7).map_err(database)?.as_str().unwrap_or("[]"))?,
     };
     let verbatim = match wanted.verbatim {
         Read::Yes => row.get(8).map_err(database)?,

@@ -1,8 +1,9 @@
 //! From what a pass has counted to tables: layer, lines and their order, groups and their order, percents.
 
+use super::axis::Axis;
 use super::choice::Level;
 use super::hide::Above;
-use super::pass::{Axis, Counted, Whose};
+use super::pass::{Counted, Whose};
 use super::scheme::CodeAt;
 use super::table::{
     Cell, Counting, Group, GroupOrder, Head, Hidden, Intervals, Kind, Line, Order, Table, View, share,

@@ -10,6 +10,7 @@
 //! | `scheme` | the codes with their ancestors, in the order of the tree |
 //! | `out_of_use` | what is said of decisions that named codes which are not given any more |
 //! | `sets` | sets of codes, each kept once |
+//! | `axis` | the groups of a background column, filled and put in order |
 //! | `pass` | one pass over the study: constellations of codes by group |
 //! | `marks` | what one case holds |
 //! | `named` | what each respondent named in which group |
@@ -30,6 +31,7 @@
 //! What people decided and what is only suggested is never added up unless [`Layer::Both`] is asked for. Deliberately
 //! absent: charts.
 
+mod axis;
 #[cfg(test)]
 mod begun;
 mod build;
@@ -66,6 +68,7 @@ mod text;
 #[cfg(test)]
 mod worked;
 
+pub use axis::{Axis, OfGroups};
 pub use choice::{
     Base, Kept, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
     choose_questions, not_agreed, stale,
@@ -76,7 +79,7 @@ pub use markdown::{escaped, grid_in_markdown};
 pub use marks::{Marks, Profile};
 pub use named::Named;
 pub use out_of_use::OutOfUse;
-pub use pass::{Axis, Counted, OfGroups, Whose, count};
+pub use pass::{Counted, Whose, count};
 pub use said::{Choice, Said, ids};
 pub use sample::Sample;
 pub use table::{

@@ -3,8 +3,7 @@
 //! Memory grows with the number of different constellations, not with the number of units; with respondents as base a
 //! few bytes per respondent and group come on top. How constellations become cells stands in `tally`.
 
-use rustc_hash::FxHashMap;
-
+use super::axis::{Axis, Open, entry};
 use super::choice::{
     Base, Kept, Level, Selection, accepted_by_machine, choose_background, choose_codebook, choose_coder,
     choose_questions, not_agreed, stale,
@@ -15,24 +14,8 @@ use super::sample::Sample;
 use super::scheme::{CodeAt, Scheme};
 use super::sets::{CodeSets, SetAt};
 use crate::problem::{Notice, Problem, Result};
-use crate::study::{CodedUnit, Keys, Read, Run, StoredCodebook, Study, Wanted};
-use crate::survey::{Coder, CoderKind, Outcome, Question, RespondentId, Verdict};
-
-/// The cases of one question divided into groups; without a column there is one group, everybody.
-#[derive(Debug)]
-pub struct Axis {
-    /// The background column.
-    pub by: Option<String>,
-    /// In order of appearance; `None` where the column is empty.
-    pub groups: Vec<Option<String>>,
-    /// By group and constellation, sorted.
-    pub profiles: Vec<(u32, Profile, u64)>,
-    /// What each respondent has in which groups, sorted; only where it was asked for, and with units as base of columns only.
-    pub respondents: Vec<(RespondentId, OfGroups)>,
-}
-
-/// What one respondent has in which group, and how often.
-pub type OfGroups = Vec<(u32, Vec<(Profile, u64)>)>;
+use crate::study::{Background, CodedUnit, Keys, Labels, Run, StoredCodebook, Study, Wanted};
+use crate::survey::{Coder, CoderKind, Outcome, Question, Verdict};
 
 /// Whose decisions are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +65,9 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
 
     let scheme = Scheme::new(&codebook.codebook);
     let mut pass = Pass::new(scheme, selection, questions, columns);
+    if !selection.by.is_empty() {
+        pass.labels = study.labels()?;
+    }
     pass.run_codes = given_of_run(study, run.as_ref(), &codebook.codebook)?;
     pass.out_of_use = OutOfUse::of(&codebook.codebook);
     let wanted = Wanted {
@@ -94,9 +80,9 @@ pub fn count(study: &Study, selection: &Selection) -> Result<Counted> {
         },
         keys: Keys::Skip,
         background: if selection.by.is_empty() {
-            Read::No
+            Background::Skip
         } else {
-            Read::Yes
+            Background::Shown
         },
         ..Wanted::default()
     };
@@ -127,19 +113,9 @@ struct Pass {
     out_of_use: OutOfUse,
     /// Places of the background columns, one per axis after the first.
     columns: Vec<usize>,
+    labels: Labels,
     questions: Vec<(Question, Vec<Open>)>,
     codes: Vec<CodeAt>,
-}
-
-/// An axis being filled.
-struct Open {
-    by: Option<String>,
-    groups: Vec<Option<String>>,
-    places: FxHashMap<String, u32>,
-    empty: Option<u32>,
-    profiles: FxHashMap<(u32, Profile), u64>,
-    respondents: FxHashMap<(u32, RespondentId), Profile>,
-    bundles: FxHashMap<RespondentId, OfGroups>,
 }
 
 impl Pass {
@@ -159,6 +135,7 @@ impl Pass {
             run_codes: Vec::new(),
             out_of_use: OutOfUse::default(),
             columns,
+            labels: Labels::default(),
             questions: questions.into_iter().map(|question| (question, axes())).collect(),
             codes: Vec::new(),
         }
@@ -300,7 +277,15 @@ impl Pass {
         for (question, axes) in std::mem::take(&mut self.questions) {
             let axes = axes
                 .into_iter()
-                .map(|axis| axis.close(&mut self.sets, self.kept))
+                .enumerate()
+                .map(|(at, axis)| {
+                    let column = at.checked_sub(1).and_then(|at| self.columns.get(at));
+                    let axis = match column {
+                        Some(column) => axis.in_order(&self.labels, *column),
+                        None => axis,
+                    };
+                    axis.close(&mut self.sets, self.kept)
+                })
                 .collect();
             questions.push((question, axes));
         }
@@ -316,79 +301,6 @@ impl Pass {
             scheme: self.scheme,
             sets: self.sets,
             questions,
-        }
-    }
-}
-
-/// What stands under a key among a few.
-fn entry<K: PartialEq, V>(among: &mut Vec<(K, V)>, key: K, new: impl FnOnce() -> V) -> &mut V {
-    let at = among.iter().position(|(known, _)| *known == key);
-    let at = at.unwrap_or_else(|| {
-        among.push((key, new()));
-        among.len() - 1
-    });
-    &mut among[at].1
-}
-
-impl Open {
-    fn new(by: Option<String>) -> Open {
-        Open {
-            by,
-            groups: Vec::new(),
-            places: FxHashMap::default(),
-            empty: None,
-            profiles: FxHashMap::default(),
-            respondents: FxHashMap::default(),
-            bundles: FxHashMap::default(),
-        }
-    }
-
-    fn group(&mut self, name: Option<&str>) -> u32 {
-        let known = match name {
-            Some(name) => self.places.get(name).copied(),
-            None => self.empty,
-        };
-        known.unwrap_or_else(|| {
-            let at = self.groups.len() as u32;
-            self.groups.push(name.map(str::to_owned));
-            match name {
-                Some(name) => {
-                    self.places.insert(name.to_owned(), at);
-                }
-                None => self.empty = Some(at),
-            }
-            at
-        })
-    }
-
-    fn close(mut self, sets: &mut CodeSets, kept: Kept) -> Axis {
-        let mut of_respondents: Vec<_> = std::mem::take(&mut self.respondents).into_iter().collect();
-        of_respondents.sort_unstable();
-        for ((group, respondent), mut profile) in of_respondents {
-            // What a respondent has in one place as decided is not "only suggested" in another.
-            profile.suggested = sets.without(profile.suggested, profile.reviewed);
-            if kept == Kept::Respondents {
-                let of_one = self.bundles.entry(respondent).or_default();
-                of_one.push((group, vec![(profile, 1)]));
-            }
-            *self.profiles.entry((group, profile)).or_insert(0) += 1;
-        }
-        let mut profiles: Vec<(u32, Profile, u64)> = self
-            .profiles
-            .into_iter()
-            .map(|((group, profile), times)| (group, profile, times))
-            .collect();
-        profiles.sort_unstable();
-        let mut respondents: Vec<_> = self.bundles.into_iter().collect();
-        respondents.sort_by_key(|(respondent, _)| *respondent);
-        if self.by.is_none() && self.groups.is_empty() {
-            self.groups.push(None);
-        }
-        Axis {
-            by: self.by,
-            groups: self.groups,
-            profiles,
-            respondents,
         }
     }
 }

@@ -9,8 +9,9 @@
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
+use super::axis::Axis;
 use super::choice::Base;
-use super::pass::{Axis, Counted, Profile};
+use super::pass::{Counted, Profile};
 use super::places::Place;
 use super::table::{Counting, Kind, Line};
 use super::tally::Layer;

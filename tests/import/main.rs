@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use freitext::import::{Choices, Imported, import};
 use freitext::problem::{Result, unwatched};
-use freitext::study::{CodedUnit, Read, Study, Wanted};
+use freitext::study::{Background, CodedUnit, Read, Study, Wanted};
 
 /// A folder with a study in it.
 struct Desk {
@@ -66,7 +66,7 @@ fn units(study: &Study) -> Vec<(String, String, String)> {
 fn each(study: &Study, mut each: impl FnMut(&CodedUnit)) {
     let wanted = Wanted {
         verbatim: Read::Yes,
-        background: Read::Yes,
+        background: Background::Stored,
         ..Wanted::default()
     };
     study

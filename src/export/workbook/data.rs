@@ -6,7 +6,7 @@ use crate::export::coding::Codings;
 use crate::export::headings::background_headings;
 use crate::export::matrix::{Cell, Stray, cells};
 use crate::problem::{Notice, Result};
-use crate::study::{Read, Wanted};
+use crate::study::{Background, Read, Wanted};
 
 pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings) -> Result<Vec<Notice>> {
     let (study, language) = (from.study, from.options.language);
@@ -37,7 +37,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, from: &Reading<'_>, codings: &Codings)
     sheet.freeze(1)?;
 
     let wanted = Wanted {
-        background: Read::Yes,
+        background: Background::Stored,
         verbatim: Read::Yes,
         ..codings.wanted()
     };

@@ -8,9 +8,10 @@ mod tests;
 
 use serde::Serialize;
 
+use super::axis::Axis;
 use super::choice::{Base, Kept, Selection};
 use super::cooccurrence::codes_of;
-use super::pass::{Axis, Counted, Profile, count};
+use super::pass::{Counted, Profile, count};
 use super::scheme::CodeAt;
 use super::table::View;
 use super::tally::Layer;

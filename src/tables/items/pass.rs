@@ -10,7 +10,7 @@ use super::scale::{Cell, MOST_STEPS, Scale, fold};
 use super::{Answers, Asked, Item, Items, Named, Step};
 use crate::estimate::Values;
 use crate::problem::{Problem, Result};
-use crate::study::{Keys, Read, Study, Wanted};
+use crate::study::{Background, Keys, Study, Wanted};
 use crate::survey::{Missing, RespondentId};
 use crate::tables::choice::{choose_background, choose_questions};
 
@@ -43,7 +43,7 @@ pub fn items(study: &Study, asked: &Asked) -> Result<Items> {
     let wanted = Wanted {
         question,
         keys: Keys::Skip,
-        background: Read::Yes,
+        background: Background::Stored,
         ..Wanted::default()
     };
     study.walk(&wanted, |unit| {

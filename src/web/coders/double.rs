@@ -116,7 +116,7 @@ fn groups(drawing: &Drawing<'_>, share: &Share) -> Markup {
     }
 }
 
-/// Values of a column, as a German list.
+/// Values of a column, as its labels stand or as a German list.
 fn values<'b>(view: &View<'b>, column: usize) -> Vec<&'b str> {
     let mut values = BTreeSet::new();
     for card in &view.board.cards {
@@ -126,7 +126,7 @@ fn values<'b>(view: &View<'b>, column: usize) -> Vec<&'b str> {
         }
     }
     let mut values: Vec<&str> = values.into_iter().collect();
-    values.sort_by(|one, other| natural(one, other));
+    values.sort_by_cached_key(|value| view.board.labels.key(column, value));
     values
 }
 

@@ -8,7 +8,6 @@ use super::keys;
 use super::meant::name_of;
 use crate::review::{Board, By, Column, Mark, Stand, View};
 use crate::study::Share;
-use crate::survey::natural_key;
 use crate::web::codes::{Palette, tree};
 use crate::web::pen::{Pen, hidden};
 
@@ -218,7 +217,7 @@ fn list(board: &Board, column: usize) -> Option<List<'_>> {
         .into_iter()
         .filter_map(|number| board.values.get(number as usize));
     let mut values: Vec<&str> = values.map(String::as_str).collect();
-    values.sort_by_cached_key(|value| (natural_key(value), *value));
+    values.sort_by_cached_key(|value| board.labels.key(column, value));
     Some(List {
         column,
         values,
