@@ -1,5 +1,7 @@
 //! Names of columns: made unique, found again as the user types them, and the stems of columns that belong together.
 
+use std::collections::{HashMap, HashSet};
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{Notice, Problem, Result};
@@ -18,6 +20,9 @@ pub(super) fn name_columns<'a>(
     row: u64,
 ) -> (Vec<String>, Vec<Given>, Vec<Notice>) {
     let mut names: Vec<String> = Vec::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    // By wanted name, the number to try next: a thousand columns of one name are not compared with each other.
+    let mut copies: HashMap<String, usize> = HashMap::new();
     let mut given = Vec::new();
     let mut notices = Vec::new();
     for (at, cell) in cells.enumerate() {
@@ -31,10 +36,10 @@ pub(super) fn name_columns<'a>(
             written
         };
         let mut name = wanted.clone();
-        let mut copy = 2;
-        while names.contains(&name) {
+        while !taken.insert(name.clone()) {
+            let copy = copies.entry(wanted.clone()).or_insert(1);
+            *copy += 1;
             name = format!("{wanted} ({copy})");
-            copy += 1;
         }
         if name != wanted {
             notices.push(

@@ -22,6 +22,8 @@ use crate::survey::Dictionary;
 const SAMPLE: usize = 1 << 20;
 /// Rows that are looked at to recognise columns.
 const SAMPLE_ROWS: usize = 2_000;
+/// Columns that a file may have: twice what the largest surveys have is far below, and more is a text that is no table.
+const COLUMNS: usize = 50_000;
 
 /// A table whose headings are read; rows follow.
 pub(super) struct Table {
@@ -162,6 +164,9 @@ impl Table {
             ));
         }
         let heading = sample.remove(0);
+        if heading.len() > COLUMNS {
+            return Err(too_wide(heading.len()).in_row(heading.number));
+        }
         let cells = (0..heading.len()).map(|column| heading.cell(column));
         let (names, given, doubtful) = name_columns(cells, heading.number);
         notices.extend(doubtful);
@@ -295,6 +300,17 @@ fn beginning(decoding: Decoding) -> Result<(String, bool)> {
     };
     bytes.truncate(valid);
     Ok((String::from_utf8(bytes).unwrap_or_default(), cut))
+}
+
+fn too_wide(columns: usize) -> Problem {
+    Problem::input(
+        format!("Die Überschriftenzeile hat {columns} Spalten; mehr als {COLUMNS} werden nicht gelesen."),
+        format!("The heading row has {columns} columns; more than {COLUMNS} are not read."),
+    )
+    .hint(
+        "Prüfen, ob die erste Zeile die Überschriften sind und das Trennzeichen stimmt (--separator).",
+        "Check that the first row holds the headings and that the separator is right (--separator).",
+    )
 }
 
 fn no_answers(rows_below: usize, heading: u64) -> Problem {
