@@ -70,19 +70,10 @@ const RESERVED: [&str; 53] = [
 impl Codebook {
     /// An id for a new code that nobody has, made from its label.
     pub fn free_id(&self, label: &str) -> String {
-        let id = legal(&label.to_lowercase());
-        let kept: Vec<&str> = id.split('_').filter(|piece| !piece.is_empty()).collect();
-        let wanted = match kept.join("_") {
-            empty if empty.is_empty() => "code".to_owned(),
-            wanted => wanted,
-        };
+        let wanted = wanted(label);
         let free = |id: &String| mistake(id).is_none() && self.has_id(id).is_none();
         std::iter::once(wanted.clone())
-            .chain((2..).map(|n| {
-                let mark = format!("_{n}");
-                let kept = wanted.len().min(LONGEST_ID - mark.len());
-                format!("{}{mark}", &wanted[..kept])
-            }))
+            .chain((2..).map(|n| numbered(&wanted, n)))
             .find(free)
             .unwrap_or(wanted)
     }
@@ -104,6 +95,23 @@ impl Codebook {
             .find(|value| !taken(value))
             .unwrap_or(LARGEST_VALUE)
     }
+}
+
+/// The id that a label asks for; maybe one that is reserved or taken.
+pub(super) fn wanted(label: &str) -> String {
+    let id = legal(&label.to_lowercase());
+    let kept: Vec<&str> = id.split('_').filter(|piece| !piece.is_empty()).collect();
+    match kept.join("_") {
+        empty if empty.is_empty() => "code".to_owned(),
+        wanted => wanted,
+    }
+}
+
+/// The same for the `n`th code of that name.
+pub(super) fn numbered(wanted: &str, n: u64) -> String {
+    let mark = format!("_{n}");
+    let kept = wanted.len().min(LONGEST_ID - mark.len());
+    format!("{}{mark}", &wanted[..kept])
 }
 
 /// Why this cannot be the id of a code.

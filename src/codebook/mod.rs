@@ -18,6 +18,8 @@
 //! | `diff` | what changed between two versions |
 //! | `edit` | a codebook changed while it is in use |
 //! | `named` | which code a name in a file means |
+//! | `of_refi`, `to_refi` | the code system of a REFI-QDA project ↔ codebook |
+//! | `told` | what a description says of a code, line by line |
 //! | `begun` | a codebook that begins with one code |
 //! | `shipped` | the codebooks in the program |
 //!
@@ -32,12 +34,15 @@ mod edit;
 mod fields;
 mod named;
 mod not_toml;
+mod of_refi;
 mod read;
 mod rule;
 mod shipped;
 mod source;
 mod status;
 mod succession;
+mod to_refi;
+mod told;
 mod unlike;
 mod whole;
 mod write;
@@ -52,8 +57,10 @@ pub use check_rule::RuleDoubts;
 pub use diff::{Change, What, diff};
 pub use edit::{Edit, NewCode, NewRule, Part, RuleMeant};
 pub use named::{CodeNames, Named};
+pub use of_refi::{FromRefi, from_refi, grown_by_refi};
 pub use shipped::{Shipped, name_of, shipped, text_in, text_of};
 pub use status::{Resolved, Status};
+pub use to_refi::{outcome_code, outcome_of_code, to_refi};
 
 /// The format of the file that this program reads and writes.
 pub const FORMAT: i64 = 1;
