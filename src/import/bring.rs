@@ -30,6 +30,7 @@ pub(super) struct Bringing<'a, 'c> {
     pub background: Vec<(usize, usize)>,
     wave: Option<usize>,
     width: usize,
+    keeps_blanks: bool,
     pub names: Vec<String>,
     pub source: i64,
     respondents_before: u64,
@@ -84,7 +85,10 @@ impl<'a, 'c> Bringing<'a, 'c> {
         let alone = known.first_questions.unwrap_or(plan.questions.len()) == 1;
         let mut questions = Vec::new();
         for open in &plan.questions {
-            let wording = if open.key.contains(' ') { &open.key } else { "" };
+            let wording = match &*open.wording {
+                "" if open.key.contains(' ') => &open.key,
+                wording => wording,
+            };
             let id = change.question(&open.key, wording)?;
             let keys = if alone && id == QuestionId(1) {
                 Keys::OfRecord
@@ -114,6 +118,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             background,
             wave,
             width,
+            keeps_blanks: table.keeps_blanks(),
             names: table.names.clone(),
             notices: Notices::of_file(&source.file_name),
             source: change.add_source(&source)?,
@@ -254,7 +259,10 @@ impl<'a, 'c> Bringing<'a, 'c> {
         };
         let mut background: Vec<Option<&str>> = vec![None; self.width];
         for (column, at) in &self.background {
-            let cell = row.cell(*column).trim();
+            let cell = match self.keeps_blanks {
+                true => row.cell(*column),
+                false => row.cell(*column).trim(),
+            };
             background[*at] = (!cell.is_empty()).then_some(cell);
         }
         if let Some(at) = self.wave {

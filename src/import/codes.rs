@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::choices::WithoutCodes;
+use super::choices::{Choices, WithoutCodes};
 use super::row::Row;
 use crate::codebook::{CodeNames, Codebook, Named};
 use crate::problem::{Notice, Problem, Result};
@@ -50,6 +50,33 @@ pub(super) enum Decided {
     /// No codes, or the coder has decided just so before.
     Nothing,
     SeveralUnits,
+}
+
+/// Who gave the codes of the file, where it has any.
+pub(super) fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> Result<Option<&'a str>> {
+    let Some(column) = &choices.codes else {
+        return Ok(None);
+    };
+    let coder = choices
+        .coder
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let Some(coder) = coder else {
+        return Err(Problem::usage(
+            format!("Von wem die Codes in »{column}« sind, ist nicht gesagt."),
+            format!("It is not said who gave the codes in \"{column}\"."),
+        )
+        .hint("--coder NAME ergänzen.", "Add --coder NAME."));
+    };
+    if codebook.is_none() {
+        return Err(Problem::usage(
+            format!("Zu welchem Kodierleitfaden die Codes in »{column}« gehören, ist nicht gesagt."),
+            format!("It is not said which codebook the codes in \"{column}\" belong to."),
+        )
+        .hint("--codebook DATEI ergänzen.", "Add --codebook FILE."));
+    }
+    Ok(Some(coder))
 }
 
 impl Codes {

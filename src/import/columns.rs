@@ -2,6 +2,7 @@
 //!
 //! Codings are never guessed: a column of codes is background unless the user says whose decisions they are.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::choices::Choices;
@@ -11,6 +12,7 @@ use super::named::{ID_HEADINGS, NAME_HEADINGS, OPEN_HEADINGS, RESPONDENT_HEADING
 use super::profile::{Looks, Profile, looks, profile};
 use super::row::Row;
 use crate::problem::{Problem, Result};
+use crate::survey::{Dictionary, Variable, VariableKind};
 
 /// What a column is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +59,10 @@ pub struct Column {
     pub looks: Looks,
     /// Filled cells among the rows looked at.
     pub filled: u64,
+    /// The variable label; empty without.
+    pub label: String,
+    /// How many values have a label.
+    pub labelled: usize,
 }
 
 /// Gives each column its role. `sample` calls its argument for each row looked at.
@@ -68,8 +74,9 @@ pub(super) fn assign(
     given: &[Given],
     rows: &[Row],
     choices: &Choices,
-    known: &Known,
+    (known, dictionary): (&Known, &Dictionary),
 ) -> Result<Vec<Column>> {
+    let variables = variables(names, dictionary);
     let profiles: Vec<Profile> = (0..names.len())
         .map(|column| profile(rows.iter().map(|row| row.cell(column))))
         .collect();
@@ -137,7 +144,7 @@ pub(super) fn assign(
     }
     let is_question = |column: usize| matches!(in_study(column), Some(Role::Open { .. }));
     if choices.text.is_empty() {
-        open = recognise_open(names, &profiles, &roles, known);
+        open = recognise_open(names, (&profiles, &variables), &roles, known);
     } else {
         for (column, role) in roles.iter_mut().enumerate() {
             let named = open.iter().any(|(other, _)| *other == column);
@@ -169,12 +176,15 @@ pub(super) fn assign(
                 (Given::No, Looks::Empty) => (Role::Empty, Why::Rest),
                 _ => (Role::Background, Why::Rest),
             });
+            let variable = variables[at];
             Column {
                 heading: name.clone(),
                 role,
                 why,
                 looks,
                 filled: profile.filled,
+                label: variable.map_or_else(String::new, |variable| variable.label.trim().to_owned()),
+                labelled: variable.map_or(0, |variable| variable.labels.len()),
             }
         })
         .collect())
@@ -197,7 +207,7 @@ fn find_open(names: &[String], wanted: &str) -> Result<Vec<usize>> {
 
 fn recognise_open(
     names: &[String],
-    profiles: &[Profile],
+    (profiles, variables): (&[Profile], &[Option<&Variable>]),
     taken: &[Option<(Role, Why)>],
     known: &Known,
 ) -> Vec<(usize, Why)> {
@@ -207,7 +217,7 @@ fn recognise_open(
             let why = match known.role(names, &names[column]) {
                 Some(Role::Open { .. }) => Some(Why::Known),
                 Some(_) => None,
-                None => is_open(&names[column], &profiles[column]),
+                None => is_open(&names[column], variables[column], &profiles[column]),
             };
             why.map(|why| (column, why))
         })
@@ -223,6 +233,7 @@ fn recognise_open(
             && !open.iter().any(|(other, _)| *other == column)
             && slot(&names[column]).is_some_and(|(stem, _)| stems.contains(&stem))
             && profile.numbers + profile.dates == 0
+            && !is_closed(variables[column])
         {
             open.push((column, Why::Stem));
         }
@@ -231,7 +242,27 @@ fn recognise_open(
     open
 }
 
-fn is_open(name: &str, profile: &Profile) -> Option<Why> {
+/// What is known of each column.
+fn variables<'d>(names: &[String], dictionary: &'d Dictionary) -> Vec<Option<&'d Variable>> {
+    let known: FxHashMap<&str, &Variable> = dictionary
+        .variables
+        .iter()
+        .map(|variable| (variable.name.as_str(), variable))
+        .collect();
+    let of = |name: &String| known.get(name.as_str()).copied();
+    names.iter().map(of).collect()
+}
+
+/// Whether its file says that a column is a closed question: numbers, or words that have labels.
+fn is_closed(variable: Option<&Variable>) -> bool {
+    let closed = |variable: &Variable| variable.kind != VariableKind::Text || !variable.labels.is_empty();
+    variable.is_some_and(closed)
+}
+
+fn is_open(name: &str, variable: Option<&Variable>, profile: &Profile) -> Option<Why> {
+    if is_closed(variable) {
+        return None;
+    }
     let filled = profile.filled as f64;
     if profile.filled == 0 || (profile.numbers + profile.dates) as f64 > 0.5 * filled {
         return None;
@@ -240,7 +271,12 @@ fn is_open(name: &str, profile: &Profile) -> Option<Why> {
     let chars = profile.chars as f64 / filled;
     let distinct = profile.distinct.len() as f64 / filled;
     let folded = headings::fold(name);
-    let says = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    let label = variable.map(|variable| headings::fold(&variable.label));
+    let label = label.unwrap_or_default();
+    let says = |parts: &[&str]| {
+        let mut parts = parts.iter();
+        parts.any(|part| folded.contains(part) || label.contains(part))
+    };
     let is_name = NAME_HEADINGS.iter().any(|part| {
         folded == *part || folded.starts_with(&format!("{part}_")) || folded.ends_with(&format!("_{part}"))
     });

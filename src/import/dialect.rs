@@ -2,6 +2,7 @@
 
 use super::delimited::Delimited;
 use super::row::{Row, Written};
+use crate::problem::{Problem, Result};
 
 /// Tried in this order; the first of equally good ones is taken.
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -142,6 +143,25 @@ fn quoting(text: &str, separator: Option<u8>) -> Quoting {
         (0, _) => Quoting::None,
         (_, 0) => Quoting::All,
         _ => Quoting::Some,
+    }
+}
+
+/// A separator that was said.
+///
+/// # Errors
+/// One that cannot be: no ASCII, or one that rows and cells are marked with.
+pub(super) fn chosen_separator(said: Option<char>) -> Result<Option<u8>> {
+    match said {
+        None => Ok(None),
+        Some(letter) if letter.is_ascii() && !matches!(letter, '"' | '\n' | '\r') => Ok(Some(letter as u8)),
+        Some(letter) => Err(Problem::usage(
+            format!("»{letter}« kann kein Trennzeichen sein."),
+            format!("\"{letter}\" cannot be a separator."),
+        )
+        .hint(
+            "Üblich sind Komma, Semikolon, Tabulator und senkrechter Strich.",
+            "Common are comma, semicolon, tab and vertical bar.",
+        )),
     }
 }
 

@@ -44,6 +44,14 @@ impl Bringing<'_, '_> {
                 }
             }
         }
+        for column in row.cleaned() {
+            let notice = Notice::new(
+                "Steuerzeichen, die in keinem Text vorkommen, wurden aus der Zelle entfernt.",
+                "Control characters, which no text has, were taken out of the cell.",
+            );
+            let column = self.name((*column).min(self.names.len() - 1));
+            self.notices.push(notice.in_row(row.number).in_column(column));
+        }
         for column in 0..self.names.len().min(row.len()) {
             let notice = match row.written(column) {
                 Written::Stray => Notice::new(

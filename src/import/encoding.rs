@@ -12,7 +12,8 @@ use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use serde::Serialize;
 
 use super::delimited::unreadable;
-use crate::problem::{Problem, Result};
+use super::row::is_control;
+use crate::problem::{Notice, Problem, Result};
 
 /// Why the encoding was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -91,6 +92,38 @@ pub(super) fn decide(file: &mut File, label: Option<&str>) -> Result<Decided> {
     )
 }
 
+/// What is doubtful about the encoding of a text that begins so.
+pub(super) fn doubtful(decided: Decided, text: &str) -> Option<Notice> {
+    let name = decided.encoding.name();
+    match decided.origin {
+        EncodingOrigin::LooksLikeMac => Some(Notice::new(
+            format!(
+                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen, sieht aber nach einer Datei vom Mac aus \
+                 (Š statt ä, Ÿ statt ü). Wenn Umlaute falsch sind: --encoding macintosh."
+            ),
+            format!(
+                "The file is not UTF-8; it was read as {name} but looks like a file from a Mac (Š for ä, Ÿ for ü). \
+                 If umlauts are wrong: --encoding macintosh."
+            ),
+        )),
+        EncodingOrigin::Guessed | EncodingOrigin::ZeroBytes => Some(Notice::new(
+            format!(
+                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen. Wenn Umlaute falsch sind: --encoding angeben."
+            ),
+            format!("The file is not UTF-8; it was read as {name}. If umlauts are wrong, say --encoding."),
+        )),
+        EncodingOrigin::Damaged => Some(Notice::new(
+            "Die Datei ist UTF-8, enthält aber einzelne Bytes, die keine Zeichen sind; sie erscheinen als �.",
+            "The file is UTF-8 but holds some bytes that are no letters; they appear as �.",
+        )),
+        _ if ["Ã¤", "Ã¶", "Ã¼", "ÃŸ"].iter().any(|pair| text.contains(pair)) => Some(Notice::new(
+            "In der Datei stehen Zeichenpaare wie »Ã¤«: Umlaute wurden schon vor dem Export falsch umgewandelt.",
+            "The file holds pairs such as \"Ã¤\": umlauts were already damaged before the export.",
+        )),
+        _ => None,
+    }
+}
+
 fn of_label(label: &str) -> Result<&'static Encoding> {
     let folded = label.trim().to_ascii_lowercase().replace('_', "-");
     let known = match folded.as_str() {
@@ -133,17 +166,34 @@ fn wide(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Control bytes that do not make a file binary.
+const SINGLE: u64 = 3;
+
 struct Scan {
     /// Sequences that are no UTF-8.
     invalid: u64,
     /// Letters of more than one byte.
     letters: u64,
+    /// Zero bytes, all control bytes, and bytes in all.
+    zeros: u64,
+    controls: u64,
+    bytes: u64,
+}
+
+impl Scan {
+    /// Whether it is no text: single zero bytes come into answers by programs that went wrong, but nobody writes many.
+    fn is_binary(&self) -> bool {
+        self.zeros > 0 && self.controls > SINGLE && self.controls * 100 > self.bytes
+    }
 }
 
 fn scan_utf8(file: &mut File) -> Result<Scan> {
     let mut scan = Scan {
         invalid: 0,
         letters: 0,
+        zeros: 0,
+        controls: 0,
+        bytes: 0,
     };
     let mut chunk = vec![0; 1 << 20];
     let mut kept = 0;
@@ -151,8 +201,11 @@ fn scan_utf8(file: &mut File) -> Result<Scan> {
     loop {
         let read = read_up_to(file, &mut chunk[kept..])?;
         let bytes = &chunk[..kept + read];
-        if bytes.contains(&0) {
-            return Err(no_text());
+        let new = &bytes[kept..];
+        scan.bytes += new.len() as u64;
+        if new.iter().any(|byte| is_control(*byte)) {
+            scan.zeros += new.iter().filter(|byte| **byte == 0).count() as u64;
+            scan.controls += new.iter().filter(|byte| is_control(**byte)).count() as u64;
         }
         let mut rest = bytes;
         kept = loop {
@@ -178,7 +231,10 @@ fn scan_utf8(file: &mut File) -> Result<Scan> {
             }
         };
         if read == 0 {
-            return Ok(scan);
+            return match scan.is_binary() {
+                true => Err(no_text()),
+                false => Ok(scan),
+            };
         }
         let filled = bytes.len();
         chunk.copy_within(filled - kept..filled, 0);

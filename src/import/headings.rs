@@ -26,7 +26,11 @@ pub(super) fn name_columns<'a>(
     let mut given = Vec::new();
     let mut notices = Vec::new();
     for (at, cell) in cells.enumerate() {
-        let written = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let letters = cell
+            .chars()
+            .filter(|letter| letter.is_whitespace() || !letter.is_control());
+        let written: String = letters.collect();
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let written: String = written.trim_start_matches('\u{feff}').nfc().collect();
         let wanted = if written.is_empty() {
             given.push(Given::No);

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Xlsb,
     Xls,
     Ods,
+    Sav,
+    Dta,
 }
 
 impl Kind {
@@ -30,6 +32,8 @@ impl Kind {
             Kind::Xlsb => "xlsb",
             Kind::Xls => "xls",
             Kind::Ods => "ods",
+            Kind::Sav => "sav",
+            Kind::Dta => "dta",
         }
     }
 }
@@ -49,37 +53,22 @@ const SIGNATURES: &[(&[u8], &str, &str, Advice)] = &[
         "a text document (RTF)",
         Advice::Export,
     ),
-    (b"$FL2", "eine SPSS-Datei", "an SPSS file", Advice::Save),
-    (b"$FL3", "eine SPSS-Datei", "an SPSS file", Advice::Save),
     (
         b"\x1c\0\0\0",
         "eine verschlüsselte SPSS-Datei",
         "an encrypted SPSS file",
-        Advice::Save,
-    ),
-    (b"<stata_dta>", "eine Stata-Datei", "a Stata file", Advice::Save),
-    (
-        b"\x72\x01\x01\0",
-        "eine Stata-Datei",
-        "a Stata file",
-        Advice::Save,
+        Advice::Decrypt,
     ),
     (
-        b"\x72\x02\x01\0",
-        "eine Stata-Datei",
-        "a Stata file",
+        b"ASCII SPSS PORT FILE",
+        "eine SPSS-Portable-Datei",
+        "an SPSS portable file",
         Advice::Save,
     ),
     (
-        b"\x73\x01\x01\0",
-        "eine Stata-Datei",
-        "a Stata file",
-        Advice::Save,
-    ),
-    (
-        b"\x73\x02\x01\0",
-        "eine Stata-Datei",
-        "a Stata file",
+        b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60",
+        "eine SAS-Datei",
+        "a SAS file",
         Advice::Save,
     ),
     (b"PAR1", "eine Parquet-Datei", "a Parquet file", Advice::Save),
@@ -138,6 +127,7 @@ const ARCHIVES: &[(&[u8], &str, &str, Advice)] = &[
 enum Advice {
     Export,
     Save,
+    Decrypt,
     Unpack,
 }
 
@@ -153,10 +143,17 @@ pub(super) fn kind(file: &mut File, path: &Path) -> Result<Kind> {
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
         return compound(file);
     }
+    match head[..] {
+        [b'$', b'F', b'L', b'2' | b'3', ..] => return Ok(Kind::Sav),
+        // Versions 102 to 115: version, order of bytes, 1, anything; from 117 on a tag.
+        [102..=115, 1 | 2, 1, 0, ..] => return Ok(Kind::Dta),
+        _ if head.starts_with(b"<stata_dta>") => return Ok(Kind::Dta),
+        _ => {}
+    }
     let text = head.trim_ascii_start();
     for (signature, de, en, advice) in SIGNATURES {
         if head.starts_with(signature) || text.starts_with(signature) {
-            return Err(refused(de, en, *advice));
+            return Err(no_table(de, en, *advice));
         }
     }
     Ok(Kind::Text)
@@ -174,7 +171,7 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
         return Ok(Kind::Ods);
     }
     if holds(head, b"opendocument.text") {
-        return Err(refused(
+        return Err(no_table(
             "ein Textdokument (ODT)",
             "a text document (ODT)",
             Advice::Export,
@@ -182,7 +179,7 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
     }
     for (name, de, en, advice) in ARCHIVES {
         if names(name) {
-            return Err(refused(de, en, *advice));
+            return Err(no_table(de, en, *advice));
         }
     }
     // The directory of an archive stands at its end: a file that was cut has none.
@@ -194,7 +191,7 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
     }) {
         return Err(damaged(""));
     }
-    Err(refused("ein ZIP-Archiv", "a ZIP archive", Advice::Unpack))
+    Err(no_table("ein ZIP-Archiv", "a ZIP archive", Advice::Unpack))
 }
 
 /// The container of old office files, also around encrypted new ones. Names inside are UTF-16.
@@ -224,7 +221,7 @@ fn compound(file: &mut File) -> Result<Kind> {
     if has("Workbook")? {
         return Ok(Kind::Xls);
     }
-    Err(refused(
+    Err(no_table(
         "ein altes Office-Dokument",
         "an old office document",
         Advice::Export,
@@ -243,15 +240,24 @@ pub(super) fn password() -> Problem {
     )
 }
 
-fn refused(de: &str, en: &str, advice: Advice) -> Problem {
+/// A file of a statistics program that is not read.
+pub(super) fn refused(de: &str, en: &str) -> Problem {
+    no_table(de, en, Advice::Save)
+}
+
+fn no_table(de: &str, en: &str, advice: Advice) -> Problem {
     let hint = match advice {
         Advice::Export => Text::new(
             "Die Antworten aus der Befragungssoftware als CSV oder XLSX exportieren und diese Datei angeben.",
             "Export the answers from the survey tool as CSV or XLSX and name that file.",
         ),
         Advice::Save => Text::new(
-            "Im Statistikprogramm als CSV (UTF-8) oder XLSX speichern und diese Datei angeben.",
-            "Save it as CSV (UTF-8) or XLSX in the statistics program and name that file.",
+            "Im Statistikprogramm als SPSS-Datei (.sav), Stata-Datei (.dta) oder CSV (UTF-8) speichern und diese Datei angeben.",
+            "Save it as an SPSS file (.sav), a Stata file (.dta) or CSV (UTF-8) in the statistics program and name that file.",
+        ),
+        Advice::Decrypt => Text::new(
+            "In SPSS ohne Kennwort speichern und diese Datei angeben.",
+            "Save it without a password in SPSS and name that file.",
         ),
         Advice::Unpack => Text::new(
             "Zuerst auspacken und die Tabelle darin (CSV oder XLSX) angeben.",

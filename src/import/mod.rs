@@ -8,6 +8,7 @@
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet` | rows of a spreadsheet |
 //! | `held` | a table in memory, with what its file says of the variables |
+//! | `labelled`, `dictionary` | cases of a statistics program; what it says of the variables joins what the study knows |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `known` | what the columns of earlier files are in the study |
@@ -28,6 +29,7 @@ mod columns;
 mod compare;
 mod delimited;
 mod dialect;
+mod dictionary;
 mod doubt;
 mod duplicates;
 mod encoding;
@@ -36,6 +38,7 @@ mod headings;
 mod held;
 mod kind;
 mod known;
+mod labelled;
 mod named;
 mod notices;
 mod plan;
@@ -66,6 +69,7 @@ use serde::Serialize;
 
 use crate::problem::{Notice, Problem, Progress, Result};
 use crate::study::{Change, NewSource, Study};
+use crate::survey::Dictionary;
 
 /// Bytes of a file whose rows are counted while somebody waits.
 const COUNTED: u64 = 32 << 20;
@@ -226,7 +230,7 @@ fn bring_all(
         recognised,
         plan,
     } = opened;
-    let coder = coder(choices, codebook)?;
+    let coder = codes::coder(choices, codebook)?;
     let settings = Settings {
         questions: plan
             .questions
@@ -263,8 +267,35 @@ fn bring_all(
         let again = table::Table::open(path, choices)?;
         return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
     }
+    bringing.notices.extend(keep_dictionary(
+        change,
+        std::mem::take(&mut table.dictionary),
+        &plan,
+        now,
+    )?);
     bringing.look_at_language(known, codebook.map(|of| of.codebook.language))?;
     bringing.finish()
+}
+
+/// Joins what the file says of its variables to what the study knows of them.
+fn keep_dictionary(
+    change: &Change<'_>,
+    mut of_file: Dictionary,
+    plan: &plan::Plan,
+    now: i64,
+) -> Result<Vec<Notice>> {
+    if of_file == Dictionary::default() {
+        return Ok(Vec::new());
+    }
+    of_file
+        .variables
+        .retain(|variable| !plan.left_out.contains(&variable.name));
+    let known = change.dictionary()?;
+    let (joined, notices) = dictionary::joined(known.clone(), of_file);
+    if joined != known {
+        change.keep_dictionary(&joined, now)?;
+    }
+    Ok(notices)
 }
 
 /// A file with everything recognised, before its first row.
@@ -282,8 +313,13 @@ impl Opened {
 
     /// The same where it is not settled yet which columns hold the answers.
     fn look(path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
-        let mut table = table::Table::open(path, choices)?;
-        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, known)?;
+        let table = table::Table::open(path, choices)?;
+        Opened::of(table, path, choices, known)
+    }
+
+    fn of(mut table: table::Table, path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
+        let told = (known, &table.dictionary);
+        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, told)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
         let guessed = columns
             .iter()
@@ -320,33 +356,6 @@ impl Opened {
         self.recognised.rows = Some(rows);
         Ok(self.recognised)
     }
-}
-
-/// Who gave the codes of the file, where it has any.
-fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> Result<Option<&'a str>> {
-    let Some(column) = &choices.codes else {
-        return Ok(None);
-    };
-    let coder = choices
-        .coder
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let Some(coder) = coder else {
-        return Err(Problem::usage(
-            format!("Von wem die Codes in »{column}« sind, ist nicht gesagt."),
-            format!("It is not said who gave the codes in \"{column}\"."),
-        )
-        .hint("--coder NAME ergänzen.", "Add --coder NAME."));
-    };
-    if codebook.is_none() {
-        return Err(Problem::usage(
-            format!("Zu welchem Kodierleitfaden die Codes in »{column}« gehören, ist nicht gesagt."),
-            format!("It is not said which codebook the codes in \"{column}\" belong to."),
-        )
-        .hint("--codebook DATEI ergänzen.", "Add --codebook FILE."));
-    }
-    Ok(Some(coder))
 }
 
 /// How a file was read, as the study keeps it.

@@ -2,10 +2,11 @@
 
 use super::choices::Choices;
 use super::columns::{Column, Role};
+use super::labelled::{user_missing, wording};
 use super::row::{Row, Written};
 use super::table::Table;
 use crate::problem::{Notice, Problem, Result};
-use crate::survey::{Missing, MissingWords};
+use crate::survey::{Missing, MissingWords, Variable};
 
 pub(super) struct Plan {
     pub questions: Vec<OpenQuestion>,
@@ -19,10 +20,14 @@ pub(super) struct Plan {
     /// Columns of questions of the study that the user did not name this time.
     pub left_out: Vec<String>,
     pub not_shown: bool,
+    /// Columns of open questions with values that mean missing.
+    pub user_missing: Vec<(usize, Variable)>,
 }
 
 pub(super) struct OpenQuestion {
     pub key: String,
+    /// What the file says of its variables; empty where it says nothing.
+    pub wording: String,
     /// Slot and column; one slot 0 where the question has one column.
     pub slots: Vec<(u32, usize)>,
 }
@@ -49,6 +54,7 @@ impl Plan {
             empty: Vec::new(),
             left_out: Vec::new(),
             not_shown: table.tells_not_shown(),
+            user_missing: Vec::new(),
         };
         for (at, column) in columns.iter().enumerate() {
             match &column.role {
@@ -57,6 +63,7 @@ impl Plan {
                         Some(known) => known.slots.push((*slot, at)),
                         None => plan.questions.push(OpenQuestion {
                             key: question.clone(),
+                            wording: String::new(),
                             slots: vec![(*slot, at)],
                         }),
                     }
@@ -71,6 +78,14 @@ impl Plan {
         }
         for question in &mut plan.questions {
             question.slots.sort_unstable();
+            let labels = question.slots.iter().map(|(_, at)| columns[*at].label.as_str());
+            question.wording = wording(labels);
+            for (_, at) in &question.slots {
+                let variable = table.dictionary.variable(&table.names[*at]);
+                let telling = variable.filter(|variable| !variable.missing.is_empty());
+                plan.user_missing
+                    .extend(telling.map(|variable| (*at, variable.clone())));
+            }
         }
         if choices.wave.is_some() && plan.background.iter().any(|(_, name)| name == "wave") {
             return Err(Problem::usage(
@@ -120,6 +135,12 @@ impl Plan {
         )
     }
 
+    fn is_user_missing(&self, column: usize, cell: &str, words: &MissingWords) -> Option<Missing> {
+        let mut telling = self.user_missing.iter();
+        let (_, variable) = telling.find(|(other, _)| *other == column)?;
+        user_missing(variable, cell, words)
+    }
+
     /// What a row says to a question: empty slots beside given ones are nothing; all empty is one missing answer.
     pub fn said<'r>(
         &self,
@@ -135,6 +156,7 @@ impl Plan {
                 Some(Missing::Empty) if self.not_shown && row.written(*column) == Written::Bare => {
                     Some(Missing::NotShown)
                 }
+                None => self.is_user_missing(*column, cell, words),
                 kind => kind,
             };
             out.push(Said {

@@ -10,15 +10,18 @@ use super::encoding::EncodingOrigin;
 use super::profile::Looks;
 use super::table::{Form, Table};
 use crate::problem::Notice;
+use crate::study::Labels;
 use crate::words::{Language, Text};
 
+/// Letters of a label that are shown.
+const LABEL: usize = 70;
 /// Rows shown as a foretaste.
 const FIRST_ROWS: usize = 5;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Recognised {
     pub file: String,
-    /// `csv`, `xlsx`, `ods`, `xls`.
+    /// `csv`, `xlsx`, `ods`, `xls`, `sav`, `dta`.
     pub kind: &'static str,
     /// Its name after the Encoding Standard; none for spreadsheets.
     pub encoding: Option<&'static str>,
@@ -34,6 +37,7 @@ pub struct Recognised {
     /// Rows with something in them, where they were counted.
     pub rows: Option<u64>,
     pub columns: Vec<Column>,
+    /// With labels in the place of values that have one.
     pub first_rows: Vec<Vec<String>>,
     #[serde(skip)]
     pub notices: Vec<Notice>,
@@ -45,13 +49,14 @@ impl Recognised {
             || path.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
         );
+        let labels = Labels::of(&table.dictionary, &table.names);
         let first_rows = table
             .sample
             .iter()
             .take(FIRST_ROWS)
             .map(|row| {
                 (0..columns.len())
-                    .map(|column| row.cell(column).to_owned())
+                    .map(|column| labels.shown(column, row.cell(column)).unwrap_or("").to_owned())
                     .collect()
             })
             .collect();
@@ -122,8 +127,20 @@ impl Recognised {
         let mut text = format!("{}: {}\n", self.file, self.facts(language));
         for column in &self.columns {
             text.push_str(&format!("  {:<28} {}\n", column.heading, column.say(language)));
+            if !column.label.is_empty() {
+                text.push_str(&format!("  {:<28} »{}«\n", "", shortened(&column.label)));
+            }
         }
         text
+    }
+}
+
+/// The beginning of a label.
+fn shortened(label: &str) -> String {
+    let flat = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.chars().count() > LABEL {
+        true => flat.chars().take(LABEL - 1).chain(['…']).collect(),
+        false => flat,
     }
 }
 
@@ -159,6 +176,10 @@ impl Column {
             ),
             Why::Rest => match self.looks {
                 Looks::Empty => Text::new("leer", "empty"),
+                _ if self.labelled > 0 => {
+                    let n = self.labelled;
+                    Text::new(format!("Wertelabels: {n}"), format!("value labels: {n}"))
+                }
                 Looks::Number => Text::new("Zahlen", "numbers"),
                 Looks::Date => Text::new("Datum", "dates"),
                 Looks::Category => Text::new("wenige verschiedene Werte", "few different values"),

@@ -22,6 +22,8 @@ pub(super) struct Row {
     text: Vec<u8>,
     used: usize,
     ends: Vec<(usize, Written)>,
+    /// Columns of which [`Row::clean`] took something out.
+    cleaned: Vec<usize>,
 }
 
 impl Row {
@@ -29,6 +31,7 @@ impl Row {
         self.number = number;
         self.used = 0;
         self.ends.clear();
+        self.cleaned.clear();
     }
 
     /// A copy that takes no more memory than its cells need.
@@ -38,6 +41,7 @@ impl Row {
             text: self.text().to_vec(),
             used: self.used,
             ends: self.ends.clone(),
+            cleaned: self.cleaned.clone(),
         }
     }
 
@@ -113,6 +117,35 @@ impl Row {
         self.ends = ends;
     }
 
+    /// Takes out control characters, which nobody typed; a vertical tab, which some programs write for a line break within a
+    /// cell, becomes one.
+    pub fn clean(&mut self) {
+        if !self.text().iter().any(|byte| is_control(*byte)) {
+            return;
+        }
+        let mut text = Vec::with_capacity(self.used);
+        let mut start = 0;
+        for (column, (end, _)) in self.ends.iter_mut().enumerate() {
+            let cell = &self.text[start..*end];
+            start = *end;
+            if cell.iter().any(|byte| is_control(*byte)) {
+                self.cleaned.push(column);
+            }
+            text.extend(cell.iter().filter_map(|byte| match byte {
+                b'\x0b' => Some(b'\n'),
+                byte => (!is_control(*byte)).then_some(*byte),
+            }));
+            *end = text.len();
+        }
+        self.used = text.len();
+        self.text = text;
+    }
+
+    /// Columns that control characters were taken out of.
+    pub fn cleaned(&self) -> &[usize] {
+        &self.cleaned
+    }
+
     fn span(&self, first: usize, last: usize) -> &str {
         let Some(&(end, _)) = self.ends.get(last) else {
             return "";
@@ -123,9 +156,30 @@ impl Row {
     }
 }
 
+/// Whether a byte is none that a text has: all below the blank but tab and line breaks, and DEL.
+pub(super) fn is_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_taken_out_and_remembered() {
+        let mut row = Row::default();
+        row.clear(2);
+        for cell in ["\0", "Sprach\0kurse\u{1b}", "a\tb\nc", "ä\x0bö\u{7f}"] {
+            row.close_with(cell.as_bytes(), Written::Bare);
+        }
+        row.clean();
+        let cells: Vec<&str> = (0..row.len()).map(|at| row.cell(at)).collect();
+        assert_eq!(cells, ["", "Sprachkurse", "a\tb\nc", "ä\nö"]);
+        assert_eq!(row.cleaned(), [0, 1, 3]);
+        row.clear(3);
+        row.clean();
+        assert!(row.cleaned().is_empty());
+    }
 
     #[test]
     fn surplus_cells_are_joined_as_they_were_typed() {

@@ -12,10 +12,12 @@ use super::dialect::{self, Dialect, Quoting};
 use super::encoding::{self, Decided, Decoding, EncodingOrigin};
 use super::headings::{Given, name_columns};
 use super::held::Held;
-use super::kind::{Kind, kind};
+use super::kind::{Kind, kind, refused};
+use super::labelled::{Cases, renamed};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
+use crate::statfile::Frame;
 use crate::survey::Dictionary;
 
 /// Bytes that are looked at to recognise separator and columns.
@@ -34,7 +36,6 @@ pub(super) struct Table {
     pub sample: Vec<Row>,
     pub notices: Vec<Notice>,
     /// What the file says of its variables; nothing where it has only headings.
-    #[expect(dead_code, reason = "until the first such reader")]
     pub dictionary: Dictionary,
     rows: Rows,
     of: u64,
@@ -61,6 +62,7 @@ enum Rows {
     Text(Box<Delimited<Decoding>>),
     Sheet(Sheet),
     Held { held: Held, at: usize },
+    Cases(Cases),
 }
 
 impl Table {
@@ -79,6 +81,8 @@ impl Table {
         }
         match kind(&mut file, path)? {
             Kind::Text => Self::open_text(&mut file, length, choices),
+            Kind::Sav => Err(refused("eine SPSS-Datei", "an SPSS file")),
+            Kind::Dta => Err(refused("eine Stata-Datei", "a Stata file")),
             kind => Self::open_sheet(file, kind, choices),
         }
     }
@@ -104,7 +108,7 @@ impl Table {
         let decided = encoding::decide(file, choices.encoding.as_deref())?;
         let again = || file.try_clone().map_err(unreadable);
         let (text, cut) = beginning(Decoding::new(again()?, decided)?)?;
-        let dialect = dialect::sniff(&text, cut, said_separator(choices.separator)?);
+        let dialect = dialect::sniff(&text, cut, dialect::chosen_separator(choices.separator)?);
         let skip = dialect::said_separator(&text).map_or(0, |(length, _)| length);
 
         let mut sample = Vec::new();
@@ -122,7 +126,7 @@ impl Table {
         decoding.read_exact(&mut said).map_err(unreadable)?;
         let rows = Delimited::new(decoding, dialect.separator);
         let mut notices = Vec::new();
-        notices.extend(encoding_notice(decided, &text));
+        notices.extend(encoding::doubtful(decided, &text));
         if decided.origin == EncodingOrigin::ByteOrderMark
             && let Some(label) = &choices.encoding
             && Encoding::for_label(label.trim().as_bytes()) != Some(decided.encoding)
@@ -151,6 +155,7 @@ impl Table {
         mut notices: Vec<Notice>,
         of: u64,
     ) -> Result<Table> {
+        sample.iter_mut().for_each(Row::clean);
         let blank = sample.iter().take_while(|row| row.is_blank()).count();
         sample.drain(..blank);
         if sample.is_empty() {
@@ -190,11 +195,11 @@ impl Table {
         Ok(table)
     }
 
+    #[expect(dead_code, reason = "until the first such reader")]
     /// A table that a reader of a structured format holds in memory.
     ///
     /// # Errors
     /// It has no cases.
-    #[expect(dead_code, reason = "until the first such reader")]
     pub fn of_held(mut held: Held, mut notices: Vec<Notice>) -> Result<Table> {
         let headings = held.headings.iter().map(String::as_str);
         let (names, given, doubtful) = name_columns(headings, 1);
@@ -206,22 +211,67 @@ impl Table {
         for at in 0..held.rows.len().min(SAMPLE_ROWS) {
             let mut row = Row::default();
             held.fill(at, &mut row);
+            row.clean();
             sample.push(row);
         }
+        let dictionary = renamed(std::mem::take(&mut held.dictionary), &held.headings, &names);
         Ok(Table {
             form: Form::Held { ending: held.ending },
             names,
             given,
             sample,
             notices,
-            dictionary: std::mem::take(&mut held.dictionary),
+            dictionary,
             of: held.rows.len() as u64,
             rows: Rows::Held { held, at: 0 },
         })
     }
 
+    #[expect(dead_code, reason = "until the first such reader")]
+    /// The cases of a statistics program; `ending` is that of its files.
+    ///
+    /// # Errors
+    /// There are none.
+    pub fn of_frame(frame: Frame, ending: &'static str, mut notices: Vec<Notice>) -> Result<Table> {
+        let (mut cases, dictionary) = Cases::of(frame);
+        let headings: Vec<String> = dictionary
+            .variables
+            .iter()
+            .map(|variable| variable.name.clone())
+            .collect();
+        let (names, given, doubtful) = name_columns(headings.iter().map(String::as_str), 1);
+        notices.extend(doubtful);
+        let (_, of) = cases.progress();
+        if of == 0 {
+            return Err(no_answers(0, 1));
+        }
+        let mut sample = Vec::new();
+        let mut row = Row::default();
+        while sample.len() < SAMPLE_ROWS && cases.next(&mut row) {
+            row.clean();
+            sample.push(row.compact());
+        }
+        cases.rewind();
+        Ok(Table {
+            form: Form::Held { ending },
+            dictionary: renamed(dictionary, &headings, &names),
+            names,
+            given,
+            sample,
+            notices,
+            rows: Rows::Cases(cases),
+            of,
+        })
+    }
+
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, row: &mut Row) -> Result<bool> {
+        let is_there = self.read(row)?;
+        row.clean();
+        Ok(is_there)
+    }
+
+    fn read(&mut self, row: &mut Row) -> Result<bool> {
         match &mut self.rows {
             Rows::Text(rows) => rows.next(row),
             Rows::Sheet(rows) => Ok(rows.next(row)),
@@ -233,6 +283,7 @@ impl Table {
                 }
                 Ok(is_there)
             }
+            Rows::Cases(cases) => Ok(cases.next(row)),
         }
     }
 
@@ -242,6 +293,7 @@ impl Table {
             Rows::Text(rows) => (rows.input().done, self.of),
             Rows::Sheet(rows) => rows.progress(),
             Rows::Held { at, .. } => (*at as u64, self.of),
+            Rows::Cases(cases) => cases.progress(),
         }
     }
 
@@ -249,7 +301,7 @@ impl Table {
     pub fn blank_lines(&self) -> u64 {
         match &self.rows {
             Rows::Text(rows) => rows.blank_lines,
-            Rows::Sheet(_) | Rows::Held { .. } => 0,
+            Rows::Sheet(_) | Rows::Held { .. } | Rows::Cases(_) => 0,
         }
     }
 
@@ -267,6 +319,11 @@ impl Table {
             Form::Text { dialect, .. } => dialect.separator.unwrap_or(b' '),
             Form::Sheet { .. } | Form::Held { .. } => b' ',
         }
+    }
+
+    /// Whether blanks around a value belong to it: a program wrote it, nobody typed it into a cell.
+    pub fn keeps_blanks(&self) -> bool {
+        matches!(self.form, Form::Held { .. })
     }
 
     /// LimeSurvey writes `""` for an empty answer and nothing for a question that was not shown; other programs mean
@@ -329,50 +386,4 @@ fn no_answers(rows_below: usize, heading: u64) -> Problem {
         "Prüfen, ob der Export Befragte enthält und ob die erste Zeile die Überschriften sind.",
         "Check that the export holds respondents and that the first row holds the headings.",
     )
-}
-
-fn said_separator(said: Option<char>) -> Result<Option<u8>> {
-    match said {
-        None => Ok(None),
-        Some(letter) if letter.is_ascii() && !matches!(letter, '"' | '\n' | '\r') => Ok(Some(letter as u8)),
-        Some(letter) => Err(Problem::usage(
-            format!("»{letter}« kann kein Trennzeichen sein."),
-            format!("\"{letter}\" cannot be a separator."),
-        )
-        .hint(
-            "Üblich sind Komma, Semikolon, Tabulator und senkrechter Strich.",
-            "Common are comma, semicolon, tab and vertical bar.",
-        )),
-    }
-}
-
-fn encoding_notice(decided: Decided, text: &str) -> Option<Notice> {
-    let name = decided.encoding.name();
-    match decided.origin {
-        EncodingOrigin::LooksLikeMac => Some(Notice::new(
-            format!(
-                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen, sieht aber nach einer Datei vom Mac aus \
-                 (Š statt ä, Ÿ statt ü). Wenn Umlaute falsch sind: --encoding macintosh."
-            ),
-            format!(
-                "The file is not UTF-8; it was read as {name} but looks like a file from a Mac (Š for ä, Ÿ for ü). \
-                 If umlauts are wrong: --encoding macintosh."
-            ),
-        )),
-        EncodingOrigin::Guessed | EncodingOrigin::ZeroBytes => Some(Notice::new(
-            format!(
-                "Die Datei ist nicht UTF-8; sie wurde als {name} gelesen. Wenn Umlaute falsch sind: --encoding angeben."
-            ),
-            format!("The file is not UTF-8; it was read as {name}. If umlauts are wrong, say --encoding."),
-        )),
-        EncodingOrigin::Damaged => Some(Notice::new(
-            "Die Datei ist UTF-8, enthält aber einzelne Bytes, die keine Zeichen sind; sie erscheinen als �.",
-            "The file is UTF-8 but holds some bytes that are no letters; they appear as �.",
-        )),
-        _ if ["Ã¤", "Ã¶", "Ã¼", "ÃŸ"].iter().any(|pair| text.contains(pair)) => Some(Notice::new(
-            "In der Datei stehen Zeichenpaare wie »Ã¤«: Umlaute wurden schon vor dem Export falsch umgewandelt.",
-            "The file holds pairs such as \"Ã¤\": umlauts were already damaged before the export.",
-        )),
-        _ => None,
-    }
 }
