@@ -163,6 +163,11 @@ impl Codings {
         })
     }
 
+    /// Whose decisions are meant; none: everybody's.
+    pub fn coder(&self) -> Option<&Coder> {
+        self.coder.as_ref()
+    }
+
     /// What a walk has to read for these codings.
     pub fn wanted(&self) -> Wanted<'_> {
         Wanted {

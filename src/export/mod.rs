@@ -10,6 +10,7 @@
 //! | `matrix` | CSV, one row per unit or respondent |
 //! | `headings` | names of background columns beside other columns |
 //! | `codebook` | TOML |
+//! | `qda` | projects and codebooks for MAXQDA, ATLAS.ti, NVivo, QualCoder |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
 //! | `reading` | a study as an exporter reads it |
 //! | `place` | written beside, then renamed |
@@ -20,6 +21,7 @@ mod coding;
 mod headings;
 mod matrix;
 mod place;
+mod qda;
 mod reading;
 mod workbook;
 #[cfg(test)]
@@ -74,6 +76,8 @@ pub const ALL: &[&dyn Exporter] = &[
     &matrix::Matrix,
     &workbook::Workbook,
     &codebook::CodebookFile,
+    &qda::Qdpx,
+    &qda::Qdc,
 ];
 
 /// Writes `path`. `name` is the exporter's; without it the file's name or its ending decides (`matrix.csv`, `x.xlsx`).

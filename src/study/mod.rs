@@ -17,6 +17,7 @@
 //! | `dictionary` | labels, value labels and response sets of the columns that came in |
 //! | `labels` | what people are shown of the values of closed questions |
 //! | `people` | the people who code |
+//! | `places` | in which answer and record units stand |
 //! | `record` | all that was decided, action by action |
 //! | `audit_log` | what happened to the study, the latest first |
 //! | `setting` | what the study states about itself |
@@ -51,6 +52,7 @@ mod migrate;
 mod newer;
 mod outcome;
 mod people;
+mod places;
 mod record;
 mod setting;
 mod share;
@@ -73,6 +75,7 @@ pub use labels::Labels;
 pub use machine::{Accepted, Accepting, MachineDecided};
 pub use mark::Mark;
 pub use merge::{Different, Joined, OfCoder, Side};
+pub use places::UnitPlace;
 pub use record::{Acted, ActionNumber, Recorded};
 pub use share::Share;
 pub use standing::Current;
