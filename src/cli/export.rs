@@ -8,9 +8,9 @@ use super::new::{study_argument, study_path};
 use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::export::{self, Options};
+use crate::export::{self, Options, Which};
 use crate::problem::Result;
-use crate::tables::{self, Counting, Said};
+use crate::tables::{self, Choice, Counting, Said};
 use crate::words::Language;
 
 pub const ENTRY: Entry = Entry {
@@ -69,6 +69,17 @@ fn define(language: Language, command: Command) -> Command {
         );
     let command = command
         .arg(
+            Arg::new("codings")
+                .long("codings")
+                .value_parser(tables::ids::<Which>())
+                .value_name(say(language, "WELCHE", "WHICH"))
+                .help(say(
+                    language,
+                    "held: Entscheidungen, sonst Vorschläge [üblich]; final: nur Entscheidungen; suggested: nur Vorschläge; each-coder: was gilt, und daneben jede Person für sich",
+                    "held: decisions, else suggestions [default]; final: decisions only; suggested: suggestions only; each-coder: what holds, and each coder beside it",
+                )),
+        )
+        .arg(
             Arg::new("counting")
                 .long("counting")
                 .value_parser(tables::ids::<Counting>())
@@ -109,6 +120,9 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         selection,
         view,
         language: desk.language,
+        which: text("codings")
+            .and_then(|id| Which::of_id(&id))
+            .unwrap_or_default(),
     };
     let bar = desk.progress("Ausgabe", "Export");
     let notices = export::export(&study, file, text("as").as_deref(), &options, &|done, all| {

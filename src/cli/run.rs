@@ -131,6 +131,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
             ..View::default()
         },
         language: desk.language,
+        ..Options::default()
     };
     let mut files = vec![path.clone()];
     let mut notices = Vec::new();

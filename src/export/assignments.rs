@@ -15,7 +15,7 @@ use std::path::Path;
 use super::coding::{Assigned, Codings};
 use super::place::csv_failed;
 
-use super::{Exporter, Reading};
+use super::{Exporter, Reading, Which};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{CodedUnit, Read, Share, Wanted};
 use crate::words::{Language, Text};
@@ -50,6 +50,10 @@ impl Exporter for Assignments {
             "Zuordnungen, eine Zeile je Kodiereinheit und Kategorie, mit Fundstelle",
             "assignments, one row per coding unit and category, with evidence",
         )
+    }
+
+    fn which(&self) -> &'static [Which] {
+        &[Which::Held, Which::Final, Which::Suggested]
     }
 
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Options;
+use super::{Options, Which};
 
 use crate::codebook::{Code, Codebook, Resolved, Status};
 use crate::problem::{Notice, Problem, Result};
@@ -113,7 +113,8 @@ pub struct Codings {
     columns: Vec<usize>,
     /// By id, the column that it counts in.
     places: FxHashMap<String, usize>,
-    coder: Option<Coder>,
+    pub coder: Option<Coder>,
+    which: Which,
     one_question: Option<QuestionId>,
 }
 
@@ -125,10 +126,20 @@ impl Codings {
         let codebook = choose_codebook(study, selection.codebook.as_deref())?;
         let questions = choose_questions(study, selection.question.as_deref())?;
         let coder = choose_coder(study, &codebook.name, selection.coder.as_deref())?;
+        if coder.is_some() && options.which != Which::Held {
+            return Err(Problem::usage(
+                "Die Kodierungen einer Person sind ihre Entscheidungen; andere lassen sich daneben nicht wählen.",
+                "The codings of one person are that person's decisions; no others can be chosen beside it.",
+            )
+            .hint(
+                "Entweder --coder oder --codings weglassen.",
+                "Leave out either --coder or --codings.",
+            ));
+        }
         // One person's data set is what that person decided; what a run found is nobody's decision.
-        let run = match coder {
-            Some(_) => None,
-            None => study.latest_run(&codebook.name)?,
+        let run = match (&coder, options.which) {
+            (Some(_), _) | (None, Which::Final) => None,
+            (None, Which::Held | Which::Suggested | Which::EachCoder) => study.latest_run(&codebook.name)?,
         };
         let run_codebook = run
             .as_ref()
@@ -160,6 +171,7 @@ impl Codings {
             questions,
             run_codebook,
             coder,
+            which: options.which,
         })
     }
 
@@ -228,7 +240,11 @@ impl Codings {
     }
 
     pub fn standing(&self, unit: &CodedUnit) -> Standing {
-        match (&unit.decision, unit.missing) {
+        let verdict = match self.which {
+            Which::Suggested => &Verdict::Nothing,
+            Which::Held | Which::Final | Which::EachCoder => &unit.decision,
+        };
+        match (verdict, unit.missing) {
             (Verdict::Differ, _) => Standing::Differing,
             (Verdict::Waits, _) => Standing::Waiting,
             (Verdict::Agreed(decision) | Verdict::Settled(decision) | Verdict::Ruled(decision), _) => {
@@ -255,10 +271,14 @@ impl Codings {
 
     /// The codes that hold for a unit, in the order of the codebook; codes it no longer holds stand last.
     pub fn assigned<'a>(&'a self, unit: &'a CodedUnit) -> Result<Vec<Assigned<'a>>> {
-        let decision = unit.decision.as_ref().holding();
+        let decision = match self.which {
+            Which::Suggested => None,
+            Which::Held | Which::Final | Which::EachCoder => unit.decision.as_ref().holding(),
+        };
         // What was only begun is filled up with what is suggested.
         let (given, refused, filled): (&[String], &[String], _) =
             match (&unit.decision, decision.map(|decision| &decision.outcome)) {
+                _ if self.which == Which::Suggested => (&[], &[], Some(unit)),
                 (Verdict::Nothing, _) => (&[], &[], Some(unit)),
                 (_, Some(Outcome::Begun { given, refused })) if self.run.is_some() => {
                     (given, refused, Some(unit))

@@ -14,10 +14,10 @@ use rustc_hash::FxHashMap;
 use super::coding::Codings;
 use super::headings::background_headings;
 use super::place::csv_failed;
-use super::{Exporter, Reading};
+use super::{Exporter, Reading, Which};
 use crate::problem::{Notice, Result};
 use crate::study::{Background, CodedUnit, Study, Wanted};
-use crate::survey::RespondentId;
+use crate::survey::{Outcome, RespondentId};
 use crate::tables::{Base, OutOfUse};
 use crate::words::Text;
 
@@ -37,6 +37,10 @@ impl Exporter for Matrix {
             "Datensatz, eine Zeile je Kodiereinheit (oder Befragten), 0 und 1 je Kategorie",
             "data set, one row per coding unit (or respondent), 0 and 1 per category",
         )
+    }
+
+    fn which(&self) -> &'static [Which] {
+        &[Which::Held, Which::Final, Which::Suggested]
     }
 
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
@@ -114,11 +118,22 @@ pub(super) struct Stray {
 
 impl Stray {
     /// Tells of codes that are not given any more, too.
-    fn with_out_of_use(codings: &Codings) -> Stray {
+    pub(super) fn with_out_of_use(codings: &Codings) -> Stray {
         Stray {
             out_of_use: codings.out_of_use(),
             ..Stray::default()
         }
+    }
+
+    /// What was decided on a unit.
+    pub(super) fn hear(&mut self, outcome: &Outcome) {
+        self.out_of_use.hear(outcome);
+    }
+
+    /// An assignment of a code that has no column.
+    pub(super) fn note(&mut self, code: &str) {
+        self.ids.insert(code.to_owned());
+        self.units += 1;
     }
 
     pub(super) fn notices(&self, codings: &Codings) -> Vec<Notice> {
@@ -139,7 +154,7 @@ impl Stray {
 pub(super) fn cells(codings: &Codings, unit: &CodedUnit, stray: &mut Stray) -> Result<Vec<Cell>> {
     let codes = codings.columns().count();
     if let Some(decision) = unit.decision.as_ref().holding() {
-        stray.out_of_use.hear(&decision.outcome);
+        stray.hear(&decision.outcome);
     }
     if !codings.standing(unit).is_valid() {
         return Ok(vec![Cell::Unknown; codes]);
@@ -148,10 +163,7 @@ pub(super) fn cells(codings: &Codings, unit: &CodedUnit, stray: &mut Stray) -> R
     for assigned in codings.assigned(unit)? {
         match codings.place(assigned.code()) {
             Some(at) => cells[at] = Cell::Yes,
-            None => {
-                stray.ids.insert(assigned.code().to_owned());
-                stray.units += 1;
-            }
+            None => stray.note(assigned.code()),
         }
     }
     Ok(cells)

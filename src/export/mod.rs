@@ -8,21 +8,27 @@
 //! | `coding` | what holds for a unit: decision, else suggestions; where a suggestion comes from |
 //! | `assignments` | CSV, one row per unit and code |
 //! | `matrix` | CSV, one row per unit or respondent |
+//! | `addon` | CSV to merge back into a survey: ids and codes |
 //! | `headings` | names of background columns beside other columns |
 //! | `codebook` | TOML |
 //! | `qda` | projects and codebooks for MAXQDA, ATLAS.ti, NVivo, QualCoder |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
+//! | `which` | which codings go into a file |
+//! | `frame` | the study as labelled variables, for files of statistics programs |
 //! | `reading` | a study as an exporter reads it |
 //! | `place` | written beside, then renamed |
 
+mod addon;
 mod assignments;
 mod codebook;
 mod coding;
+mod frame;
 mod headings;
 mod matrix;
 mod place;
 mod qda;
 mod reading;
+mod which;
 mod workbook;
 #[cfg(test)]
 mod worked;
@@ -32,11 +38,12 @@ use std::path::Path;
 
 use crate::problem::{Notice, Problem, Progress, Result};
 use crate::study::Study;
-use crate::tables::{Selection, View};
+use crate::tables::{Choice, Selection, View};
 use crate::words::{Language, Text};
 
 pub use place::{failed, put, put_rows};
 pub use reading::Reading;
+pub use which::Which;
 
 /// What goes into a file. `selection.by` gives the crosstabs of a workbook, `selection.base` the rows of a matrix.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +51,7 @@ pub struct Options {
     pub selection: Selection,
     pub view: View,
     pub language: Language,
+    pub which: Which,
 }
 
 /// One kind of file.
@@ -60,6 +68,10 @@ pub trait Exporter: Sync {
     fn tells_codings(&self) -> bool {
         true
     }
+    /// Which codings it can hold.
+    fn which(&self) -> &'static [Which] {
+        &[Which::Held]
+    }
     /// Whether small counts can be hidden in it.
     fn can_hide(&self) -> bool {
         false
@@ -74,7 +86,9 @@ pub trait Exporter: Sync {
 pub const ALL: &[&dyn Exporter] = &[
     &assignments::Assignments,
     &matrix::Matrix,
+    &addon::Addon,
     &workbook::Workbook,
+    &workbook::DataWorkbook,
     &codebook::CodebookFile,
     &qda::Qdpx,
     &qda::Qdc,
@@ -103,9 +117,29 @@ pub fn export(
             "The workbook (tables.xlsx) can hide them.",
         ));
     }
+    if !exporter.which().contains(&options.which) {
+        return Err(cannot_hold(exporter, options.which));
+    }
     refuse_study(path)?;
     let from = Reading::of(study, options, exporter.readings(), progress)?;
     put(path, |file| exporter.write(&from, file, path))
+}
+
+fn cannot_hold(exporter: &dyn Exporter, which: Which) -> Problem {
+    let able: Vec<&str> = ALL
+        .iter()
+        .filter(|other| other.which().contains(&which))
+        .map(|other| other.name())
+        .collect();
+    let (name, id, able) = (exporter.name(), which.id(), able.join(", "));
+    Problem::usage(
+        format!("In »{name}« lassen sich die Kodierungen nicht so wählen: {id}."),
+        format!("The codings cannot be chosen so in “{name}”: {id}."),
+    )
+    .hint(
+        format!("Möglich ist es in: {able}."),
+        format!("It is possible in: {able}."),
+    )
 }
 
 /// A study is never written over, whatever it is called.
@@ -156,8 +190,11 @@ fn choose(path: &Path, name: Option<&str>) -> Result<&'static dyn Exporter> {
         .map(|stem| stem.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     let fitting = || {
-        ALL.iter()
-            .filter(|exporter| Some(exporter.ending()) == ending.as_deref())
+        ALL.iter().filter(|exporter| {
+            ending
+                .as_deref()
+                .is_some_and(|given| exporter.ending().eq_ignore_ascii_case(given))
+        })
     };
     let found = fitting()
         .find(|exporter| stem.contains(exporter.name()))

@@ -140,7 +140,14 @@ fn a_matrix_of_respondents_joins_their_units() {
 #[test]
 fn the_same_study_gives_the_same_bytes() {
     let fixture = mixed();
-    for name in ["tables.xlsx", "matrix.csv", "assignments.csv", "codebook.toml"] {
+    for name in [
+        "tables.xlsx",
+        "data.xlsx",
+        "matrix.csv",
+        "addon.csv",
+        "assignments.csv",
+        "codebook.toml",
+    ] {
         let (path, _) = written(&fixture, name, &Options::default());
         let first = std::fs::read(&path).unwrap();
         let (path, _) = written(&fixture, name, &Options::default());
@@ -180,7 +187,7 @@ fn an_unknown_ending_is_answered_with_those_that_exist() {
             .advice()
             .unwrap()
             .en
-            .contains("assignments, matrix, tables, codebook")
+            .contains("assignments, matrix, addon, tables, data")
     );
 }
 

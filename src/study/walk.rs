@@ -53,6 +53,8 @@ pub struct Wanted<'a> {
 pub enum Keys {
     #[default]
     Read,
+    /// Those of questionnaires too.
+    AlsoOfRecords,
     Skip,
 }
 
@@ -82,9 +84,13 @@ pub struct CodedUnit {
     pub unit: UnitId,
     pub key: String,
     pub record: RecordId,
+    /// Empty unless it is wanted.
+    pub record_key: String,
     pub respondent: RespondentId,
     pub respondent_key: String,
     pub question: QuestionId,
+    /// Which of the columns of a question, from 1.
+    pub slot: u32,
     pub missing: Option<Missing>,
     /// Of the whole answer.
     pub verbatim: String,
@@ -238,7 +244,7 @@ impl Study {
             Background::Skip | Background::Stored => Labels::default(),
         };
         let (keys, respondents) = match wanted.keys {
-            Keys::Read => (
+            Keys::Read | Keys::AlsoOfRecords => (
                 "coalesce(unit.key, record.key), respondent.key",
                 "JOIN respondent ON respondent.id = record.respondent",
             ),
@@ -247,11 +253,12 @@ impl Study {
         let mut units = self
             .connection
             .prepare(&format!(
-                "SELECT unit.id, record.id, record.respondent, question, start, stop, missing, {}, {}, {keys}
+                "SELECT unit.id, record.id, record.respondent, question, start, stop, missing, {}, {}, {keys}, slot, {}
                  FROM unit JOIN answer ON answer.id = unit.answer JOIN record ON record.id = answer.record {respondents}
                  WHERE (?1 IS NULL OR question = ?1) ORDER BY unit.id",
                 read(wanted.background != Background::Skip, "background"),
                 read(wanted.verbatim == Read::Yes, "verbatim"),
+                read(wanted.keys == Keys::AlsoOfRecords, "record.key"),
             ))
             .map_err(database)?;
         let mut units = units
@@ -332,16 +339,22 @@ fn read_unit(row: &Row<'_>, wanted: &Wanted<'_>) -> Result<CodedUnit> {
         Read::No => String::new(),
     };
     let (key, respondent_key) = match wanted.keys {
-        Keys::Read => (row.get(9).map_err(database)?, row.get(10).map_err(database)?),
+        Keys::Read | Keys::AlsoOfRecords => (row.get(9).map_err(database)?, row.get(10).map_err(database)?),
         Keys::Skip => (String::new(), String::new()),
+    };
+    let record_key = match wanted.keys {
+        Keys::AlsoOfRecords => row.get(12).map_err(database)?,
+        Keys::Read | Keys::Skip => String::new(),
     };
     Ok(CodedUnit {
         unit: UnitId(row.get(0).map_err(database)?),
         key,
         record: RecordId(row.get(1).map_err(database)?),
+        record_key,
         respondent: RespondentId(row.get(2).map_err(database)?),
         respondent_key,
         question: QuestionId(row.get(3).map_err(database)?),
+        slot: row.get(11).map_err(database)?,
         missing,
         verbatim,
         span: Span {

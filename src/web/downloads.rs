@@ -16,7 +16,7 @@ use super::page::{Area, Page};
 use super::step;
 use super::tables::{Offered, label, said, settled};
 use super::visitor::InStudy;
-use crate::export::{self, Options};
+use crate::export::{self, Options, Which};
 use crate::problem::{Problem, Result};
 use crate::tables::{Base, Choice, Said, View};
 use crate::words::{Language, Text};
@@ -34,12 +34,13 @@ fn routes() -> Router<Server> {
 }
 
 async fn show(at: InStudy) -> std::result::Result<Html<String>, Failure> {
-    draw(&at, &Said::default(), None).await
+    draw(&at, &Said::default(), Which::default(), None).await
 }
 
 async fn draw(
     at: &InStudy,
     said: &Said,
+    which: Which,
     problem: Option<&Problem>,
 ) -> std::result::Result<Html<String>, Failure> {
     let codebook = said.codebook.clone();
@@ -50,6 +51,7 @@ async fn draw(
     } else {
         &said.base
     };
+    let which = which.id();
     let languages = [("de", "Deutsch"), ("en", "English")].map(|(id, name)| (id.to_owned(), name.to_owned()));
     Ok(at.sheet(at.say("Dateien", "Files")).draw(&html! {
         @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
@@ -62,6 +64,7 @@ async fn draw(
                         &named(Some(at.say("keine", "none")), offered.background.iter().map(String::as_str))))
                 }
                 (line(label("min-cell", at), "min_cell", &said.min_cell, Some(at.say("nur in der Arbeitsmappe, die dann ohne Einzeldaten ist", "in the workbook only, which is without single answers then"))))
+                (select(at.say("Kodierungen", "Codings"), "codings", which, &choices::<Which>(None, visitor)))
                 (select(at.say("Sprache der Datei", "Language of the file"), "language", at.say("de", "en"), &languages))
             }
             div.table-wrap tabindex="0" role="region" aria-label=(at.say("Dateien", "Files")) {
@@ -104,7 +107,8 @@ async fn make(
     match begin(&server, &at, &said, &fields).await {
         Ok(job) => Ok(step::follow(&job).await.into_response()),
         Err(problem) => {
-            let page = draw(&at, &said, Some(&problem)).await?;
+            let which = Which::of_id(&word(&fields, "codings")).unwrap_or_default();
+            let page = draw(&at, &said, which, Some(&problem)).await?;
             Ok((axum::http::StatusCode::BAD_REQUEST, page).into_response())
         }
     }
@@ -142,6 +146,7 @@ async fn begin(
             "en" => Language::En,
             _ => at.language(),
         },
+        which: Which::of_id(&word(fields, "codings")).unwrap_or_default(),
     };
     let name = file_name(
         &at.study.name(),

@@ -3,18 +3,24 @@
 //! | member | what |
 //! |---|---|
 //! | `sheet` | one sheet being written: rows, styles, what Excel cannot hold |
+//! | `dataset` | `data.xlsx`: the data wide and long, variables, codebook and frequencies |
 //! | `data` | one row per unit, 0 and 1 per code |
 //! | `guide` | the codebook |
 //! | `tables` | frequencies and crosstabs |
 //! | `evidence` | one row per evidence span |
+//! | `long` | one row per unit and code |
+//! | `variables` | what the columns of a data set are |
 //!
 //! The same study gives the same bytes: the file carries no time of its own. Deliberately absent: charts.
 
 mod data;
+mod dataset;
 mod evidence;
 mod guide;
+mod long;
 mod sheet;
 mod tables;
+mod variables;
 
 use std::fs::File;
 use std::io;
@@ -29,6 +35,8 @@ use super::{Exporter, Reading};
 use crate::problem::{Notice, Problem, Result};
 use crate::tables::{Counting, View, count};
 use crate::words::{Language, Text};
+
+pub use dataset::DataWorkbook;
 
 pub struct Workbook;
 
