@@ -6,6 +6,7 @@
 //! Deliberately absent: what the variables of a study are (`export`), and how a frame becomes answers (`import`).
 
 pub mod names;
+pub mod sav;
 
 use crate::survey::Dictionary;
 
