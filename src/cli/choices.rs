@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use jiff::civil::DateTime;
 
 use super::usage::say;
-use crate::import::{Choices, Said, Split};
+use crate::import::{Choices, Incomplete, Said, Split};
 use crate::problem::{Problem, Result, cause};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::Language;
@@ -106,6 +107,32 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
         .arg(answers_in_argument(language))
         .arg(
             option(
+                "structure",
+                file,
+                "Fragebogen der Befragung aus LimeSurvey (.lss oder .lsa)",
+                "questionnaire of the survey from LimeSurvey (.lss or .lsa)",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("incomplete")
+                .long("incomplete")
+                .value_parser(Incomplete::ALL.map(Incomplete::id))
+                .value_name(say(language, "WAS", "WHAT"))
+                .help(say(
+                    language,
+                    "was aus nicht abgeschickten Antworten wird (LimeSurvey) [sonst keep]",
+                    "what becomes of responses that were not submitted (LimeSurvey) [else keep]",
+                )),
+        )
+        .arg(option(
+            "from",
+            say(language, "DATUM", "DATE"),
+            "lässt Antworten vor diesem Tag als Proben aus (LimeSurvey): 2026-03-01",
+            "leaves out responses before this day as tests (LimeSurvey): 2026-03-01",
+        ))
+        .arg(
+            option(
                 "notices",
                 file,
                 "alle Hinweise in diese Datei schreiben",
@@ -177,9 +204,42 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         missing: String::new(),
         answers_in: text("answers_in"),
     };
+    let incomplete = text("incomplete");
     Ok(Choices {
         missing,
+        structure: given.try_get_one::<PathBuf>("structure").ok().flatten().cloned(),
+        incomplete: Incomplete::ALL
+            .into_iter()
+            .find(|choice| choice.id() == incomplete)
+            .unwrap_or_default(),
+        from: Some(text("from"))
+            .filter(|date| !date.is_empty())
+            .map(|date| moment(&date))
+            .transpose()?,
         ..said.choices()?
+    })
+}
+
+/// A day or a moment, as typed: `2026-03-01`, `2026-03-01 09:00`, `01.03.2026`.
+fn moment(typed: &str) -> Result<DateTime> {
+    let german = || {
+        let mut parts = typed.trim().split('.').map(|part| part.parse::<i16>().ok());
+        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+        let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        parts
+            .next()
+            .is_none()
+            .then(|| date.to_datetime(jiff::civil::Time::midnight()))
+    };
+    typed.trim().parse().ok().or_else(german).ok_or_else(|| {
+        Problem::usage(
+            format!("»{typed}« ist kein Datum."),
+            format!("\"{typed}\" is no date."),
+        )
+        .hint(
+            "Den Tag als 2026-03-01 oder 01.03.2026 schreiben.",
+            "Write the day as 2026-03-01.",
+        )
     })
 }
 

@@ -154,6 +154,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             self.bring(&row, &key)?;
         }
         self.done.blank_rows += table.blank_lines();
+        self.notices.extend_first(table.last_notices());
         let (_, of) = table.progress();
         progress(of, of)
     }

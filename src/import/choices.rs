@@ -2,6 +2,9 @@
 //!
 //! Deliberately absent: parsing of the command line (`cli`).
 
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::survey::{AnswerLanguage, MissingWords};
@@ -30,6 +33,11 @@ pub struct Choices {
     pub split: Split,
     pub missing: MissingWords,
     pub answers_in: Option<AnswerLanguage>,
+    /// The questionnaire of the survey that the file is an export of: `.lss` or `.lsa` of LimeSurvey.
+    pub structure: Option<PathBuf>,
+    pub incomplete: Incomplete,
+    /// Responses given before are tests, and left out.
+    pub from: Option<DateTime>,
 }
 
 impl Default for Choices {
@@ -49,6 +57,30 @@ impl Default for Choices {
             split: Split::None,
             missing: MissingWords::shipped(),
             answers_in: None,
+            structure: None,
+            incomplete: Incomplete::default(),
+            from: None,
+        }
+    }
+}
+
+/// What becomes of responses that were not submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Incomplete {
+    /// What somebody wrote before leaving was written.
+    #[default]
+    Keep,
+    LeaveOut,
+}
+
+impl Incomplete {
+    pub const ALL: [Incomplete; 2] = [Incomplete::Keep, Incomplete::LeaveOut];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Incomplete::Keep => "keep",
+            Incomplete::LeaveOut => "leave-out",
         }
     }
 }

@@ -10,7 +10,7 @@ use super::headings::{self, Given, slot};
 use super::known::Known;
 use super::named::{ID_HEADINGS, NAME_HEADINGS, OPEN_HEADINGS, RESPONDENT_HEADINGS};
 use super::profile::{Looks, Profile, looks, profile};
-use super::row::Row;
+use super::table::Table;
 use crate::problem::{Problem, Result};
 use crate::survey::{Dictionary, Variable, VariableKind};
 
@@ -41,6 +41,8 @@ pub enum Why {
     Named,
     /// It is this in the study.
     Known,
+    /// The questionnaire says so.
+    Structure,
     /// Its heading says so.
     Heading,
     /// Words of many kinds.
@@ -49,6 +51,17 @@ pub enum Why {
     Stem,
     /// Nothing else fits.
     Rest,
+}
+
+/// What a file that knows its questions says of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proposed {
+    Nothing,
+    Open,
+    /// Not open: answers to choose from, numbers, dates, what the program recorded.
+    Closed,
+    Id,
+    Respondent,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,18 +78,14 @@ pub struct Column {
     pub labelled: usize,
 }
 
-/// Gives each column its role. `sample` calls its argument for each row looked at.
+/// Gives each column its role.
 ///
 /// # Errors
 /// A column that the user names is not there, or two choices name the same.
-pub(super) fn assign(
-    names: &[String],
-    given: &[Given],
-    rows: &[Row],
-    choices: &Choices,
-    (known, dictionary): (&Known, &Dictionary),
-) -> Result<Vec<Column>> {
-    let variables = variables(names, dictionary);
+pub(super) fn assign(table: &Table, choices: &Choices, known: &Known) -> Result<Vec<Column>> {
+    let (names, given, rows) = (&table.names[..], &table.given, &table.sample);
+    let variables = variables(names, &table.dictionary);
+    let proposed = |column: usize| table.proposed.get(column).copied().unwrap_or(Proposed::Nothing);
     let profiles: Vec<Profile> = (0..names.len())
         .map(|column| profile(rows.iter().map(|row| row.cell(column))))
         .collect();
@@ -128,15 +137,28 @@ pub(super) fn assign(
         };
         candidates.iter().find(names_rows).or(candidates.first()).copied()
     };
-    for (said, role, list) in [
-        (&choices.id, Role::Id, &ID_HEADINGS[..]),
-        (&choices.respondent, Role::Respondent, &RESPONDENT_HEADINGS[..]),
+    for (said, role, list, wanted) in [
+        (&choices.id, Role::Id, &ID_HEADINGS[..], Proposed::Id),
+        (
+            &choices.respondent,
+            Role::Respondent,
+            &RESPONDENT_HEADINGS[..],
+            Proposed::Respondent,
+        ),
     ] {
         if said.is_some() {
             continue;
         }
         let found = by_study(&role, &roles, &open)
             .map(|column| (column, Why::Known))
+            .or_else(|| {
+                let is_this = |column: &usize| {
+                    proposed(*column) == wanted && roles[*column].is_none() && in_study(*column).is_none()
+                };
+                (0..names.len())
+                    .find(is_this)
+                    .map(|column| (column, Why::Structure))
+            })
             .or_else(|| by_heading(list, &roles, &open).map(|column| (column, Why::Heading)));
         if let Some((column, why)) = found {
             roles[column] = Some((role, why));
@@ -144,7 +166,7 @@ pub(super) fn assign(
     }
     let is_question = |column: usize| matches!(in_study(column), Some(Role::Open { .. }));
     if choices.text.is_empty() {
-        open = recognise_open(names, (&profiles, &variables), &roles, known);
+        open = recognise_open(table, (&profiles, &variables), &roles, known);
     } else {
         for (column, role) in roles.iter_mut().enumerate() {
             let named = open.iter().any(|(other, _)| *other == column);
@@ -206,18 +228,24 @@ fn find_open(names: &[String], wanted: &str) -> Result<Vec<usize>> {
 }
 
 fn recognise_open(
-    names: &[String],
+    table: &Table,
     (profiles, variables): (&[Profile], &[Option<&Variable>]),
     taken: &[Option<(Role, Why)>],
     known: &Known,
 ) -> Vec<(usize, Why)> {
+    let names = &table.names[..];
+    let proposed = |column: usize| table.proposed.get(column).copied().unwrap_or(Proposed::Nothing);
     let mut open: Vec<(usize, Why)> = (0..names.len())
         .filter(|column| taken[*column].is_none())
         .filter_map(|column| {
             let why = match known.role(names, &names[column]) {
                 Some(Role::Open { .. }) => Some(Why::Known),
                 Some(_) => None,
-                None => is_open(&names[column], variables[column], &profiles[column]),
+                None => match proposed(column) {
+                    Proposed::Open => Some(Why::Structure),
+                    Proposed::Nothing => is_open(&names[column], variables[column], &profiles[column]),
+                    Proposed::Closed | Proposed::Id | Proposed::Respondent => None,
+                },
             };
             why.map(|why| (column, why))
         })
@@ -230,6 +258,7 @@ fn recognise_open(
         let profile = &profiles[column];
         if taken[column].is_none()
             && known.role(names, &names[column]).is_none()
+            && proposed(column) == Proposed::Nothing
             && !open.iter().any(|(other, _)| *other == column)
             && slot(&names[column]).is_some_and(|(stem, _)| stems.contains(&stem))
             && profile.numbers + profile.dates == 0

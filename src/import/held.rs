@@ -16,7 +16,6 @@ pub(super) struct Held {
 
 /// A cell as the study would keep it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(dead_code, reason = "until the first such reader")]
 pub(super) enum Cell {
     /// Empty where nothing was answered.
     Text(String),

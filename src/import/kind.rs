@@ -21,6 +21,10 @@ pub(super) enum Kind {
     Ods,
     Sav,
     Dta,
+    /// Questionnaire and responses of LimeSurvey.
+    Lsa,
+    /// Its responses alone.
+    Lsr,
 }
 
 impl Kind {
@@ -34,6 +38,8 @@ impl Kind {
             Kind::Ods => "ods",
             Kind::Sav => "sav",
             Kind::Dta => "dta",
+            Kind::Lsa => "lsa",
+            Kind::Lsr => "lsr",
         }
     }
 }
@@ -114,12 +120,6 @@ const ARCHIVES: &[(&[u8], &str, &str, Advice)] = &[
         "a presentation",
         Advice::Export,
     ),
-    (
-        b"_responses.lsr",
-        "ein LimeSurvey-Archiv",
-        "a LimeSurvey archive",
-        Advice::Export,
-    ),
     (b"project.qde", "ein QDA-Projekt", "a QDA project", Advice::Export),
 ];
 
@@ -151,12 +151,39 @@ pub(super) fn kind(file: &mut File, path: &Path) -> Result<Kind> {
         _ => {}
     }
     let text = head.trim_ascii_start();
+    if text.starts_with(b"<?xml") && holds(text, b"<LimeSurveyDocType>") {
+        return limesurvey(text);
+    }
     for (signature, de, en, advice) in SIGNATURES {
         if head.starts_with(signature) || text.starts_with(signature) {
             return Err(no_table(de, en, *advice));
         }
     }
     Ok(Kind::Text)
+}
+
+/// XML of LimeSurvey says at its beginning what it holds.
+fn limesurvey(text: &[u8]) -> Result<Kind> {
+    if holds(text, b"<LimeSurveyDocType>Responses<") {
+        return Ok(Kind::Lsr);
+    }
+    if holds(text, b"<LimeSurveyDocType>Survey<") {
+        return Err(Problem::input(
+            "Die Datei ist der Fragebogen einer LimeSurvey-Befragung; Antworten enthält sie nicht.",
+            "The file is the questionnaire of a LimeSurvey survey; it holds no responses.",
+        )
+        .hint(
+            "Die Antworten als CSV oder XLSX exportieren und diese Datei mit --structure dazu nennen, oder in LimeSurvey \
+             »Exportieren → Umfragearchiv (.lsa)« wählen: das enthält beides.",
+            "Export the responses as CSV or XLSX and name this file beside them with --structure, or choose \"Export → \
+             Survey archive (.lsa)\" in LimeSurvey: it holds both.",
+        ));
+    }
+    Err(no_table(
+        "ein Teil einer LimeSurvey-Befragung ohne Antworten",
+        "a part of a LimeSurvey survey without responses",
+        Advice::Export,
+    ))
 }
 
 fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
@@ -177,18 +204,18 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
             Advice::Export,
         ));
     }
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ends_with = |known: &str| ending.as_ref().is_some_and(|ending| ending == known);
+    if names(b"_responses.lsr") || names(b".lss") || ends_with("lsa") {
+        return Ok(Kind::Lsa);
+    }
     for (name, de, en, advice) in ARCHIVES {
         if names(name) {
             return Err(no_table(de, en, *advice));
         }
     }
     // The directory of an archive stands at its end: a file that was cut has none.
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    if ending.is_some_and(|ending| {
-        ["xlsx", "xlsm", "xlsb", "ods"]
-            .iter()
-            .any(|known| ending == *known)
-    }) {
+    if ["xlsx", "xlsm", "xlsb", "ods"].into_iter().any(ends_with) {
         return Err(damaged(""));
     }
     Err(no_table("ein ZIP-Archiv", "a ZIP archive", Advice::Unpack))

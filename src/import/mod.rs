@@ -7,6 +7,7 @@
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet` | rows of a spreadsheet |
+//! | `limesurvey` | the questionnaire and the exports of LimeSurvey |
 //! | `held` | a table in memory, with what its file says of the variables |
 //! | `labelled`, `dictionary` | cases of a statistics program; what it says of the variables joins what the study knows |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
@@ -39,6 +40,7 @@ mod held;
 mod kind;
 mod known;
 mod labelled;
+mod limesurvey;
 mod named;
 mod notices;
 mod plan;
@@ -52,11 +54,12 @@ mod split;
 mod spoken;
 mod table;
 
-pub use choices::{Choices, Split, WithoutCodes};
+pub use choices::{Choices, Incomplete, Split, WithoutCodes};
 pub use codes::CodesOf;
 pub use columns::{Column, Role, Why};
 pub use encoding::EncodingOrigin;
 pub use headings::fold as fold_heading;
+pub use limesurvey::Structure as LimesurveyStructure;
 pub use profile::Looks;
 pub use recognised::Recognised;
 pub use said::Said;
@@ -142,6 +145,14 @@ pub fn look(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<(Re
         opened.recognised
     };
     Ok((recognised, lacking))
+}
+
+/// The questionnaire in a `.lss` or a `.lsa` of LimeSurvey.
+///
+/// # Errors
+/// Neither of them, damaged, or without questions.
+pub fn limesurvey_structure(bytes: &[u8]) -> Result<LimesurveyStructure> {
+    limesurvey::structure_of(bytes)
 }
 
 /// How answers of the latest file of a study were divided: those of a further one are likely to be divided the same way.
@@ -318,12 +329,12 @@ impl Opened {
     }
 
     fn of(mut table: table::Table, path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
-        let told = (known, &table.dictionary);
-        let columns = columns::assign(&table.names, &table.given, &table.sample, choices, told)?;
+        table.call_as_known(known);
+        let columns = columns::assign(&table, choices, known)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
-        let guessed = columns
-            .iter()
-            .any(|column| matches!(column.role, Role::Open { .. }) && column.why != Why::Known);
+        let guessed = columns.iter().any(|column| {
+            matches!(column.role, Role::Open { .. }) && !matches!(column.why, Why::Known | Why::Structure)
+        });
         if choices.text.is_empty() && plan.questions.len() > 1 && guessed {
             table.notices.push(plan.several_questions());
         }
@@ -353,6 +364,11 @@ impl Opened {
         while self.table.next(&mut row)? {
             rows += u64::from(!row.is_blank());
         }
+        let file = self.recognised.file.clone();
+        let last = self.table.last_notices();
+        self.recognised
+            .notices
+            .extend(last.into_iter().map(|notice| notice.in_file(&file)));
         self.recognised.rows = Some(rows);
         Ok(self.recognised)
     }

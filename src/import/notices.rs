@@ -33,6 +33,13 @@ impl Notices {
         self.kept.insert(0, notice.in_file(&self.file));
     }
 
+    /// As [`Notices::push_first`], in this order.
+    pub fn extend_first(&mut self, notices: Vec<Notice>) {
+        for notice in notices.into_iter().rev() {
+            self.push_first(notice);
+        }
+    }
+
     pub fn extend(&mut self, notices: impl IntoIterator<Item = Notice>) {
         for notice in notices {
             self.push(notice);

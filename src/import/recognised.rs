@@ -168,6 +168,7 @@ impl Column {
         let why = match self.why {
             Why::Named => Text::new("so genannt", "named so"),
             Why::Known => Text::new("wie in der Studie", "as in the study"),
+            Why::Structure => Text::new("nach dem Fragebogen", "by the questionnaire"),
             Why::Heading => Text::new("nach der Überschrift", "by its heading"),
             Why::Words => Text::new("viele verschiedene Sätze", "many different sentences"),
             Why::Stem => Text::new(

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{Choices, Split, WithoutCodes};
+use super::choices::{Choices, Split};
 use crate::problem::{Problem, Result};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::nearest;
@@ -37,10 +37,8 @@ impl Said {
             id: word(&self.id),
             respondent: word(&self.respondent),
             wave: word(&self.wave),
-            apart: None,
             codes: word(&self.codes),
             coder: word(&self.coder),
-            without_codes: WithoutCodes::Undecided,
             encoding: word(&self.encoding),
             separator: separator(&self.separator)?,
             sheet: word(&self.sheet),
@@ -55,6 +53,7 @@ impl Said {
             answers_in: word(&self.answers_in)
                 .map(|id| one_of(&id, &AnswerLanguage::ALL, AnswerLanguage::id))
                 .transpose()?,
+            ..Choices::default()
         })
     }
 }

@@ -1,27 +1,29 @@
 //! A file opened as a table: what kind it is, its headings, and its rows one after the other.
 
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use encoding_rs::Encoding;
-
 use super::choices::Choices;
+use super::columns::Proposed;
 use super::delimited::{Delimited, unreadable};
-use super::dialect::{self, Dialect, Quoting};
-use super::encoding::{self, Decided, Decoding, EncodingOrigin};
+use super::dialect::{Dialect, Quoting};
+use super::encoding::{Decided, Decoding};
 use super::headings::{Given, name_columns};
 use super::held::Held;
 use super::kind::{Kind, kind, refused};
 use super::labelled::{Cases, renamed};
+use super::limesurvey::{self, Export, Fate, Writes};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
 use crate::statfile::Frame;
 use crate::survey::Dictionary;
 
-/// Bytes that are looked at to recognise separator and columns.
-const SAMPLE: usize = 1 << 20;
+mod survey;
+mod text;
+
+use survey::{is_in_braces, said_structure};
+
 /// Rows that are looked at to recognise columns.
 const SAMPLE_ROWS: usize = 2_000;
 /// Columns that a file may have: twice what the largest surveys have is far below, and more is a text that is no table.
@@ -37,6 +39,11 @@ pub(super) struct Table {
     pub notices: Vec<Notice>,
     /// What the file says of its variables; nothing where it has only headings.
     pub dictionary: Dictionary,
+    /// What the file or its questionnaire says that columns are for; empty where nothing does.
+    pub proposed: Vec<Proposed>,
+    export: Option<Export>,
+    /// Headings as they are written, where a questionnaire has other names for them.
+    written: Vec<String>,
     rows: Rows,
     of: u64,
 }
@@ -83,6 +90,8 @@ impl Table {
             Kind::Text => Self::open_text(&mut file, length, choices),
             Kind::Sav => Err(refused("eine SPSS-Datei", "an SPSS file")),
             Kind::Dta => Err(refused("eine Stata-Datei", "a Stata file")),
+            Kind::Lsa => Self::open_lsa(file, choices),
+            Kind::Lsr => Self::open_lsr(&mut file, length, choices),
             kind => Self::open_sheet(file, kind, choices),
         }
     }
@@ -101,50 +110,13 @@ impl Table {
             others: sheet.others.clone(),
         };
         let (_, of) = sheet.progress();
-        Self::with_rows(form, Rows::Sheet(sheet), sample, Vec::from_iter(notice), of)
-    }
-
-    fn open_text(file: &mut File, length: u64, choices: &Choices) -> Result<Table> {
-        let decided = encoding::decide(file, choices.encoding.as_deref())?;
-        let again = || file.try_clone().map_err(unreadable);
-        let (text, cut) = beginning(Decoding::new(again()?, decided)?)?;
-        let dialect = dialect::sniff(&text, cut, dialect::chosen_separator(choices.separator)?);
-        let skip = dialect::said_separator(&text).map_or(0, |(length, _)| length);
-
-        let mut sample = Vec::new();
-        let mut rows = Delimited::new(&text.as_bytes()[skip..], dialect.separator);
-        let mut row = Row::default();
-        while sample.len() <= SAMPLE_ROWS && rows.next(&mut row)? {
-            sample.push(row.compact());
-        }
-        if cut && sample.len() > 2 && sample.len() <= SAMPLE_ROWS {
-            sample.pop();
-        }
-
-        let mut decoding = Decoding::new(again()?, decided)?;
-        let mut said = vec![0; skip];
-        decoding.read_exact(&mut said).map_err(unreadable)?;
-        let rows = Delimited::new(decoding, dialect.separator);
-        let mut notices = Vec::new();
-        notices.extend(encoding::doubtful(decided, &text));
-        if decided.origin == EncodingOrigin::ByteOrderMark
-            && let Some(label) = &choices.encoding
-            && Encoding::for_label(label.trim().as_bytes()) != Some(decided.encoding)
-        {
-            let name = decided.encoding.name();
-            notices.push(Notice::new(
-                format!(
-                    "Gesagt war {label}; die Datei beginnt mit dem Zeichen für {name} und wurde so gelesen."
-                ),
-                format!("{label} was said; the file begins with the mark of {name} and was read so."),
-            ));
-        }
         Self::with_rows(
-            Form::Text { decided, dialect },
-            Rows::Text(Box::new(rows)),
+            form,
+            Rows::Sheet(sheet),
             sample,
-            notices,
-            length,
+            Vec::from_iter(notice),
+            of,
+            choices,
         )
     }
 
@@ -154,6 +126,7 @@ impl Table {
         mut sample: Vec<Row>,
         mut notices: Vec<Notice>,
         of: u64,
+        choices: &Choices,
     ) -> Result<Table> {
         sample.iter_mut().for_each(Row::clean);
         let blank = sample.iter().take_while(|row| row.is_blank()).count();
@@ -168,17 +141,32 @@ impl Table {
                 "Export the answers from the survey tool once more.",
             ));
         }
+        let in_braces = is_in_braces(&sample);
+        if in_braces {
+            sample.remove(0);
+        }
         let heading = sample.remove(0);
         if heading.len() > COLUMNS {
             return Err(too_wide(heading.len()).in_row(heading.number));
         }
-        let cells = (0..heading.len()).map(|column| heading.cell(column));
-        let (names, given, doubtful) = name_columns(cells, heading.number);
-        notices.extend(doubtful);
+        let cells: Vec<&str> = (0..heading.len()).map(|column| heading.cell(column)).collect();
+        let writes = if in_braces {
+            Writes::InBraces
+        } else {
+            Writes::Plainly
+        };
+        let export = Export::of(&cells, said_structure(choices)?.as_ref(), choices, writes);
+        let (names, given, doubtful) = name_columns(cells.into_iter(), heading.number);
+        if export.is_none() {
+            notices.extend(doubtful);
+        }
         let rows_below = sample.len();
         sample.retain(|row| !row.is_blank());
         if sample.is_empty() {
-            return Err(no_answers(rows_below, heading.number));
+            return Err(match export {
+                Some(_) => limesurvey::no_responses(),
+                None => no_answers(rows_below, heading.number),
+            });
         }
         let mut table = Table {
             form,
@@ -187,15 +175,17 @@ impl Table {
             sample,
             notices,
             dictionary: Dictionary::default(),
+            proposed: Vec::new(),
+            export: None,
+            written: Vec::new(),
             rows,
             of,
         };
         let mut skipped = Row::default();
         while table.next(&mut skipped)? && skipped.number < heading.number {}
-        Ok(table)
+        table.with_export(export)
     }
 
-    #[expect(dead_code, reason = "until the first such reader")]
     /// A table that a reader of a structured format holds in memory.
     ///
     /// # Errors
@@ -222,6 +212,9 @@ impl Table {
             sample,
             notices,
             dictionary,
+            proposed: Vec::new(),
+            export: None,
+            written: Vec::new(),
             of: held.rows.len() as u64,
             rows: Rows::Held { held, at: 0 },
         })
@@ -259,16 +252,29 @@ impl Table {
             given,
             sample,
             notices,
+            proposed: Vec::new(),
+            export: None,
+            written: Vec::new(),
             rows: Rows::Cases(cases),
             of,
         })
     }
 
-    /// Reads the next row; `false` at the end.
+    /// Reads the next row that is wanted; `false` at the end.
     pub fn next(&mut self, row: &mut Row) -> Result<bool> {
-        let is_there = self.read(row)?;
-        row.clean();
-        Ok(is_there)
+        while self.read(row)? {
+            row.clean();
+            let fate = self.export.as_mut().map(|export| export.take(row));
+            if fate != Some(Fate::LeftOut) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What can be said only after the last row.
+    pub fn last_notices(&self) -> Vec<Notice> {
+        self.export.as_ref().map(Export::last_notices).unwrap_or_default()
     }
 
     fn read(&mut self, row: &mut Row) -> Result<bool> {
@@ -323,40 +329,22 @@ impl Table {
 
     /// Whether blanks around a value belong to it: a program wrote it, nobody typed it into a cell.
     pub fn keeps_blanks(&self) -> bool {
-        matches!(self.form, Form::Held { .. })
+        matches!(self.form, Form::Held { .. }) && self.export.is_none()
     }
 
     /// LimeSurvey writes `""` for an empty answer and nothing for a question that was not shown; other programs mean
     /// nothing by it. Taken so where all else is quoted and its columns are there.
     pub fn tells_not_shown(&self) -> bool {
-        let limesurvey = ["submitdate", "lastpage", "startlanguage"]
-            .iter()
-            .filter(|name| self.names.iter().any(|other| other == *name))
-            .count()
-            >= 2;
+        let in_braces = self.export.as_ref().is_some_and(Export::tells_not_shown);
         match &self.form {
-            Form::Text { dialect, .. } => limesurvey && dialect.quoting == Quoting::All,
+            Form::Text { dialect, .. } => {
+                in_braces || self.export.is_some() && dialect.quoting == Quoting::All
+            }
             Form::Sheet { .. } => false,
             // Whoever holds a table knows.
             Form::Held { .. } => true,
         }
     }
-}
-
-/// The first megabyte as text, and whether more follows.
-fn beginning(decoding: Decoding) -> Result<(String, bool)> {
-    let mut bytes = Vec::with_capacity(SAMPLE);
-    decoding
-        .take(SAMPLE as u64)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    let cut = bytes.len() == SAMPLE;
-    let valid = match std::str::from_utf8(&bytes) {
-        Ok(_) => bytes.len(),
-        Err(error) => error.valid_up_to(),
-    };
-    bytes.truncate(valid);
-    Ok((String::from_utf8(bytes).unwrap_or_default(), cut))
 }
 
 fn too_wide(columns: usize) -> Problem {

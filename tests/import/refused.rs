@@ -106,9 +106,9 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         case(
             "a.csv",
             &zip("survey_1_responses.lsr"),
-            "Die Datei ist keine Tabelle, sondern ein LimeSurvey-Archiv.",
-            "The file is no table but a LimeSurvey archive.",
-            export,
+            "Die Datei ist beschädigt oder unvollständig",
+            "The file is damaged or incomplete",
+            "noch einmal exportieren",
         ),
         case(
             "a.csv",
