@@ -5,8 +5,10 @@
 //!
 //! Deliberately absent: what the variables of a study are (`export`), and how a frame becomes answers (`import`).
 
+pub mod dta;
 pub mod names;
 pub mod sav;
+mod texts;
 
 use crate::survey::Dictionary;
 
