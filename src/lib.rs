@@ -29,9 +29,9 @@
 //! | `tables` | frequencies, crosstabs, closed questions, codes together, change between waves | words, problem, estimate, survey, codebook, study |
 //! | `chart` | bars, box plots, maps and the like: plain data → SVG, PNG | words, problem, estimate, tables |
 //! | `profile` | profiles of groups: correspondence map, clusters, how stable they are | words, problem, estimate, study, tables |
-//! | `export` | study → file: csv, xlsx, sav, dta, rds, parquet, qdpx, qdc, toml | words, problem, survey, packed, statfile, refi, codebook, study, tables |
+//! | `export` | study → file: csv, xlsx, sav, dta, rds, parquet, qdpx, qdc, docx, md, toml | words, problem, survey, packed, statfile, refi, codebook, study, tables |
 //! | `results` | what a long step came to, in sentences and grids | words, problem, estimate, survey, codebook, study, agreement, import, suggest, review, tables, chart, profile |
-//! | `report` | one file that tells the whole story of a study: HTML, DOCX | words, problem, estimate, survey, language, codebook, study, suggest, review, tables, chart, profile, results |
+//! | `report` | one file that tells the whole story of a study: HTML, DOCX | words, problem, estimate, survey, language, codebook, study, suggest, review, tables, chart, profile, export, results |
 //! | `web` | the review page: every page in a file of its own, who may enter, what is written | all of the above |
 //! | `cli` | clap: one file per command | all of the above |
 //!

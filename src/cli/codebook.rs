@@ -1,13 +1,18 @@
-//! `freitext codebook …`: what ships with the program, mistakes, differences between versions.
+//! `freitext codebook …`: what ships with the program, mistakes, differences between versions; codebooks of other programs in and
+//! out.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::choices::{answers_in, answers_in_argument};
 use super::suggest::{json_argument, open_index};
 use super::usage::say;
 use super::{Desk, Entry};
 use crate::codebook::{self, Codebook, Finding, Severity};
+use crate::export::{failed, put, write_codebook};
+use crate::import::codebook_of;
 use crate::problem::{Problem, Result};
 use crate::suggest;
 use crate::words::Language;
@@ -80,6 +85,59 @@ fn define(language: Language, command: Command) -> Command {
                 .arg(json_argument(language)),
         )
         .subcommand(
+            Command::new("import")
+                .about(say(
+                    language,
+                    "macht aus einem Wörterbuch oder einer Tabelle einen Kodierleitfaden",
+                    "makes a codebook of a dictionary or a table",
+                ))
+                .after_help(read_formats(language))
+                .arg(codebook(
+                    "file",
+                    "Datei; ihre Endung sagt, was sie ist",
+                    "file; its ending says what it is",
+                ))
+                .arg(
+                    Arg::new("to")
+                        .long("to")
+                        .required(true)
+                        .value_name(say(language, "DATEI.toml", "FILE.toml"))
+                        .value_parser(value_parser!(PathBuf))
+                        .help(say(
+                            language,
+                            "Kodierleitfaden, der entsteht",
+                            "codebook to write",
+                        )),
+                )
+                .arg(
+                    Arg::new("sheet")
+                        .long("sheet")
+                        .value_name(say(language, "BLATT", "SHEET"))
+                        .help(say(language, "Blatt einer Arbeitsmappe", "sheet of a workbook")),
+                )
+                .arg(answers_in_argument(language)),
+        )
+        .subcommand(
+            Command::new("export")
+                .about(say(
+                    language,
+                    "schreibt einen Kodierleitfaden als DOCX, Markdown, Excel, CSV oder TOML",
+                    "writes a codebook as DOCX, Markdown, Excel, CSV or TOML",
+                ))
+                .arg(either())
+                .arg(
+                    Arg::new("file")
+                        .required(true)
+                        .value_name(say(language, "DATEI", "FILE"))
+                        .value_parser(value_parser!(PathBuf))
+                        .help(say(
+                            language,
+                            "Zieldatei; ihre Endung sagt, was geschrieben wird",
+                            "file to write; its ending says what",
+                        )),
+                ),
+        )
+        .subcommand(
             Command::new("diff")
                 .about(say(
                     language,
@@ -101,8 +159,66 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         }
         Some(("check", given)) => check(given, desk),
         Some(("diff", given)) => diff(given, desk),
+        Some(("import", given)) => import(given, desk),
+        Some(("export", given)) => export(given, desk),
         _ => Ok(()),
     }
+}
+
+/// What `import` reads.
+fn read_formats(language: Language) -> String {
+    let formats: Vec<String> = codebook::FORMATS
+        .iter()
+        .map(|format| format!("  {:<12} .{}", format.program, format.endings.join(", .")))
+        .collect();
+    let heading = say(language, "Was gelesen wird:", "What is read:");
+    let tables = say(
+        language,
+        "  Tabellen     .csv, .xlsx, .ods mit Überschriften wie Codewert, Kategorie, Dimension, Definition",
+        "  tables       .csv, .xlsx, .ods with headings such as Code value, Category, Dimension, Definition",
+    );
+    format!("{heading}\n{}\n{tables}", formats.join("\n"))
+}
+
+fn import(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let to: &PathBuf = given.get_one("to").expect("the file is required");
+    let sheet = given.get_one::<String>("sheet").map(String::as_str);
+    let (mut codebook, notices) = codebook_of(named(given, "file"), sheet)?;
+    if let Some(language) = answers_in(given) {
+        codebook.language = language;
+    }
+    if to.exists() {
+        return Err(Problem::usage(
+            "Diese Datei gibt es schon; sie wird nicht überschrieben.",
+            "This file exists already; it is not written over.",
+        )
+        .hint(
+            "Mit --to einen anderen Namen nennen.",
+            "Name another one with --to.",
+        )
+        .in_file(to.display()));
+    }
+    put(to, |file| {
+        file.write_all(codebook.to_toml().as_bytes())
+            .map_err(|error| failed(&error, to))
+    })?;
+    desk.remarks(&notices);
+    let codes = codebook.codes.len();
+    let rules: usize = codebook.codes.iter().map(|code| code.match_rules.len()).sum();
+    let to = to.display();
+    desk.say(
+        format!("{to} ist geschrieben: {codes} Kategorien, {rules} Zuordnungsregeln."),
+        format!("{to} is written: {codes} codes, {rules} match rules."),
+    )
+}
+
+fn export(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
+    let file: &PathBuf = given.get_one("file").expect("the file is required");
+    let (codebook, mut notices) = codebook_of(named(given, "codebook"), None)?;
+    notices.extend(write_codebook(&codebook, desk.language, file)?);
+    desk.remarks(&notices);
+    let file = file.display();
+    desk.say(format!("{file} ist geschrieben."), format!("{file} is written."))
 }
 
 fn named<'a>(given: &'a ArgMatches, name: &str) -> &'a str {
@@ -226,8 +342,8 @@ struct Changed {
 fn diff(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let language = desk.language;
     let (old, new) = (
-        Codebook::open(named(given, "old"))?,
-        Codebook::open(named(given, "new"))?,
+        codebook_of(named(given, "old"), None)?.0,
+        codebook_of(named(given, "new"), None)?.0,
     );
     let changes = codebook::diff(&old, &new);
     if given.get_flag("json") {

@@ -9,9 +9,9 @@ use super::new::{study_argument, study_path};
 use super::suggest::{codebook_argument, json_argument};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::codebook::{Codebook, name_of};
+use crate::codebook::name_of;
 use crate::export;
-use crate::import::{self, CodesOf, Imported};
+use crate::import::{self, CodesOf, Imported, codebook_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::results::{self, Counts};
 use crate::study::Study;
@@ -65,7 +65,7 @@ pub fn import(
     let now = desk.now();
     let codebook = match named_codebook {
         None => None,
-        Some(named) => Some((name_of(named), Codebook::open(named)?)),
+        Some(named) => Some((name_of(named), codebook_of(named, None)?.0)),
     };
     let bar = desk.progress("Einlesen", "Import");
     let fill = |study: &mut Study| -> Result<Imported> {
@@ -156,7 +156,11 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
         return show_recognised(given, study_path(given), desk);
     }
     let path = study_path(given);
-    let (_, imported) = import(path, given, given.get_one("codebook"), desk)?;
+    let named: Option<&String> = given.get_one("codebook");
+    if let Some(named) = named {
+        desk.remarks(&codebook_of(named, None)?.1);
+    }
+    let (_, imported) = import(path, given, named, desk)?;
     if given.get_flag("json") {
         return desk.print_json(&Counts::of(&imported));
     }

@@ -12,9 +12,8 @@ use super::suggest::{
 };
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::codebook::Codebook;
 use crate::export::{self, Options};
-use crate::import::{Role, fold_heading, glance};
+use crate::import::{Role, codebook_of, fold_heading, glance};
 use crate::problem::{Problem, Result, cause, unwatched};
 use crate::report::{self, Items, Quotes, Wish};
 use crate::results;
@@ -87,7 +86,7 @@ fn run(given: &ArgMatches, desk: &mut Desk<'_>) -> Result<()> {
     let out = out_folder(given);
     let wish = wish(given)?;
     // Before anything is written: mistakes that can be known now stop the run with nothing begun.
-    Codebook::open(named)?;
+    codebook_of(named, None)?;
     let path = out.join(STUDY);
     let by = background_columns(&by(given), &path, given)?;
     let new_folder = !out.exists();

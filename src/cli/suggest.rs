@@ -7,7 +7,8 @@ use super::carry::{carried, from_argument, other_study, say_carried, take_codebo
 use super::new::{study_argument, study_path};
 use super::usage::say;
 use super::{Desk, Entry};
-use crate::codebook::{Codebook, name_of};
+use crate::codebook::name_of;
+use crate::import::codebook_of;
 use crate::problem::Result;
 use crate::results;
 use crate::results::evaluation::say_right;
@@ -142,7 +143,8 @@ pub fn codebook_for(
             choose_codebook(study, Some(named))?
         }
         Some(named) => {
-            let codebook = Codebook::open(named)?;
+            let (codebook, notices) = codebook_of(named, None)?;
+            desk.remarks(&notices);
             let name = name_of(named);
             desk.remarks(&suggest::shipped_again(study, named, &codebook)?);
             let now = desk.now();
@@ -161,7 +163,7 @@ pub fn codebook_for(
 }
 
 fn is_readable(named: &str) -> bool {
-    Codebook::open(named).is_ok()
+    codebook_of(named, None).is_ok()
 }
 
 /// Opens the index, builds it when needed, and runs a suggester.

@@ -12,6 +12,8 @@
 //! | `succession` | codes of the file that are retired, merged or split |
 //! | `status` | whether a code is still given, and what a decision counts as |
 //! | `write` | codebook → TOML |
+//! | `foreign` | dictionaries of other programs → codebook |
+//! | `table` | codebook ↔ rows of a table |
 //! | `check` | mistakes and doubts for the author of a codebook |
 //! | `check_rule` | the same for a single match rule |
 //! | `unlike` | stems that join unlike words |
@@ -32,6 +34,7 @@ mod code_id;
 mod diff;
 mod edit;
 mod fields;
+mod foreign;
 mod named;
 mod not_toml;
 mod of_refi;
@@ -41,6 +44,7 @@ mod shipped;
 mod source;
 mod status;
 mod succession;
+mod table;
 mod to_refi;
 mod told;
 mod unlike;
@@ -56,10 +60,12 @@ pub use check::{Finding, Kind, Severity, check};
 pub use check_rule::RuleDoubts;
 pub use diff::{Change, What, diff};
 pub use edit::{Edit, NewCode, NewRule, Part, RuleMeant};
+pub use foreign::{FORMATS, Format, is_foreign, read_foreign};
 pub use named::{CodeNames, Named};
 pub use of_refi::{FromRefi, from_refi, grown_by_refi};
 pub use shipped::{Shipped, name_of, shipped, text_in, text_of};
 pub use status::{Resolved, Status};
+pub use table::{TableRow, of_table};
 pub use to_refi::{outcome_code, outcome_of_code, to_refi};
 
 /// The format of the file that this program reads and writes.

@@ -95,7 +95,7 @@ impl CodeNames {
 }
 
 /// Letters and digits, in small letters, umlauts written out.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let mut out = String::new();
     for letter in name.nfc().flat_map(char::to_lowercase) {
         match letter {

@@ -35,6 +35,9 @@ pub fn text_of(name_or_path: &str) -> Result<String> {
         return Ok(shipped.toml.to_owned());
     }
     let path = Path::new(name_or_path);
+    if path.is_file() && super::is_foreign(name_or_path) {
+        return Err(other_program(name_or_path));
+    }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(unknown(name_or_path)),
@@ -88,6 +91,20 @@ pub fn name_of(name_or_path: &str) -> String {
         || name_or_path.to_owned(),
         |stem| stem.to_string_lossy().into_owned(),
     )
+}
+
+fn other_program(path: &str) -> Problem {
+    let own = Path::new(path).with_extension("toml");
+    let own = own.display();
+    Problem::usage(
+        "Die Datei ist ein Wörterbuch eines anderen Programms.",
+        "The file is a dictionary of another program.",
+    )
+    .hint(
+        format!("Zuerst: freitext codebook import {path} --to {own}"),
+        format!("First: freitext codebook import {path} --to {own}"),
+    )
+    .in_file(path)
 }
 
 fn unknown(name_or_path: &str) -> Problem {

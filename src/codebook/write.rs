@@ -65,7 +65,8 @@ fn write_code(out: &mut String, code: &Code) {
     list(out, "match_rules", rules);
 }
 
-fn match_rule(code: &str, n: usize, rule: &MatchRule) -> String {
+/// As it stands in a list: the query in quotation marks where that is all, else a table.
+pub(super) fn match_rule(code: &str, n: usize, rule: &MatchRule) -> String {
     let mut fields = Vec::new();
     if rule.id != MatchRule::numbered_id(code, n) {
         fields.push(format!("id = {}", string(&rule.id)));

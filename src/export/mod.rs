@@ -10,7 +10,8 @@
 //! | `matrix` | CSV, one row per unit or respondent |
 //! | `addon` | CSV to merge back into a survey: ids and codes |
 //! | `headings` | names of background columns beside other columns |
-//! | `codebook` | TOML |
+//! | `codebook` | the codebook: TOML, DOCX, Markdown, CSV, XLSX |
+//! | `document` | how a document for word processors looks |
 //! | `qda` | projects and codebooks for MAXQDA, ATLAS.ti, NVivo, QualCoder |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
 //! | `which` | which codings go into a file |
@@ -22,6 +23,7 @@ mod addon;
 mod assignments;
 mod codebook;
 mod coding;
+pub mod document;
 mod frame;
 mod headings;
 mod matrix;
@@ -41,6 +43,7 @@ use crate::study::Study;
 use crate::tables::{Choice, Selection, View};
 use crate::words::{Language, Text};
 
+pub use codebook::write_codebook;
 pub use place::{failed, put, put_rows};
 pub use reading::Reading;
 pub use which::Which;
@@ -58,6 +61,10 @@ pub struct Options {
 pub trait Exporter: Sync {
     /// The name on the command line.
     fn name(&self) -> &'static str;
+    /// The word in the name of a file by which it is meant, where several have its ending.
+    fn called(&self) -> &'static str {
+        self.name()
+    }
     /// The ending of its files, without the full stop.
     fn ending(&self) -> &'static str;
     /// One line for the help.
@@ -89,7 +96,11 @@ pub const ALL: &[&dyn Exporter] = &[
     &addon::Addon,
     &workbook::Workbook,
     &workbook::DataWorkbook,
-    &codebook::CodebookFile,
+    &codebook::TOML,
+    &codebook::DOCX,
+    &codebook::MARKDOWN,
+    &codebook::CSV,
+    &codebook::XLSX,
     &qda::Qdpx,
     &qda::Qdc,
 ];
@@ -197,7 +208,7 @@ fn choose(path: &Path, name: Option<&str>) -> Result<&'static dyn Exporter> {
         })
     };
     let found = fitting()
-        .find(|exporter| stem.contains(exporter.name()))
+        .find(|exporter| stem.contains(exporter.called()))
         .or_else(|| fitting().next());
     found.copied().ok_or_else(|| {
         let mut endings: Vec<&str> = ALL.iter().map(|exporter| exporter.ending()).collect();

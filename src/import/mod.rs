@@ -18,6 +18,7 @@
 //! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
 //! | `sample`, `spoken` | answers evenly spread over the file; in which language they are |
 //! | `doubt`, `notices` | what is doubtful about a row |
+//! | `codebook_file` | a codebook in whatever file |
 //! | `recognised` | what is shown before anything is changed |
 //!
 //! Answers are read row by row; memory does not grow with the file (spreadsheets excepted: their format has to be
@@ -25,6 +26,7 @@
 
 mod bring;
 mod choices;
+mod codebook_file;
 mod codes;
 mod columns;
 mod compare;
@@ -55,6 +57,7 @@ mod spoken;
 mod table;
 
 pub use choices::{Choices, Incomplete, Split, WithoutCodes};
+pub use codebook_file::{codebook_in, codebook_of, is_table};
 pub use codes::CodesOf;
 pub use columns::{Column, Role, Why};
 pub use encoding::EncodingOrigin;

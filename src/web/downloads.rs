@@ -151,7 +151,7 @@ async fn begin(
     let name = file_name(
         &at.study.name(),
         &said.codebook,
-        exporter.name(),
+        exporter.called(),
         exporter.ending(),
     );
     let (study, codebook) = (at.study.clone(), said.codebook.clone());

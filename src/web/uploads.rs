@@ -26,7 +26,7 @@ const THROWN_AWAY: u64 = 16;
 /// Letters of a file's name that are kept.
 const LONGEST_NAME: usize = 120;
 /// Bytes of the largest text that is held in memory.
-const LARGEST_TEXT: usize = 8 << 20;
+const LARGEST_SMALL: usize = 8 << 20;
 
 pub struct Uploads {
     largest: u64,
@@ -153,19 +153,19 @@ impl Upload {
     }
 }
 
-/// A small text file of a form, as it was called and what is in it; none where no file was chosen.
+/// A small file of a form, as it was called and what is in it; none where no file was chosen.
 ///
 /// # Errors
-/// It is too large, or no text in UTF-8.
-pub async fn text(mut field: Field<'_>) -> Result<Option<(String, String)>, Failure> {
+/// It is too large.
+pub async fn small(mut field: Field<'_>) -> Result<Option<(String, Vec<u8>)>, Failure> {
     let name = plain_name(field.file_name().unwrap_or_default());
     let mut bytes = Vec::new();
     while let Some(piece) = field.chunk().await.map_err(|_| broken_off())? {
         bytes.extend_from_slice(&piece);
-        if bytes.len() > LARGEST_TEXT {
+        if bytes.len() > LARGEST_SMALL {
             return Err(Problem::input(
-                "Das ist keine Textdatei von Hand: Sie ist größer als 8 MB.",
-                "That is no text file written by hand: it is larger than 8 MB.",
+                "Das ist kein Kodierleitfaden: Die Datei ist größer als 8 MB.",
+                "That is no codebook: the file is larger than 8 MB.",
             )
             .in_file(&name)
             .hint("Die richtige Datei wählen.", "Choose the right file.")
@@ -175,7 +175,7 @@ pub async fn text(mut field: Field<'_>) -> Result<Option<(String, String)>, Fail
     if name.is_empty() && bytes.is_empty() {
         return Ok(None);
     }
-    Ok(Some((crate::codebook::text_in(bytes, &name)?, name)).map(|(text, name)| (name, text)))
+    Ok(Some((name, bytes)))
 }
 
 fn write_all(mut file: std::fs::File, mut pieces: Receiver<Bytes>) -> std::io::Result<()> {

@@ -11,7 +11,7 @@ use crate::cli::Desk;
 use crate::cli::choices::choices;
 use crate::cli::suggest::open_index;
 use crate::codebook::{Codebook, name_of};
-use crate::import::{self, Choices, CodesOf, WithoutCodes};
+use crate::import::{self, Choices, CodesOf, WithoutCodes, codebook_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::results::evaluation::Origin;
 use crate::search::Index;
@@ -86,8 +86,11 @@ fn of_study(path: &Path, named: Option<&String>, desk: &mut Desk<'_>) -> Result<
     let study = Study::open(path)?;
     let codebook = match named {
         None => choose_codebook(&study, None)?,
-        Some(named) => match Codebook::open(named) {
-            Ok(codebook) => in_memory(named, codebook),
+        Some(named) => match codebook_of(named, None) {
+            Ok((codebook, notices)) => {
+                desk.remarks(&notices);
+                in_memory(named, codebook)
+            }
             Err(_) if study.codebooks()?.iter().any(|kept| kept.name == *named) => {
                 choose_codebook(&study, Some(named))?
             }
@@ -138,7 +141,9 @@ fn of_files(given: &ArgMatches, named: Option<&String>, desk: &mut Desk<'_>) -> 
         )
         .hint("--codebook CB ergänzen.", "Add --codebook CB."));
     };
-    let codebook = in_memory(named, Codebook::open(named)?);
+    let (codebook, notices) = codebook_of(named, None)?;
+    desk.remarks(&notices);
+    let codebook = in_memory(named, codebook);
     let folder = tempfile::tempdir().map_err(no_folder)?;
     let mut draft = Study::draft(&folder.path().join("evaluation.freitext"))?;
     for (path, part) in [(&train, TRAIN), (&test, TEST)] {

@@ -6,6 +6,7 @@
 //! | `dataset` | `data.xlsx`: the data wide and long, variables, codebook and frequencies |
 //! | `data` | one row per unit, 0 and 1 per code |
 //! | `guide` | the codebook |
+//! | `codebook` | the codebook alone, to be read again |
 //! | `tables` | frequencies and crosstabs |
 //! | `evidence` | one row per evidence span |
 //! | `long` | one row per unit and code |
@@ -13,6 +14,7 @@
 //!
 //! The same study gives the same bytes: the file carries no time of its own. Deliberately absent: charts.
 
+mod codebook;
 mod data;
 mod dataset;
 mod evidence;
@@ -36,6 +38,7 @@ use crate::problem::{Notice, Problem, Result};
 use crate::tables::{Counting, View, count};
 use crate::words::{Language, Text};
 
+pub(super) use codebook::of_codebook;
 pub use dataset::DataWorkbook;
 
 pub struct Workbook;

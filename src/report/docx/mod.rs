@@ -2,15 +2,11 @@
 //!
 //! | member | what |
 //! |---|---|
-//! | `styles` | how headings, captions, quotations look |
 //! | `grid` | a table with its header row |
-//! | `package` | what the library cannot say itself: language, header rows, title |
 //!
 //! The same document gives the same bytes: dates are those of the data, numbers of parts are counted from one.
 
 mod grid;
-mod package;
-mod styles;
 
 use docx_rs::{
     AlignmentType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkType, InstrText, InstrToC, NumPages,
@@ -20,6 +16,7 @@ use docx_rs::{
 use super::document::{Block, Document, Figure, Run, Sentence, Table};
 use super::origin::{OriginId, in_language};
 use crate::chart::Frame;
+use crate::export::document::{About, LONG_SIDE, MARGIN, SHORT_SIDE, packed, styled, typewriter};
 use crate::problem::{Problem, Result};
 
 /// The file.
@@ -29,23 +26,21 @@ use crate::problem::{Problem, Result};
 pub fn file(document: &Document) -> Result<Vec<u8>> {
     let mut page = Page {
         document,
-        docx: styles::styled(Docx::new()),
+        docx: styled(Docx::new()),
         bookmarks: 0,
     };
     page.whole()?;
-    let mut built = page.docx.build();
-    package::complete(&mut built, document)?;
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    built
-        .pack(&mut bytes)
-        .map_err(|error| Problem::bug(format!("DOCX: {error}")))?;
-    Ok(bytes.into_inner())
+    let about = About {
+        title: &document.title,
+        language: document.language,
+        day: document.day.as_deref(),
+        pictures: document
+            .figures()
+            .map(|figure| figure.chart.title.as_str())
+            .collect(),
+    };
+    packed(page.docx, &about)
 }
-
-/// A4 in twentieths of a point, and its margins.
-const WIDTH: u32 = 11906;
-const HEIGHT: u32 = 16838;
-const MARGIN: i32 = 1134;
 
 /// How wide a picture is, in English metric units: 16 cm.
 const PICTURE: u32 = 16 * 360_000;
@@ -77,7 +72,7 @@ impl Page<'_> {
             .add_run(Words::new().add_text(" / "))
             .add_num_pages(NumPages::new());
         self.change(|docx| {
-            docx.page_size(WIDTH, HEIGHT)
+            docx.page_size(SHORT_SIDE, LONG_SIDE)
                 .page_margin(margin)
                 .footer(Footer::new().add_paragraph(number))
         });
@@ -310,7 +305,7 @@ fn typed(paragraph: Paragraph, text: &str) -> Paragraph {
     pieces.fold(paragraph, |paragraph, (at, piece)| {
         let words = Words::new().add_text(piece);
         paragraph.add_run(if at % 2 == 1 {
-            words.fonts(styles::typewriter())
+            words.fonts(typewriter())
         } else {
             words
         })

@@ -91,7 +91,10 @@ fn fill(draft: &mut Draft, upload: &Upload, wishes: &Wishes, watch: &Watch) -> R
         name: &chosen.name,
         codebook: &chosen.codebook,
     });
-    let imported = import(draft.study(), &upload.path, &choices, codes, now(), &hear)?;
+    let mut imported = import(draft.study(), &upload.path, &choices, codes, now(), &hear)?;
+    if let Some(chosen) = &wishes.codebook {
+        imported.notices.splice(0..0, chosen.notices.iter().cloned());
+    }
     if let Some(chosen) = wishes.codebook.as_ref().filter(|chosen| !along(chosen)) {
         let study = draft.study();
         let mut codebook = chosen.codebook.clone();

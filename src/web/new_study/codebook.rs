@@ -10,7 +10,8 @@ use maud::{Markup, html};
 use super::steps::{At, steps};
 use super::{begin, found};
 use crate::codebook::{self, Codebook, NewCode, name_of};
-use crate::problem::{Problem, Result};
+use crate::import::codebook_in;
+use crate::problem::{Notice, Problem, Result};
 use crate::survey::AnswerLanguage;
 use crate::web::Server;
 use crate::web::failure::{Failure, notice};
@@ -29,7 +30,12 @@ pub struct Chosen {
     pub name: String,
     pub codebook: Codebook,
     pub origin: Origin,
+    /// What of the file was left out or read differently.
+    pub notices: Vec<Notice>,
 }
+
+/// Endings of files that hold a codebook.
+const ACCEPTED: &str = ".toml,.csv,.tsv,.xlsx,.xls,.ods,.qdc,.yml,.yaml,.dic,.cat,.lc3,.ykd";
 
 /// Where a codebook comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,10 +115,10 @@ pub fn options(chosen: &str, visitor: &Visitor) -> Markup {
                 input type="radio" name="codebook" value="file" checked[chosen == "file"];
                 span {
                     b { (visitor.say("Eigene Datei", "A file of your own")) }
-                    span.hint { (visitor.say("Ein Kodierleitfaden als TOML-Datei. Fehler darin werden mit ihrer Zeile gezeigt.", "A codebook as a TOML file. Mistakes in it are shown with their line.")) }
+                    span.hint { (visitor.say("TOML, eine Tabelle (CSV, Excel, ODS), REFI-QDA (.qdc) oder ein Wörterbuch von quanteda, LIWC, WordStat, Lexicoder, Yoshikoder. Fehler werden mit ihrer Zeile gezeigt.", "TOML, a table (CSV, Excel, ODS), REFI-QDA (.qdc) or a dictionary of quanteda, LIWC, WordStat, Lexicoder, Yoshikoder. Mistakes are shown with their line.")) }
                 }
             }
-            input type="file" name="file" accept=".toml" data-chooses="file" aria-label=(visitor.say("Datei des Kodierleitfadens", "File of the codebook"));
+            input type="file" name="file" accept=(ACCEPTED) data-chooses="file" aria-label=(visitor.say("Datei des Kodierleitfadens", "File of the codebook"));
         }
         fieldset.panel {
             legend.vh { (visitor.say("Leer beginnen", "Begin an empty one")) }
@@ -166,7 +172,7 @@ pub async fn chosen(mut form: Multipart) -> std::result::Result<Option<Chosen>, 
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
-            Some("file") => file = uploads::text(field).await?,
+            Some("file") => file = uploads::small(field).await?,
             Some(name) => {
                 let name = name.to_owned();
                 fields.push((name, field.text().await.map_err(unreadable)?));
@@ -174,24 +180,30 @@ pub async fn chosen(mut form: Multipart) -> std::result::Result<Option<Chosen>, 
             None => {}
         }
     }
-    Ok(choose(&Fields::from(fields), file)?)
+    // A large dictionary takes a while to read.
+    let chosen = tokio::task::spawn_blocking(move || choose(&Fields::from(fields), file));
+    Ok(chosen.await.map_err(Problem::bug)??)
 }
 
-fn choose(fields: &Fields, file: Option<(String, String)>) -> Result<Option<Chosen>> {
+fn choose(fields: &Fields, file: Option<(String, Vec<u8>)>) -> Result<Option<Chosen>> {
     match (&word(fields, "codebook")[..], file) {
         ("later", _) => Ok(None),
         ("empty", _) => empty(&word(fields, "title"), &word(fields, "first")).map(Some),
         ("file", None) => Err(
             Problem::usage("Es ist keine Datei gewählt.", "No file is chosen.").hint(
-                "Eine TOML-Datei wählen, oder einen der Kodierleitfäden.",
-                "Choose a TOML file, or one of the codebooks.",
+                "Eine Datei wählen, oder einen der Kodierleitfäden.",
+                "Choose a file, or one of the codebooks.",
             ),
         ),
-        ("" | "file", Some((name, text))) => Ok(Some(Chosen {
-            codebook: Codebook::read(&text, &name)?,
-            name: name_of(&name),
-            origin: Origin::File,
-        })),
+        ("" | "file", Some((name, bytes))) => {
+            let (codebook, notices) = codebook_in(bytes, &name)?;
+            Ok(Some(Chosen {
+                codebook,
+                name: name_of(&name),
+                origin: Origin::File,
+                notices,
+            }))
+        }
         ("", None) => Err(
             Problem::usage("Es ist kein Kodierleitfaden gewählt.", "No codebook is chosen.").hint(
                 "Einen wählen, oder leer beginnen.",
@@ -202,6 +214,7 @@ fn choose(fields: &Fields, file: Option<(String, String)>) -> Result<Option<Chos
             name: shipped.to_owned(),
             codebook: Codebook::open(shipped)?,
             origin: Origin::Shipped,
+            notices: Vec::new(),
         })),
         (other, _) => Err(Problem::usage(
             format!("Einen Kodierleitfaden »{other}« gibt es nicht."),
@@ -233,5 +246,6 @@ fn empty(title: &str, first: &str) -> Result<Chosen> {
         name: codebook.free_id(title),
         codebook,
         origin: Origin::BegunHere,
+        notices: Vec::new(),
     })
 }

@@ -52,6 +52,7 @@ async fn keep(at: &InStudy, chosen: Chosen) -> Result<Response, Failure> {
         name,
         mut codebook,
         origin,
+        notices: mut told,
     } = chosen;
     let (looked, asked) = (codebook.clone(), name.clone());
     let (mut notices, language) = at
@@ -74,6 +75,8 @@ async fn keep(at: &InStudy, chosen: Chosen) -> Result<Response, Failure> {
         Ok(notices)
     });
     notices.extend(of_kept.await?);
+    told.append(&mut notices);
+    let notices = told;
     let on = at.to(&format!("suggest?{}", query([("codebook", &*name)])));
     if notices.is_empty() {
         return Ok(Redirect::to(&on).into_response());

@@ -3,18 +3,38 @@
 //!
 //! Places after ECMA-376 part 1: `w:lang` (17.3.2.20) in the defaults of runs, `w:tblHeader` (17.4.49) in the properties of a row.
 
-use docx_rs::XMLDocx;
+use docx_rs::{Docx, XMLDocx};
 
 use crate::problem::{Problem, Result};
-use crate::report::document::Document;
 use crate::words::Language;
 
-/// Completes the parts of a package.
+/// What a package says of its document.
+#[derive(Debug, Clone, Default)]
+pub struct About<'d> {
+    pub title: &'d str,
+    pub language: Language,
+    /// `2026-05-31`, where the data have one.
+    pub day: Option<&'d str>,
+    /// What each picture shows, in the order of the document.
+    pub pictures: Vec<&'d str>,
+}
+
+/// The file of a document.
 ///
 /// # Errors
-/// The library writes its parts in another way than it did: our bug.
-pub fn complete(built: &mut XMLDocx, document: &Document) -> Result<()> {
-    let language = match document.language {
+/// The library writes its parts in another way than it did, or not at all: our bug.
+pub fn packed(docx: Docx, about: &About<'_>) -> Result<Vec<u8>> {
+    let mut built = docx.build();
+    complete(&mut built, about)?;
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    built
+        .pack(&mut bytes)
+        .map_err(|error| Problem::bug(format!("DOCX: {error}")))?;
+    Ok(bytes.into_inner())
+}
+
+fn complete(built: &mut XMLDocx, about: &About<'_>) -> Result<()> {
+    let language = match about.language {
         Language::De => "de-DE",
         Language::En => "en-GB",
     };
@@ -22,12 +42,12 @@ pub fn complete(built: &mut XMLDocx, document: &Document) -> Result<()> {
         let lang = format!("<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\" />");
         put_before(styles, "</w:rPr></w:rPrDefault>", &lang)
     })?;
-    let charts = document.figures().map(|figure| figure.chart.title.as_str());
+    let pictures = about.pictures.iter().copied();
     change(&mut built.document, |document| {
-        with_names(&with_header_rows(document), charts)
+        with_names(&with_header_rows(document), pictures)
     })?;
-    let day = document.day.as_deref().unwrap_or("1970-01-01");
-    let title = escaped(&document.title);
+    let day = about.day.unwrap_or("1970-01-01");
+    let title = escaped(about.title);
     change(&mut built.doc_props.core, |core| {
         let core = core
             .replace(">unknown<", ">freitext<")

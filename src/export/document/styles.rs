@@ -1,4 +1,4 @@
-//! How headings, captions, quotations of a report look in a word processor.
+//! How headings, captions, quotations look in a word processor.
 
 use docx_rs::{Docx, LineSpacing, LineSpacingType, RunFonts, Style, StyleType};
 
