@@ -154,6 +154,9 @@ pub(super) fn kind(file: &mut File, path: &Path) -> Result<Kind> {
     if text.starts_with(b"<?xml") && holds(text, b"<LimeSurveyDocType>") {
         return limesurvey(text);
     }
+    if holds(text, b"GET DATA") && holds(text, b"/FILE=") {
+        return Err(syntax());
+    }
     for (signature, de, en, advice) in SIGNATURES {
         if head.starts_with(signature) || text.starts_with(signature) {
             return Err(no_table(de, en, *advice));
@@ -184,6 +187,20 @@ fn limesurvey(text: &[u8]) -> Result<Kind> {
         "a part of a LimeSurvey survey without responses",
         Advice::Export,
     ))
+}
+
+/// Syntax that reads a data file: what LimeSurvey exports for SPSS.
+fn syntax() -> Problem {
+    Problem::input(
+        "Die Datei ist SPSS-Syntax, wie LimeSurvey sie neben einer .dat-Datei exportiert; Antworten enthält sie nicht.",
+        "The file is SPSS syntax, as LimeSurvey exports it beside a .dat file; it holds no responses.",
+    )
+    .hint(
+        "In LimeSurvey »Exportieren → Umfragearchiv (.lsa)« oder die Antworten als CSV wählen: darin steht mehr. Oder die Syntax in \
+         SPSS oder PSPP ausführen und das Ergebnis als .sav speichern.",
+        "In LimeSurvey choose \"Export → Survey archive (.lsa)\" or the responses as CSV: these hold more. Or run the syntax in \
+         SPSS or PSPP and save the result as .sav.",
+    )
 }
 
 fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {

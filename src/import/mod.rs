@@ -155,7 +155,8 @@ pub fn look(path: &Path, choices: &Choices, study: Option<&Study>) -> Result<(Re
 /// # Errors
 /// Neither of them, damaged, or without questions.
 pub fn limesurvey_structure(bytes: &[u8]) -> Result<LimesurveyStructure> {
-    limesurvey::structure_of(bytes)
+    let first = limesurvey::structures_of(bytes)?.into_iter().next();
+    first.ok_or_else(|| Problem::bug("a questionnaire without a language"))
 }
 
 /// How answers of the latest file of a study were divided: those of a further one are likely to be divided the same way.

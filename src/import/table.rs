@@ -22,7 +22,7 @@ use crate::survey::Dictionary;
 mod survey;
 mod text;
 
-use survey::{is_in_braces, said_structure};
+use survey::{is_in_braces, not_heeded, said_structures};
 
 /// Rows that are looked at to recognise columns.
 const SAMPLE_ROWS: usize = 2_000;
@@ -155,10 +155,11 @@ impl Table {
         } else {
             Writes::Plainly
         };
-        let export = Export::of(&cells, said_structure(choices)?.as_ref(), choices, writes);
+        let export = Export::of(&cells, &said_structures(choices)?, choices, writes);
         let (names, given, doubtful) = name_columns(cells.into_iter(), heading.number);
         if export.is_none() {
             notices.extend(doubtful);
+            notices.extend(not_heeded(choices));
         }
         let rows_below = sample.len();
         sample.retain(|row| !row.is_blank());

@@ -125,6 +125,18 @@ fn a_workbook_takes_the_questionnaire_too() {
 }
 
 #[test]
+fn syntax_for_spss_is_answered_with_what_to_do() {
+    let desk = Desk::new();
+    let file = desk.file(
+        "survey_4711_SPSS_syntax_file.sps",
+        "*$Rev: 121017 $.\nSET UNICODE=ON.\nGET DATA\n /TYPE=TXT\n /FILE='survey_4711_SPSS_data_file.dat'\n",
+    );
+    let problem = glance(&file, &Choices::default(), None).unwrap_err();
+    assert!(problem.what().de.contains("SPSS-Syntax"), "{problem:?}");
+    assert!(problem.advice().expect("advice").de.contains(".sav"));
+}
+
+#[test]
 fn what_is_recognised_says_so() {
     let desk = Desk::new();
     let file = desk.file("survey.lsa", survey::lsa(Version::Six, &RESPONSES));

@@ -93,6 +93,21 @@ fn responses_before_a_day_are_tests() {
 }
 
 #[test]
+fn a_choice_that_no_other_program_heeds_is_not_passed_over() {
+    let choices = Choices {
+        incomplete: Incomplete::LeaveOut,
+        text: vec!["text".into()],
+        ..Choices::default()
+    };
+    let (imported, _) = brought("id,text\n1,Mehr Sprachkurse anbieten\n", "answers.csv", &choices);
+    assert!(
+        says(&imported, "diese Datei ist keiner"),
+        "{:#?}",
+        imported.notices
+    );
+}
+
+#[test]
 fn without_a_column_for_it_nothing_is_left_out_in_silence() {
     let text = "\u{feff}\"id\";\"lastpage\";\"startlanguage\";\"text\"\r\n\"1\";\"2\";\"de\";\"Mehr Sprachkurse anbieten\"\r\n";
     let choices = Choices {

@@ -171,6 +171,51 @@ fn an_export_in_english_is_known_by_its_places() {
 }
 
 #[test]
+fn headings_and_answers_in_the_second_language_are_known() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let english = |column: &survey::Column, cell: Option<&'static str>| {
+        let in_german = in_words(column, cell);
+        match (in_german, cell) {
+            (Some("Ja"), _) => Some("Yes"),
+            (Some("Nein"), _) => Some("No"),
+            (Some("Sonstiges"), _) => Some("Other"),
+            (Some("Österreich"), _) => Some("something else"),
+            (Some(words), Some(code)) if words != code => Some(&*format!("English {code}").leak()),
+            (other, _) => other,
+        }
+    };
+    let text = survey::csv(Style::Code, &RESPONSES, english);
+    let choices = freitext::import::Choices {
+        structure: Some(desk.file("three.lss", survey::lss(Version::Three))),
+        ..Choices::default()
+    };
+    let file = desk.file("results.csv", text);
+    let imported = bring(&mut study, &file, &choices).expect("an import");
+    let held = dump(&study);
+    for line in [
+        "1.massnahmen sparte=A1",
+        "2.massnahmen sparte=-oth-",
+        "1.massnahmen grund=G1",
+        "2.massnahmen wieder=N",
+    ] {
+        assert!(
+            held.iter().any(|held| held == line),
+            "{line:?} is not there: {held:#?}"
+        );
+    }
+    let said: Vec<&str> = imported
+        .notices
+        .iter()
+        .map(|notice| notice.what.de.as_str())
+        .collect();
+    let told = said
+        .iter()
+        .any(|what| what.contains("nicht kennt: 1 in 1 Spalten (zuerst land)"));
+    assert!(told, "{said:#?}");
+}
+
+#[test]
 fn the_vv_export_gives_the_same_study() {
     let quote = |text: &str| {
         text.replace('{', "{lbrace}")

@@ -3,9 +3,10 @@
 //! Words are LimeSurvey's own where the question has no answers of its own (`SurveyObj::getFullAnswer`); what is known here
 //! are the German and English ones.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::plain::squeezed;
+use super::plain::{plain, squeezed};
 use crate::import::row::Written;
 
 /// Answers that a column may hold.
@@ -15,6 +16,8 @@ pub(super) struct Answers {
     by_words: BTreeMap<String, String>,
     kind: Of,
     pub wording: Wording,
+    /// Cells in words that none of them has.
+    strange: Cell<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,14 +52,21 @@ const OWN: [(&str, &[&str]); 11] = [
 const NOTHING: [&str; 5] = ["n/a", "k.a.", "na", "n.a.", "nichtverfügbar"];
 
 impl Answers {
-    pub fn one_of(known: &[(String, String)]) -> Answers {
+    /// `others`: the same answers in other languages.
+    pub fn one_of<'o>(
+        known: &'o [(String, String)],
+        others: impl Iterator<Item = &'o (String, String)>,
+    ) -> Answers {
         let mut by_words: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for (code, label) in known {
+        for (code, label) in known.iter().chain(others) {
+            // Whatever the survey calls it, answers in words say "Sonstiges".
+            let is_other = code == "-oth-";
             let own = OWN
                 .iter()
-                .filter(|(word, _)| word == label)
-                .flat_map(|(_, own)| own.iter().copied());
-            for words in own.chain([label.as_str()]).map(squeezed) {
+                .filter(|(word, _)| word == label || is_other && *word == "Sonstiges")
+                .flat_map(|(word, own)| own.iter().chain([word]));
+            let words = own.copied().chain([label.as_str()]).map(squeezed);
+            for words in words {
                 by_words
                     .entry(words)
                     .and_modify(|other| {
@@ -77,6 +87,7 @@ impl Answers {
                 .filter(|(words, _)| !words.is_empty())
                 .collect(),
             wording: Wording::Codes,
+            strange: Cell::new(0),
         }
     }
 
@@ -88,6 +99,7 @@ impl Answers {
             by_words: yes.into_iter().chain(no).collect(),
             kind: Of::Chosen,
             wording: Wording::Codes,
+            strange: Cell::new(0),
         }
     }
 
@@ -98,7 +110,7 @@ impl Answers {
             return (false, false);
         }
         let code = self.codes.iter().any(|code| code == cell);
-        let words = self.by_words.contains_key(&squeezed(cell));
+        let words = self.by_words.contains_key(&words(cell));
         (code && !words, words && !code)
     }
 
@@ -118,12 +130,37 @@ impl Answers {
             };
             return Some((code.to_owned(), written));
         }
-        let words = squeezed(trimmed);
+        let words = words(trimmed);
         if let Some(code) = self.by_words.get(&words) {
             return Some((code.clone(), written));
         }
-        let known = self.codes.iter().any(|code| code == trimmed);
-        (!known && NOTHING.contains(&&*words)).then(|| (String::new(), Written::Bare))
+        if self.codes.iter().any(|code| code == trimmed) {
+            return None;
+        }
+        if NOTHING.contains(&&*words) {
+            return Some((String::new(), Written::Bare));
+        }
+        self.strange.set(self.strange.get() + 1);
+        None
+    }
+
+    /// How many cells were written in words that no answer has.
+    pub fn strange(&self) -> u64 {
+        self.strange.get()
+    }
+
+    /// Begins counting anew.
+    pub fn forget_strange(&self) {
+        self.strange.set(0);
+    }
+}
+
+/// The words of a cell for comparing; an export may keep the HTML of answers.
+fn words(cell: &str) -> String {
+    if cell.contains(['<', '&']) {
+        squeezed(&plain(cell))
+    } else {
+        squeezed(cell)
     }
 }
 
@@ -142,7 +179,7 @@ mod tests {
     fn words_become_codes_and_codes_stay() {
         let known = [("A1", "Sehr gut"), ("A2", "Schlecht"), ("A3", "A1")]
             .map(|(code, label)| (code.to_owned(), label.to_owned()));
-        let answers = Answers::one_of(&known);
+        let answers = Answers::one_of(&known, [].iter());
         assert_eq!(answers.tell("Sehr gut"), (false, true));
         assert_eq!(answers.tell("A2"), (true, false));
         assert_eq!(answers.tell("A1"), (false, false), "a code and a label");

@@ -21,7 +21,8 @@ const CELL: usize = size_of::<Cell>();
 /// What an archive holds.
 pub(in crate::import) struct Opened {
     pub held: Held,
-    pub structure: Structure,
+    /// In each language.
+    pub structures: Vec<Structure>,
     pub notices: Vec<Notice>,
 }
 
@@ -45,7 +46,7 @@ pub(in crate::import) fn open(reader: impl Read + Seek) -> Result<Opened> {
         let bytes = archive.read(name)?;
         bytes.ok_or_else(|| Problem::bug("an entry that is listed is not there"))
     };
-    let structure = Structure::read(&read(questionnaire)?)?;
+    let structures = Structure::read(&read(questionnaire)?)?;
     let held = self::responses(read(responses)?)?;
     let mut notices = Vec::new();
     if with("_tokens.lst").is_some() {
@@ -62,16 +63,16 @@ pub(in crate::import) fn open(reader: impl Read + Seek) -> Result<Opened> {
     }
     Ok(Opened {
         held,
-        structure,
+        structures,
         notices,
     })
 }
 
-/// The questionnaire out of a `.lss` or a `.lsa`.
+/// The questionnaire out of a `.lss` or a `.lsa`, in each language.
 ///
 /// # Errors
 /// Neither of them, or damaged.
-pub(in crate::import) fn structure_of(bytes: &[u8]) -> Result<Structure> {
+pub(in crate::import) fn structures_of(bytes: &[u8]) -> Result<Vec<Structure>> {
     if !bytes.starts_with(b"PK") {
         return Structure::read(bytes);
     }

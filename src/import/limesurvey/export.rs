@@ -46,29 +46,42 @@ impl Export {
     /// `None` where the headings are not those of LimeSurvey, and no questionnaire says otherwise.
     pub fn of(
         headings: &[&str],
-        structure: Option<&Structure>,
+        structures: &[Structure],
         choices: &Choices,
         writes: Writes,
     ) -> Option<Export> {
         let is_export = is_export(headings.iter().copied());
-        let mut export = match structure {
-            Some(structure) => Export::with(structure, headings),
-            None if is_export => Export::without(headings),
-            None => return None,
+        let mut export = match structures {
+            [] if is_export => Export::without(headings),
+            [] => return None,
+            _ => Export::with(structures, headings),
         };
         export.writes = writes;
-        export.responses = Responses::of(&export.names, choices, structure);
+        export.responses = Responses::of(&export.names, choices, structures.first());
         Some(export)
     }
 
-    fn with(structure: &Structure, headings: &[&str]) -> Export {
-        let fields = fields(structure);
-        let found = matched(structure, &fields, headings);
+    /// `structures`: the questionnaire in each language, the survey's own first; labels are in that one.
+    fn with(structures: &[Structure], headings: &[&str]) -> Export {
+        let by_language: Vec<Vec<Field>> = structures.iter().map(fields).collect();
+        let known = |found: &Vec<Match>| found.iter().filter(|one| matches!(one, Match::Field(_))).count();
+        let matches = structures.iter().zip(&by_language);
+        let mut matches = matches.map(|(structure, fields)| matched(structure, fields, headings));
+        let mut found = matches.next().unwrap_or_default();
+        for other in matches {
+            if known(&other) > known(&found) {
+                found = other;
+            }
+        }
+        let fields = &by_language[0];
         let mut export = Export::empty();
         let mut unknown = Vec::new();
         for (heading, found) in headings.iter().zip(&found) {
             let (name, proposed, cells) = match found {
-                Match::Field(at) => of_field(&fields[*at]),
+                Match::Field(at) => {
+                    let others = by_language[1..].iter().filter_map(|fields| fields.get(*at));
+                    of_field(&fields[*at], others)
+                }
                 Match::Fixed(name) => ((*name).to_owned(), of_fixed(name), Cells::AsTheyAre),
                 Match::Unknown => {
                     unknown.push(heading.trim().to_owned());
@@ -95,7 +108,7 @@ impl Export {
                 ),
             ));
         }
-        export.dictionary = dictionary(structure, &fields, &export.names);
+        export.dictionary = dictionary(&structures[0], fields, &export.names);
         export
     }
 
@@ -169,6 +182,11 @@ impl Export {
         for row in sample {
             self.to_codes(row);
         }
+        for cells in &self.cells {
+            if let Cells::Answers(answers) = cells {
+                answers.forget_strange();
+            }
+        }
         std::mem::take(&mut self.notices)
     }
 
@@ -199,7 +217,29 @@ impl Export {
 
     /// What is to be said after the last one.
     pub fn last_notices(&self) -> Vec<Notice> {
-        self.responses.notices()
+        let mut notices = self.responses.notices();
+        let answers = self.cells.iter().zip(&self.names);
+        let strange: Vec<(&str, u64)> = answers
+            .filter_map(|(cells, name)| match cells {
+                Cells::Answers(answers) => Some((name.as_str(), answers.strange())),
+                _ => None,
+            })
+            .filter(|(_, cells)| *cells > 0)
+            .collect();
+        if let Some((first, _)) = strange.first() {
+            let (n, columns) = (strange.iter().map(|(_, cells)| cells).sum::<u64>(), strange.len());
+            notices.push(Notice::new(
+                format!(
+                    "Antworten in Worten, die der Fragebogen nicht kennt: {n} in {columns} Spalten (zuerst {first}); sie bleiben, \
+                     wie sie sind. Sicherer ist ein Export mit Antwortcodes."
+                ),
+                format!(
+                    "Answers in words that the questionnaire does not know: {n} in {columns} columns (first {first}); they stay \
+                     as they are. An export with answer codes is safer."
+                ),
+            ));
+        }
+        notices
     }
 
     /// Whether the file tells a question that was not shown from one that was left empty.
@@ -208,14 +248,20 @@ impl Export {
     }
 }
 
-fn of_field(field: &Field) -> (String, Proposed, Cells) {
+fn of_field<'f>(field: &Field, others: impl Iterator<Item = &'f Field>) -> (String, Proposed, Cells) {
     let proposed = match field.holds {
         Holds::Words => Proposed::Open,
         _ => Proposed::Closed,
     };
     let cells = match &field.holds {
         Holds::Number => Cells::Number,
-        Holds::One(known) => Cells::Answers(Answers::one_of(known)),
+        Holds::One(known) => {
+            let others = others.filter_map(|other| match &other.holds {
+                Holds::One(answers) => Some(answers.as_slice()),
+                _ => None,
+            });
+            Cells::Answers(Answers::one_of(known, others.flatten()))
+        }
         Holds::Chosen => Cells::Answers(Answers::chosen()),
         _ => Cells::AsTheyAre,
     };

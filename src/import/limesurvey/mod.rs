@@ -3,7 +3,7 @@
 //! | member | what |
 //! |---|---|
 //! | `tables` | rows of LimeSurvey's XML |
-//! | `structure`, `plain` | the questionnaire, without HTML |
+//! | `structure`, `questionnaire`, `plain` | the questionnaire, read without HTML |
 //! | `fields`, `fixed` | columns that it makes, and those that every survey has |
 //! | `labels` | what is known of a column |
 //! | `headings` | headings in whichever style → columns |
@@ -23,11 +23,12 @@ mod fixed;
 mod headings;
 mod labels;
 mod plain;
+mod questionnaire;
 mod structure;
 mod tables;
 mod wanted;
 
-pub(super) use archive::{Opened, no_responses, open, responses, structure_of};
+pub(super) use archive::{Opened, no_responses, open, responses, structures_of};
 pub(super) use export::{Export, Writes};
 pub use structure::Structure;
 pub(super) use wanted::Fate;

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 use super::Table;
-use crate::import::choices::Choices;
+use crate::import::choices::{Choices, Incomplete};
 use crate::import::delimited::unreadable;
 use crate::import::headings::name_columns;
 use crate::import::held::Held;
@@ -20,15 +20,21 @@ impl Table {
     pub(super) fn open_lsa(file: File, choices: &Choices) -> Result<Table> {
         let limesurvey::Opened {
             held,
-            structure,
-            notices,
+            structures,
+            mut notices,
         } = limesurvey::open(file)?;
-        Self::of_responses(held, Some(&structure), notices, choices)
+        if choices.structure.is_some() {
+            notices.push(Notice::new(
+                "Das Archiv bringt seinen Fragebogen mit; der mit --structure genannte wird nicht gebraucht.",
+                "The archive brings its questionnaire along; the one named with --structure is not needed.",
+            ));
+        }
+        Self::of_responses(held, &structures, notices, choices)
     }
 
     pub(super) fn open_lsr(file: &mut File, length: u64, choices: &Choices) -> Result<Table> {
         let held = limesurvey::responses(whole(file, length)?)?;
-        Self::of_responses(held, said_structure(choices)?.as_ref(), Vec::new(), choices)
+        Self::of_responses(held, &said_structures(choices)?, Vec::new(), choices)
     }
 
     /// Calls a column as the study does where it came in under its written heading, before there was a questionnaire.
@@ -56,12 +62,12 @@ impl Table {
 
     fn of_responses(
         held: Held,
-        structure: Option<&Structure>,
+        structures: &[Structure],
         notices: Vec<Notice>,
         choices: &Choices,
     ) -> Result<Table> {
         let headings: Vec<&str> = held.headings.iter().map(String::as_str).collect();
-        let export = Export::of(&headings, structure, choices, Writes::Plainly);
+        let export = Export::of(&headings, structures, choices, Writes::Plainly);
         Self::of_held(held, notices)?.with_export(export)
     }
 
@@ -95,15 +101,30 @@ pub(super) fn is_in_braces(rows: &[Row]) -> bool {
     !own(0) && own(1)
 }
 
-/// The questionnaire that was named.
-pub(super) fn said_structure(choices: &Choices) -> Result<Option<Structure>> {
+/// The questionnaire that was named, in each language; none where none was.
+pub(super) fn said_structures(choices: &Choices) -> Result<Vec<Structure>> {
+    let Some(path) = &choices.structure else {
+        return Ok(Vec::new());
+    };
     let read = |path: &Path| {
         let mut file = File::open(path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
-        limesurvey::structure_of(&whole(&mut file, length)?)
+        limesurvey::structures_of(&whole(&mut file, length)?)
     };
-    let named = |path: &std::path::PathBuf| read(path).map_err(|problem| problem.in_file_unless_known(path));
-    choices.structure.as_ref().map(named).transpose()
+    read(path).map_err(|problem| problem.in_file_unless_known(path))
+}
+
+/// That something was said which only exports of LimeSurvey can heed.
+pub(super) fn not_heeded(choices: &Choices) -> Option<Notice> {
+    let said = choices.incomplete != Incomplete::default() || choices.from.is_some();
+    said.then(|| {
+        Notice::new(
+            "--incomplete und --from gelten für Exporte von LimeSurvey mit den Spalten submitdate, lastpage und startlanguage; \
+             diese Datei ist keiner, und keine Zeile wurde ausgelassen.",
+            "--incomplete and --from are for exports of LimeSurvey with the columns submitdate, lastpage and startlanguage; this \
+             file is none, and no row was left out.",
+        )
+    })
 }
 
 /// All bytes of a file whose format has to be read whole.
