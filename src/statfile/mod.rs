@@ -7,6 +7,9 @@
 
 pub mod dta;
 pub mod names;
+pub mod parquet;
+pub mod rds;
+pub mod rscript;
 pub mod sav;
 mod texts;
 

@@ -5,6 +5,8 @@
 
 mod frames;
 mod harness;
+mod parquet;
+mod rds;
 mod stata;
 
 use harness::{pspp, python, r};
