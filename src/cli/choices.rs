@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::DateTime;
 
 use super::usage::say;
-use crate::import::{Choices, Incomplete, Said, Split};
+use crate::import::{Choices, CodedBy, Incomplete, Said, Split};
 use crate::problem::{Problem, Result, cause};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::Language;
@@ -57,17 +57,37 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             option(
                 "codes",
                 column,
-                "Spalte mit Kategorien, die jemand vergeben hat (Codes mit | getrennt)",
-                "column with codes that somebody has given (joined by |)",
+                "Spalten mit Kategorien, die jemand vergeben hat: Codes (mehrere mit | getrennt) oder 0/1 unter dem Namen des Codes; »k_*« meint alle, die so beginnen",
+                "columns with codes that somebody has given: codes (several joined by |) or 0/1 under the name of the code; \"k_*\" means all that begin so",
             )
-            .requires("coder"),
+            .num_args(1..)
+            .action(ArgAction::Append),
         )
         .arg(
             option(
                 "coder",
                 "NAME",
-                "wer die Kategorien vergeben hat",
-                "who gave the codes",
+                "wer die Kategorien vergeben hat; zu jedem --codes ein eigener --coder, oder einer für alle",
+                "who gave the codes; one --coder for each --codes, or one for all",
+            )
+            .action(ArgAction::Append)
+            .requires("codes"),
+        )
+        .arg(
+            option(
+                "coder-column",
+                column,
+                "Spalte, in der steht, wer die Zeile kodiert hat",
+                "column that says who coded the row",
+            )
+            .requires("codes"),
+        )
+        .arg(
+            option(
+                "date-column",
+                column,
+                "Spalte, in der steht, wann sie kodiert wurde",
+                "column that says when it was coded",
             )
             .requires("codes"),
         )
@@ -94,7 +114,15 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             "Trennzeichen: , ; | oder tab",
             "separator: , ; | or tab",
         ))
-        .arg(option("sheet", "NAME", "Tabellenblatt", "sheet of a workbook"))
+        .arg(
+            option(
+                "sheet",
+                "NAME",
+                "Tabellenblatt; mehrere mit denselben Spalten (Wellen, Teile) werden eine Tabelle; »alle« nimmt alle, die zum ersten passen",
+                "sheet of a workbook; several with the same columns (waves, parts) become one table; \"all\" takes all that fit the first",
+            )
+            .action(ArgAction::Append),
+        )
         .arg(
             option(
                 "missing",
@@ -195,12 +223,19 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
         id: text("id"),
         respondent: text("respondent"),
         wave: text("wave"),
-        codes: text("codes"),
-        coder: text("coder"),
+        codes: String::new(),
+        coder: String::new(),
+        coder_column: text("coder-column"),
+        date_column: text("date-column"),
         split: text("split"),
         encoding: text("encoding"),
         separator: text("separator"),
-        sheet: text("sheet"),
+        sheet: given
+            .try_get_many::<String>("sheet")
+            .ok()
+            .flatten()
+            .map(|names| names.cloned().collect())
+            .unwrap_or_default(),
         missing: String::new(),
         answers_in: text("answers_in"),
     };
@@ -216,6 +251,7 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
             .filter(|date| !date.is_empty())
             .map(|date| moment(&date))
             .transpose()?,
+        codings: codings(given)?,
         ..said.choices()?
     })
 }
@@ -241,6 +277,48 @@ fn moment(typed: &str) -> Result<DateTime> {
             "Write the day as 2026-03-01.",
         )
     })
+}
+
+/// Each `--codes` with its `--coder`, or all of them with the only one.
+fn codings(given: &ArgMatches) -> Result<Vec<CodedBy>> {
+    let columns: Vec<Vec<String>> = given
+        .try_get_occurrences::<String>("codes")
+        .ok()
+        .flatten()
+        .map(|each| each.map(|names| names.cloned().collect()).collect())
+        .unwrap_or_default();
+    let coders: Vec<String> = given
+        .try_get_many::<String>("coder")
+        .ok()
+        .flatten()
+        .map(|names| names.cloned().collect())
+        .unwrap_or_default();
+    if columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    if coders.len() < 2 {
+        return Ok(vec![CodedBy {
+            columns: columns.concat(),
+            coder: coders.into_iter().next(),
+        }]);
+    }
+    if coders.len() != columns.len() {
+        return Err(Problem::usage(
+            "Welcher Person welche Spalten gehören, ist nicht zu sagen.",
+            "It cannot be told which columns belong to which person.",
+        )
+        .hint(
+            "Jedem --codes SPALTE … sein --coder NAME geben, oder einen für alle.",
+            "Give each --codes COL … its --coder NAME, or one for all.",
+        ));
+    }
+    let pairs = columns.into_iter().zip(coders);
+    Ok(pairs
+        .map(|(columns, coder)| CodedBy {
+            columns,
+            coder: Some(coder),
+        })
+        .collect())
 }
 
 /// A small text file that the researcher wrote.

@@ -1,18 +1,20 @@
 //! Rows of a table become records, answers and units of the study; what is there already is compared.
 
+use std::rc::Rc;
+
 use super::Imported;
 use super::choices::{Choices, Split};
-use super::codes::{Codes, Decided};
+use super::codes::Codes;
 use super::duplicates::Duplicates;
+use super::keys::Keys;
 use super::known::Known;
 use super::notices::Notices;
 use super::plan::{OpenQuestion, Plan, Said};
 use super::row::Row;
 use super::sample::Sample;
-use super::split::split;
 use super::table::Table;
 use crate::problem::{Notice, Progress, Result};
-use crate::study::{Change, NewRecord, NewSource, NewUnit};
+use crate::study::{Change, NewRecord, NewSource};
 use crate::survey::{QuestionId, RecordId, UnitId};
 
 /// Rows between two reports of progress.
@@ -20,6 +22,8 @@ const STRIDE: u64 = 4096;
 
 /// The name of the background column that `--wave` fills.
 const WAVE: &str = "wave";
+/// The same of the names of sheets, where several are read.
+pub(super) const SHEET: &str = "sheet";
 
 /// One import under way.
 pub(super) struct Bringing<'a, 'c> {
@@ -29,6 +33,8 @@ pub(super) struct Bringing<'a, 'c> {
     pub questions: Vec<BroughtQuestion<'a>>,
     pub background: Vec<(usize, usize)>,
     wave: Option<usize>,
+    /// The sheet of the row, where several are read, and its background column.
+    pub sheet: Option<(Rc<str>, usize)>,
     width: usize,
     keeps_blanks: bool,
     pub names: Vec<String>,
@@ -59,16 +65,6 @@ pub(super) struct BroughtQuestion<'a> {
     pub open: &'a OpenQuestion,
     /// Whether unit keys carry the question's name.
     pub keys: Keys,
-}
-
-/// How units of a question are called: `{record}[.{question}][.{slot}][#{item}]`.
-///
-/// The question stands in the key unless it came into the study as the only question of the first file; the slot where
-/// the question has several columns; the item where answers are split. So keys are unique, and the same in every import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keys {
-    OfRecord,
-    WithQuestion,
 }
 
 impl<'a, 'c> Bringing<'a, 'c> {
@@ -110,6 +106,12 @@ impl<'a, 'c> Bringing<'a, 'c> {
             width = width.max(at + 1);
             wave = Some(at);
         }
+        let mut sheet = None;
+        if table.has_parts() {
+            let at = change.background(SHEET)?.0 as usize - 1;
+            width = width.max(at + 1);
+            sheet = Some(("".into(), at));
+        }
         Ok(Bringing {
             change,
             plan,
@@ -117,6 +119,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             questions,
             background,
             wave,
+            sheet,
             width,
             keeps_blanks: table.keeps_blanks(),
             names: table.names.clone(),
@@ -144,6 +147,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             }
             self.done.rows += 1;
             self.sample.row = row.number;
+            self.look_at_sheet(table.part());
             if self.done.rows.is_multiple_of(STRIDE) {
                 let (done, of) = table.progress();
                 progress(done, of)?;
@@ -165,7 +169,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
     /// Code ids that the codebook does not know.
     pub fn finish(mut self) -> Result<Imported> {
         if let Some(codes) = self.codes.take() {
-            self.notices.extend(codes.finish()?);
+            self.notices.extend(codes.finish(self.change)?);
         }
         if self.plan.id.is_none() {
             self.notices.push(Notice::new(
@@ -231,28 +235,6 @@ impl<'a, 'c> Bringing<'a, 'c> {
         self.names[column].clone()
     }
 
-    fn write_key(&mut self, row: &Row, key: &mut String) {
-        use std::fmt::Write;
-        key.clear();
-        for before in [&self.choices.apart, &self.choices.wave].into_iter().flatten() {
-            let _ = write!(key, "{before}/");
-        }
-        match self.plan.id.map(|column| (column, row.cell(column).trim())) {
-            Some((_, id)) if !id.is_empty() => key.push_str(id),
-            named => {
-                let _ = write!(key, "r{}", row.number);
-                if let Some((column, _)) = named {
-                    let notice = Notice::new(
-                        format!("Die Kennung fehlt; die Zeile heißt nun {key}."),
-                        format!("The id is missing; the row is now called {key}."),
-                    );
-                    self.notices
-                        .push(notice.in_row(row.number).in_column(self.name(column)));
-                }
-            }
-        }
-    }
-
     fn bring(&mut self, row: &Row, key: &str) -> Result<()> {
         let respondent_key = match self.plan.respondent.map(|column| row.cell(column).trim()) {
             Some(respondent) if !respondent.is_empty() => respondent,
@@ -268,6 +250,10 @@ impl<'a, 'c> Bringing<'a, 'c> {
         }
         if let Some(at) = self.wave {
             background[at] = self.choices.wave.as_deref();
+        }
+        let sheet = self.sheet.clone();
+        if let Some((sheet, at)) = &sheet {
+            background[*at] = Some(sheet);
         }
         for column in &self.plan.empty {
             let cell = row.cell(*column).trim();
@@ -313,25 +299,18 @@ impl<'a, 'c> Bringing<'a, 'c> {
         let Some(codes) = &mut self.codes else {
             return Ok(());
         };
-        match codes.decide(self.change, row, units)? {
-            Decided::Added => self.done.decisions += 1,
-            Decided::Nothing => {}
-            Decided::SeveralUnits => {
-                let n = units.len();
-                let notice = Notice::new(
-                    format!(
-                        "Die Zeile hat {n} Kodiereinheiten; zu welcher die Codes gehören, ist nicht zu sagen."
-                    ),
-                    format!(
-                        "The row has {n} coding units; which of them the codes belong to cannot be told."
-                    ),
-                );
-                self.notices.push(
-                    notice
-                        .in_row(row.number)
-                        .in_column(self.names[codes.column].clone()),
-                );
-            }
+        let decided = codes.decide(self.change, row, units)?;
+        self.done.decisions += decided.decisions;
+        if let Some(column) = decided.several_units {
+            let n = units.len();
+            let notice = Notice::new(
+                format!(
+                    "Die Zeile hat {n} Kodiereinheiten; zu welcher die Codes gehören, ist nicht zu sagen."
+                ),
+                format!("The row has {n} coding units; which of them the codes belong to cannot be told."),
+            );
+            self.notices
+                .push(notice.in_row(row.number).in_column(self.names[column].clone()));
         }
         Ok(())
     }
@@ -364,36 +343,5 @@ impl<'a, 'c> Bringing<'a, 'c> {
             self.done.missing += 1;
         }
         Ok(())
-    }
-
-    /// The units of what was said, with their keys.
-    pub fn units(&self, question: usize, record_key: &str, said: &Said<'_>) -> Vec<NewUnit> {
-        let question = &self.questions[question];
-        let how = if said.missing.is_some() {
-            Split::None
-        } else {
-            self.choices.split
-        };
-        let several = question.open.slots.len() > 1 || question.open.slots[0].0 > 0;
-        let mut key = None;
-        if question.keys == Keys::WithQuestion || several {
-            let mut name = record_key.to_owned();
-            if question.keys == Keys::WithQuestion {
-                name = format!("{name}.{}", question.open.key);
-            }
-            if several {
-                name = format!("{name}.{}", said.slot);
-            }
-            key = Some(name);
-        }
-        let spans = split(said.words, how);
-        let numbered = |(at, span)| NewUnit {
-            span,
-            key: match how {
-                Split::None => key.clone(),
-                _ => Some(format!("{}#{}", key.as_deref().unwrap_or(record_key), at + 1)),
-            },
-        };
-        spans.into_iter().enumerate().map(numbered).collect()
     }
 }

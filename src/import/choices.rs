@@ -22,14 +22,17 @@ pub struct Choices {
     pub wave: Option<String>,
     /// Stands before the key of every row, where files of unrelated rows come into one study.
     pub apart: Option<String>,
-    /// Heading of a column of codes joined by `|` (ids, values or labels), and who gave them.
-    pub codes: Option<String>,
-    pub coder: Option<String>,
+    /// Codings that came with the answers.
+    pub codings: Vec<CodedBy>,
+    /// Headings of the columns that name who gave the codes of a row, and when.
+    pub coder_column: Option<String>,
+    pub date_column: Option<String>,
     pub without_codes: WithoutCodes,
     /// A label such as `macintosh`, `windows-1252`, `utf-16le`.
     pub encoding: Option<String>,
     pub separator: Option<char>,
-    pub sheet: Option<String>,
+    /// Names of sheets; `all` for all that have the columns of the first.
+    pub sheets: Vec<String>,
     pub split: Split,
     pub missing: MissingWords,
     pub answers_in: Option<AnswerLanguage>,
@@ -48,12 +51,13 @@ impl Default for Choices {
             respondent: None,
             wave: None,
             apart: None,
-            codes: None,
-            coder: None,
+            codings: Vec::new(),
+            coder_column: None,
+            date_column: None,
             without_codes: WithoutCodes::Undecided,
             encoding: None,
             separator: None,
-            sheet: None,
+            sheets: Vec::new(),
             split: Split::None,
             missing: MissingWords::shipped(),
             answers_in: None,
@@ -83,6 +87,16 @@ impl Incomplete {
             Incomplete::LeaveOut => "leave-out",
         }
     }
+}
+
+/// Columns of codes that one person has given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedBy {
+    /// Headings of columns with codes (ids, values or labels, several joined by `|`), or with marks under the names of codes; the
+    /// stem of such columns, the beginning of their headings with `*`, or a response set.
+    pub columns: Vec<String>,
+    /// None where a column names the coder.
+    pub coder: Option<String>,
 }
 
 /// What an empty cell in the column of codes means.

@@ -1,10 +1,17 @@
-//! Codings that come with the answers: a column of codes joined by `|` becomes decisions of a named coder. Codes are known by
-//! id, value or label; what means none, or several, stops the import.
+//! Codings that come with the answers become decisions of those who gave them, at the time that the file says. Codes are known
+//! by id, value or label; what means none, or several, stops the import.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
-use super::choices::{Choices, WithoutCodes};
+use rustc_hash::FxHashMap;
+
+use super::choices::{Choices, CodedBy, WithoutCodes};
+use super::coded::{self, CodedColumn, Says};
+use super::coded_when;
+use super::plan::Plan;
 use super::row::Row;
+use super::table::Table;
 use crate::codebook::{CodeNames, Codebook, Named};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Act, Action, Change};
@@ -20,16 +27,22 @@ pub struct CodesOf<'a> {
     pub codebook: &'a Codebook,
 }
 
+/// Codings of the rows of a file, by one person or several.
 pub(super) struct Codes {
-    pub column: usize,
-    column_name: String,
+    codings: Vec<Coding>,
     known: CodeNames,
     without_codes: WithoutCodes,
     codebook: CodebookId,
-    coder: CoderId,
-    /// Begun with the first decision.
-    action: Option<Action>,
+    /// Columns that name who decided, and when.
+    by: Option<usize>,
+    on: Option<usize>,
     now: i64,
+    coders: FxHashMap<String, CoderId>,
+    /// Begun with the first decision of a coder.
+    actions: FxHashMap<CoderId, Action>,
+    /// Decisions with a date: written in the order of their dates when all are known.
+    dated: Vec<(i64, CoderId, UnitId, Outcome)>,
+    names: Vec<String>,
     /// Names other than ids and the codes they mean.
     other_names: BTreeMap<String, usize>,
     /// The first names that mean no code or several.
@@ -37,38 +50,57 @@ pub(super) struct Codes {
     /// How often such names stand in the file, those beyond the first included.
     unknown_times: u64,
     empty: u64,
+    /// Rows with codes of nobody, and with what is no date.
+    of_nobody: u64,
+    without_date: u64,
+}
+
+/// What one person has given.
+struct Coding {
+    columns: Vec<CodedColumn>,
+    coder: Option<String>,
 }
 
 struct Unknown {
     name: String,
+    column: usize,
     first_row: u64,
     rows: u64,
 }
 
-pub(super) enum Decided {
-    Added,
-    /// No codes, or the coder has decided just so before.
-    Nothing,
-    SeveralUnits,
+/// What became of the codings of a row.
+#[derive(Default)]
+pub(super) struct Decided {
+    pub decisions: u64,
+    /// A column of codes, where the row has several units and nobody can tell which of them the codes belong to.
+    pub several_units: Option<usize>,
 }
 
-/// Who gave the codes of the file, where it has any.
-pub(super) fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> Result<Option<&'a str>> {
-    let Some(column) = &choices.codes else {
-        return Ok(None);
+/// That it can be told who gave the codes of the file, and with which codebook.
+///
+/// # Errors
+/// It cannot.
+pub(super) fn check(choices: &Choices, codebook: Option<CodesOf<'_>>) -> Result<()> {
+    let Some(first) = choices.codings.first() else {
+        return Ok(());
     };
-    let coder = choices
-        .coder
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let Some(coder) = coder else {
+    let column = first.columns.join(", ");
+    let named = |coding: &CodedBy| {
+        coding
+            .coder
+            .as_deref()
+            .is_some_and(|name| !name.trim().is_empty())
+    };
+    if choices.coder_column.is_none() && !choices.codings.iter().all(named) {
         return Err(Problem::usage(
             format!("Von wem die Codes in »{column}« sind, ist nicht gesagt."),
             format!("It is not said who gave the codes in \"{column}\"."),
         )
-        .hint("--coder NAME ergänzen.", "Add --coder NAME."));
-    };
+        .hint(
+            "--coder NAME ergänzen, oder --coder-column SPALTE.",
+            "Add --coder NAME, or --coder-column COL.",
+        ));
+    }
     if codebook.is_none() {
         return Err(Problem::usage(
             format!("Zu welchem Kodierleitfaden die Codes in »{column}« gehören, ist nicht gesagt."),
@@ -76,93 +108,179 @@ pub(super) fn coder<'a>(choices: &'a Choices, codebook: Option<CodesOf<'_>>) -> 
         )
         .hint("--codebook DATEI ergänzen.", "Add --codebook FILE."));
     }
-    Ok(Some(coder))
+    Ok(())
 }
 
 impl Codes {
+    /// # Errors
+    /// A column of marks whose heading names no code.
     pub fn new(
-        change: &Change<'_>,
-        (column, column_name): (usize, &str),
+        table: &Table,
+        plan: &Plan,
         (codebook, of): (CodebookId, &Codebook),
-        coder: &str,
-        without_codes: WithoutCodes,
+        choices: &Choices,
         now: i64,
     ) -> Result<Self> {
+        let known = CodeNames::of(of);
+        let mut codings = Vec::new();
+        for coding in &choices.codings {
+            let mut columns = Vec::new();
+            for wanted in &coding.columns {
+                for column in coded::columns(&table.names, &table.dictionary, wanted)? {
+                    columns.push(CodedColumn::of(table, column, &known)?);
+                }
+            }
+            codings.push(Coding {
+                columns,
+                coder: coding.coder.as_deref().map(|name| name.trim().to_owned()),
+            });
+        }
         Ok(Codes {
-            column,
-            column_name: column_name.to_owned(),
-            known: CodeNames::of(of),
-            without_codes,
+            codings,
+            known,
+            without_codes: choices.without_codes,
             codebook,
-            coder: change.coder(coder)?,
-            action: None,
+            by: plan.coded_by,
+            on: plan.coded_on,
             now,
+            coders: FxHashMap::default(),
+            actions: FxHashMap::default(),
+            dated: Vec::new(),
+            names: table.names.clone(),
             other_names: BTreeMap::new(),
             unknown: Vec::new(),
             unknown_times: 0,
             empty: 0,
+            of_nobody: 0,
+            without_date: 0,
         })
     }
 
     /// Records what the row says about its only unit.
     pub fn decide(&mut self, change: &Change<'_>, row: &Row, units: &[UnitId]) -> Result<Decided> {
-        let Some(outcome) = self.read(row) else {
-            return Ok(Decided::Nothing);
-        };
-        let unit = match units {
-            [] => return Ok(Decided::Nothing),
-            [unit] => *unit,
-            _ => return Ok(Decided::SeveralUnits),
-        };
-        if change.latest_decision(unit, self.codebook, self.coder)? == Some(outcome.clone()) {
-            return Ok(Decided::Nothing);
+        let mut decided = Decided::default();
+        for at in 0..self.codings.len() {
+            let Some(outcome) = self.read(at, row) else {
+                continue;
+            };
+            let unit = match units {
+                [] => continue,
+                [unit] => *unit,
+                _ => {
+                    decided.several_units = self.codings[at].columns.first().map(|coded| coded.column);
+                    continue;
+                }
+            };
+            let Some(coder) = self.coder(change, at, row)? else {
+                continue;
+            };
+            if change.latest_decision(unit, self.codebook, coder)? == Some(outcome.clone()) {
+                continue;
+            }
+            decided.decisions += 1;
+            match self.on.map(|column| row.cell(column).trim()) {
+                None => self.record(change, (self.now, coder, unit, outcome))?,
+                Some(cell) => {
+                    let moment = coded_when::read(cell);
+                    self.without_date += u64::from(moment.is_none());
+                    self.dated
+                        .push((moment.unwrap_or(self.now), coder, unit, outcome));
+                }
+            }
         }
-        let action = match &self.action {
-            Some(action) => action,
-            None => self.action.insert(change.act(&Act {
-                coder: self.coder,
+        Ok(decided)
+    }
+
+    fn record(
+        &mut self,
+        change: &Change<'_>,
+        (time, coder, unit, outcome): (i64, CoderId, UnitId, Outcome),
+    ) -> Result<()> {
+        let action = match self.actions.entry(coder) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(change.act(&Act {
+                coder,
                 codebook: self.codebook,
                 kind: ActionKind::Import,
                 undoes: None,
-                time: self.now,
+                time,
             })?),
         };
-        change.decide(action, &Decision::of(unit, outcome))?;
-        Ok(Decided::Added)
+        change.decide(action, &Decision::of(unit, outcome))
     }
 
-    fn read(&mut self, row: &Row) -> Option<Outcome> {
-        let cell = row.cell(self.column).trim();
-        match cell {
-            "" if self.without_codes == WithoutCodes::NoneFits => {
-                self.empty += 1;
-                return Some(Outcome::NoneFits);
-            }
-            "" => return None,
-            "none_fits" => return Some(Outcome::NoneFits),
-            "not_codable" => return Some(Outcome::NotCodable),
-            "deferred" => return Some(Outcome::Deferred),
-            _ => {}
+    /// Who decided: the name in the row, else the one that was said.
+    fn coder(&mut self, change: &Change<'_>, at: usize, row: &Row) -> Result<Option<CoderId>> {
+        let in_row = self
+            .by
+            .map(|column| row.cell(column).trim())
+            .filter(|name| !name.is_empty());
+        let Some(name) = in_row.or(self.codings[at].coder.as_deref()) else {
+            self.of_nobody += 1;
+            return Ok(None);
+        };
+        if let Some(known) = self.coders.get(name) {
+            return Ok(Some(*known));
         }
+        let coder = change.coder(name)?;
+        self.coders.insert(name.to_owned(), coder);
+        Ok(Some(coder))
+    }
+
+    fn read(&mut self, at: usize, row: &Row) -> Option<Outcome> {
         let mut places = Vec::new();
-        for name in cell.split('|').map(str::trim).filter(|name| !name.is_empty()) {
-            match self.known.meant(name) {
-                Named::Code(place) => {
-                    places.push(place);
-                    if name != self.known.id(place) && !self.other_names.contains_key(name) {
-                        self.other_names.insert(name.to_owned(), place);
+        let mut unknown = Vec::new();
+        let (mut not_given, mut nothing) = (0, 0);
+        for coded in &self.codings[at].columns {
+            match coded.says(row, &self.known) {
+                Says::Nothing => nothing += 1,
+                Says::NotGiven => not_given += 1,
+                Says::Given(place) => places.push(place),
+                Says::Foreign(cell) => unknown.push((cell, coded.column)),
+                Says::Names(names) => {
+                    if let [(only, Named::Unknown)] = names[..] {
+                        match only {
+                            "none_fits" => return Some(Outcome::NoneFits),
+                            "not_codable" => return Some(Outcome::NotCodable),
+                            "deferred" => return Some(Outcome::Deferred),
+                            _ => {}
+                        }
+                    }
+                    for (name, named) in names {
+                        match named {
+                            Named::Code(place) => {
+                                places.push(place);
+                                if name != self.known.id(place) && !self.other_names.contains_key(name) {
+                                    self.other_names.insert(name.to_owned(), place);
+                                }
+                            }
+                            Named::Several(_) | Named::Unknown => unknown.push((name, coded.column)),
+                        }
                     }
                 }
-                Named::Several(_) | Named::Unknown => self.note_unknown(name, row.number),
             }
+        }
+        let is_unknown = !unknown.is_empty();
+        for (name, column) in unknown {
+            self.note_unknown(name, column, row.number);
+        }
+        if places.is_empty() {
+            // Every mark says that its code was not given: somebody has looked.
+            let looked = not_given > 0 && nothing == 0;
+            let counts = looked || not_given == 0 && self.without_codes == WithoutCodes::NoneFits;
+            if !counts || is_unknown {
+                return None;
+            }
+            self.empty += 1;
+            return Some(Outcome::NoneFits);
         }
         places.sort_unstable();
         places.dedup();
         let id = |place: &usize| self.known.id(*place).to_owned();
-        (!places.is_empty()).then(|| Outcome::Codes(places.iter().map(id).collect()))
+        Some(Outcome::Codes(places.iter().map(id).collect()))
     }
 
-    fn note_unknown(&mut self, name: &str, row: u64) {
+    fn note_unknown(&mut self, name: &str, column: usize, row: u64) {
         self.unknown_times += 1;
         let full = self.unknown.len() == LISTED;
         match self.unknown.iter_mut().find(|unknown| unknown.name == name) {
@@ -170,6 +288,7 @@ impl Codes {
             None if full => {}
             None => self.unknown.push(Unknown {
                 name: name.to_owned(),
+                column,
                 first_row: row,
                 rows: 1,
             }),
@@ -180,7 +299,7 @@ impl Codes {
     ///
     /// # Errors
     /// Names that mean no code of the codebook or several, each with the first row that has it.
-    pub fn finish(self) -> Result<Vec<Notice>> {
+    pub fn finish(mut self, change: &Change<'_>) -> Result<Vec<Notice>> {
         let problems: Vec<Problem> = self
             .unknown
             .iter()
@@ -189,8 +308,26 @@ impl Codes {
             .collect();
         match Problem::all(problems) {
             Some(problem) => Err(problem),
-            None => Ok(self.notices()),
+            None => {
+                self.record_dated(change)?;
+                Ok(self.notices())
+            }
         }
+    }
+
+    /// By date, so that of two codings of one person the later one stands.
+    fn record_dated(&mut self, change: &Change<'_>) -> Result<()> {
+        let mut dated = std::mem::take(&mut self.dated);
+        dated.sort_by_key(|(time, coder, ..)| (*time, *coder));
+        let mut before = None;
+        for (time, coder, unit, outcome) in dated {
+            if before != Some(time) {
+                self.actions.clear();
+                before = Some(time);
+            }
+            self.record(change, (time, coder, unit, outcome))?;
+        }
+        Ok(())
     }
 
     /// The first of them says how many there are and what the codebook knows.
@@ -227,7 +364,7 @@ impl Codes {
         }
         let problem = problem
             .in_row(unknown.first_row)
-            .in_column(self.column_name.clone());
+            .in_column(self.names[unknown.column].clone());
         if de.is_empty() {
             return problem;
         }
@@ -255,10 +392,29 @@ impl Codes {
                 format!("Rows without a code: {n}. They count as looked at, with no code that fits."),
             ));
         }
-        let column = &self.column_name;
+        if self.of_nobody > 0 {
+            let n = self.of_nobody;
+            notices.push(Notice::new(
+                format!("Zeilen mit Codes, bei denen nicht steht, von wem sie sind: {n}. Diese Codes sind nicht übernommen; mit --coder NAME gehören sie dieser Person."),
+                format!("Rows with codes that do not say who gave them: {n}. Those codes are not taken; with --coder NAME they belong to that person."),
+            ));
+        }
+        if self.without_date > 0 {
+            let n = self.without_date;
+            notices.push(Notice::new(
+                format!("Zeilen mit Codes ohne lesbares Datum: {n}. Sie gelten als heute entschieden."),
+                format!("Rows with codes but without a readable date: {n}. They count as decided today."),
+            ));
+        }
+        let columns = || self.codings.iter().flat_map(|coding| &coding.columns);
+        let only = columns().next().filter(|_| columns().count() == 1);
+        let column = only.map(|coded| self.names[coded.column].clone());
         notices
             .into_iter()
-            .map(|notice| notice.in_column(column.clone()))
+            .map(|notice| match &column {
+                Some(column) => notice.in_column(column.clone()),
+                None => notice,
+            })
             .collect()
     }
 }

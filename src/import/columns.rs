@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::choices::Choices;
+use super::coded;
 use super::headings::{self, Given, slot};
 use super::known::Known;
 use super::named::{ID_HEADINGS, NAME_HEADINGS, OPEN_HEADINGS, RESPONDENT_HEADINGS};
@@ -26,6 +27,9 @@ pub enum Role {
     Id,
     Respondent,
     Codes,
+    /// Who gave the codes of a row, and when.
+    CodedBy,
+    CodedOn,
     Background,
     /// Answers to a question of the study that the user did not name this time.
     LeftOut,
@@ -101,9 +105,18 @@ pub(super) fn assign(table: &Table, choices: &Choices, known: &Known) -> Result<
         Ok(())
     };
     claim(&choices.id, Role::Id)?;
-    claim(&choices.codes, Role::Codes)?;
+    claim(&choices.coder_column, Role::CodedBy)?;
+    claim(&choices.date_column, Role::CodedOn)?;
     if choices.respondent.is_some() && choices.respondent != choices.id {
         claim(&choices.respondent, Role::Respondent)?;
+    }
+    for wanted in choices.codings.iter().flat_map(|coding| &coding.columns) {
+        for column in coded::columns(names, &table.dictionary, wanted)? {
+            if roles[column].is_some() {
+                return Err(named_twice(&names[column]));
+            }
+            roles[column] = Some((Role::Codes, Why::Named));
+        }
     }
     let mut open: Vec<(usize, Why)> = Vec::new();
     for wanted in &choices.text {

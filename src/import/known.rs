@@ -64,7 +64,10 @@ impl Known {
 
     /// The latest role of a heading stands; but once a question, always a question.
     fn learn(&mut self, column: KnownColumn) {
-        if matches!(column.role, Role::Empty | Role::Codes | Role::LeftOut) {
+        if matches!(
+            column.role,
+            Role::Empty | Role::Codes | Role::CodedBy | Role::CodedOn | Role::LeftOut
+        ) {
             return;
         }
         match self

@@ -3,11 +3,41 @@
 //!
 //! Deliberately absent: labels in the place of values. They are what people are shown (`study`), never what is stored.
 
+use std::fs::File;
+use std::io::{Read, Seek};
+
 use rustc_hash::FxHashMap;
 
+use super::delimited::unreadable;
 use super::row::{Row, Written};
+use crate::problem::{Problem, Result};
 use crate::statfile::{Column, Frame};
 use crate::survey::{Dictionary, Missing, MissingWords, Value, Variable};
+
+/// Bytes of a file that is read whole.
+const MOST: u64 = 300 << 20;
+
+/// All bytes of a file of `length`.
+///
+/// # Errors
+/// It cannot be read, or is larger than memory should hold.
+pub(super) fn whole(file: &mut File, length: u64) -> Result<Vec<u8>> {
+    if length > MOST {
+        let most = MOST >> 20;
+        return Err(Problem::input(
+            format!("Die Datei ist größer als {most} MB."),
+            format!("The file is larger than {most} MB."),
+        )
+        .hint(
+            "Im Statistikprogramm nur die Variablen speichern, die gebraucht werden, oder als CSV speichern.",
+            "Save only the variables that are needed in the statistics program, or save it as CSV.",
+        ));
+    }
+    file.rewind().map_err(unreadable)?;
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.take(MOST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
 
 /// The cases of a file, and the next one.
 pub(super) struct Cases {

@@ -6,7 +6,8 @@
 //! | `encoding` | bytes → letters |
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
-//! | `sheet` | rows of a spreadsheet |
+//! | `sheet`, `parts` | which sheets of a spreadsheet are read; several of one form as one table |
+//! | `book`, `grid`, `unfolded` | cells of a sheet; how many an OpenDocument file has when unfolded |
 //! | `limesurvey` | the questionnaire and the exports of LimeSurvey |
 //! | `held` | a table in memory, with what its file says of the variables |
 //! | `labelled`, `dictionary` | cases of a statistics program; what it says of the variables joins what the study knows |
@@ -15,8 +16,10 @@
 //! | `known` | what the columns of earlier files are in the study |
 //! | `first_row` | whether the headings look like answers |
 //! | `split` | a list typed into one cell as several units |
-//! | `bring`, `compare`, `duplicates`, `codes` | a row into the study; against what is there; ids twice; codings along |
+//! | `bring`, `compare`, `duplicates` | a row into the study; against what is there; ids twice |
+//! | `codes`, `coded`, `coded_when` | codings along: whose; what a cell says; when |
 //! | `sample`, `spoken` | answers evenly spread over the file; in which language they are |
+//! | `keys` | how rows and coding units are called |
 //! | `doubt`, `notices` | what is doubtful about a row |
 //! | `codebook_file` | a codebook in whatever file |
 //! | `recognised` | what is shown before anything is changed |
@@ -24,9 +27,12 @@
 //! Answers are read row by row; memory does not grow with the file (spreadsheets excepted: their format has to be
 //! unpacked whole). Nothing is dropped in silence: what is doubtful becomes a notice with file, row and column.
 
+mod book;
 mod bring;
 mod choices;
 mod codebook_file;
+mod coded;
+mod coded_when;
 mod codes;
 mod columns;
 mod compare;
@@ -37,14 +43,17 @@ mod doubt;
 mod duplicates;
 mod encoding;
 mod first_row;
+mod grid;
 mod headings;
 mod held;
+mod keys;
 mod kind;
 mod known;
 mod labelled;
 mod limesurvey;
 mod named;
 mod notices;
+mod parts;
 mod plan;
 mod profile;
 mod recognised;
@@ -55,8 +64,9 @@ mod sheet;
 mod split;
 mod spoken;
 mod table;
+mod unfolded;
 
-pub use choices::{Choices, Incomplete, Split, WithoutCodes};
+pub use choices::{Choices, CodedBy, Incomplete, Split, WithoutCodes};
 pub use codebook_file::{codebook_in, codebook_of, is_table};
 pub use codes::CodesOf;
 pub use columns::{Column, Role, Why};
@@ -245,7 +255,7 @@ fn bring_all(
         recognised,
         plan,
     } = opened;
-    let coder = codes::coder(choices, codebook)?;
+    codes::check(choices, codebook)?;
     let settings = Settings {
         questions: plan
             .questions
@@ -264,15 +274,10 @@ fn bring_all(
         Some(of) => Some((change.keep_codebook(of.name, of.codebook, now)?, of.codebook)),
         None => None,
     };
-    let codes = match (plan.codes, kept, coder) {
-        (Some(column), Some(kept), Some(coder)) => Some(codes::Codes::new(
-            change,
-            (column, &table.names[column]),
-            kept,
-            coder,
-            choices.without_codes,
-            now,
-        )?),
+    let codes = match kept {
+        Some(kept) if !choices.codings.is_empty() => {
+            Some(codes::Codes::new(&table, &plan, kept, choices, now)?)
+        }
         _ => None,
     };
     let mut bringing = bring::Bringing::new(change, &table, &plan, choices, known, source, codes)?;

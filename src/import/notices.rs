@@ -8,6 +8,8 @@ const KEPT: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Notices {
     file: String,
+    /// Where several are read.
+    sheet: Option<String>,
     kept: Vec<Notice>,
     more: u64,
 }
@@ -22,10 +24,19 @@ impl Notices {
 
     pub fn push(&mut self, notice: Notice) {
         if self.kept.len() < KEPT {
-            self.kept.push(notice.in_file(&self.file));
+            let notice = match (&self.sheet, notice.place.row) {
+                (Some(sheet), Some(_)) => notice.in_file(format!("{} [{sheet}]", self.file)),
+                _ => notice.in_file(&self.file),
+            };
+            self.kept.push(notice);
         } else {
             self.more += 1;
         }
+    }
+
+    /// What comes now is said of rows of this sheet.
+    pub fn of_sheet(&mut self, sheet: &str) {
+        self.sheet = Some(sheet.to_owned());
     }
 
     /// For what is said of the file as a whole, and must not get lost behind its rows.

@@ -1,5 +1,6 @@
 //! What is to be read from which column, settled before the first row.
 
+use super::bring::SHEET;
 use super::choices::Choices;
 use super::columns::{Column, Role};
 use super::labelled::{user_missing, wording};
@@ -12,7 +13,9 @@ pub(super) struct Plan {
     pub questions: Vec<OpenQuestion>,
     pub id: Option<usize>,
     pub respondent: Option<usize>,
-    pub codes: Option<usize>,
+    /// Columns that say who gave the codes of a row, and when.
+    pub coded_by: Option<usize>,
+    pub coded_on: Option<usize>,
     /// Columns that come along, with the name they get in the study.
     pub background: Vec<(usize, String)>,
     /// Columns without heading and content so far.
@@ -49,7 +52,8 @@ impl Plan {
             questions: Vec::new(),
             id: None,
             respondent: None,
-            codes: None,
+            coded_by: None,
+            coded_on: None,
             background: Vec::new(),
             empty: Vec::new(),
             left_out: Vec::new(),
@@ -70,7 +74,10 @@ impl Plan {
                 }
                 Role::Id => plan.id = Some(at),
                 Role::Respondent => plan.respondent = Some(at),
-                Role::Codes => plan.codes = Some(at),
+                // Which of them is whose, whoever reads the codings knows.
+                Role::Codes => {}
+                Role::CodedBy => plan.coded_by = Some(at),
+                Role::CodedOn => plan.coded_on = Some(at),
                 Role::Background => plan.background.push((at, column.heading.clone())),
                 Role::LeftOut => plan.left_out.push(column.heading.clone()),
                 Role::Empty => plan.empty.push(at),
@@ -87,12 +94,27 @@ impl Plan {
                     .extend(telling.map(|variable| (*at, variable.clone())));
             }
         }
-        if choices.wave.is_some() && plan.background.iter().any(|(_, name)| name == "wave") {
+        let has = |wanted: &str| plan.background.iter().any(|(_, name)| name == wanted);
+        if choices.wave.is_some() && has("wave") {
             return Err(Problem::usage(
                 "Die Datei hat schon eine Spalte »wave«.",
                 "The file has a column \"wave\" already.",
             )
             .hint("--wave weglassen.", "Leave out --wave."));
+        }
+        if table.has_parts() && has(SHEET) {
+            return Err(Problem::usage(
+                "Die Blätter haben schon eine Spalte »sheet«, in der bei mehreren Blättern ihr Name steht.",
+                "The sheets have a column \"sheet\" already, which holds their name where several are read.",
+            )
+            .hint(
+                "Die Spalte anders nennen, oder die Blätter nacheinander einlesen.",
+                "Name the column otherwise, or import the sheets one after the other.",
+            ));
+        }
+        // One column that names rows and respondents: rows of a wave or sheet are told apart by its name, respondents are not.
+        if choices.respondent.is_some() && choices.respondent == choices.id {
+            plan.respondent = plan.id;
         }
         Ok(plan)
     }

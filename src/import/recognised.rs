@@ -30,7 +30,11 @@ pub struct Recognised {
     pub separator: Option<char>,
     /// Whether cells stand in quotation marks: `none`, `some`, `all`.
     pub quoting: Option<&'static str>,
+    /// The sheets that are read, joined by commas.
     pub sheet: Option<String>,
+    /// The sheets that are read, one by one.
+    #[serde(skip)]
+    pub sheets: Vec<String>,
     /// Sheets of the same file that are not read.
     #[serde(skip)]
     pub other_sheets: Vec<String>,
@@ -67,6 +71,7 @@ impl Recognised {
             separator: None,
             quoting: None,
             sheet: None,
+            sheets: Vec::new(),
             other_sheets: table.other_sheets().to_vec(),
             rows: None,
             columns,
@@ -89,9 +94,10 @@ impl Recognised {
                     Quoting::All => "all",
                 });
             }
-            Form::Sheet { kind, name, .. } => {
+            Form::Sheet { kind, read, .. } => {
                 recognised.kind = kind;
-                recognised.sheet = Some(name.clone());
+                recognised.sheet = Some(read.join(", "));
+                recognised.sheets.clone_from(read);
             }
             Form::Held { ending } => recognised.kind = ending,
         }
@@ -158,6 +164,8 @@ impl Column {
             Role::Id => Text::new("Kennung der Zeile", "id of the row"),
             Role::Respondent => Text::new("Befragte", "respondent"),
             Role::Codes => Text::new("Codes", "codes"),
+            Role::CodedBy => Text::new("wer kodiert hat", "who coded"),
+            Role::CodedOn => Text::new("wann kodiert wurde", "when it was coded"),
             Role::Background => Text::new("Hintergrund", "background"),
             Role::LeftOut => Text::new(
                 "nicht eingelesen: offene Frage der Studie, hier nicht genannt",

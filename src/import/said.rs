@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{Choices, Split};
+use super::choices::{Choices, CodedBy, Split};
 use crate::problem::{Problem, Result};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::nearest;
@@ -18,10 +18,13 @@ pub struct Said {
     pub wave: String,
     pub codes: String,
     pub coder: String,
+    /// Headings of columns that say who gave the codes, and when.
+    pub coder_column: String,
+    pub date_column: String,
     pub split: String,
     pub encoding: String,
     pub separator: String,
-    pub sheet: String,
+    pub sheet: Vec<String>,
     /// A list of words for missing answers, as [`MissingWords::parse`] reads it.
     pub missing: String,
     pub answers_in: String,
@@ -37,11 +40,18 @@ impl Said {
             id: word(&self.id),
             respondent: word(&self.respondent),
             wave: word(&self.wave),
-            codes: word(&self.codes),
-            coder: word(&self.coder),
+            codings: word(&self.codes)
+                .map(|column| CodedBy {
+                    columns: vec![column],
+                    coder: word(&self.coder),
+                })
+                .into_iter()
+                .collect(),
+            coder_column: word(&self.coder_column),
+            date_column: word(&self.date_column),
             encoding: word(&self.encoding),
             separator: separator(&self.separator)?,
-            sheet: word(&self.sheet),
+            sheets: self.sheet.iter().filter_map(|name| word(name)).collect(),
             split: match word(&self.split) {
                 None => Split::default(),
                 Some(split) => one_of(&split, &Split::ALL, Split::id)?,

@@ -1,167 +1,173 @@
-//! Rows of a spreadsheet, read by calamine: cells as they are shown, formulas without a value by their wording.
+//! Rows of a spreadsheet: which of its sheets are read, after a look at what the file unpacks to.
 //!
-//! Deliberately absent: streaming. The formats are archives that have to be unpacked whole.
+//! Deliberately absent: streaming. What stands in which cell is not told by the order of the file.
 
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
-};
-
+use super::book::Book;
 use super::delimited::unreadable;
-use super::kind::{Kind, password};
-use super::row::{Row, Written};
+use super::kind::Kind;
+use super::parts::{Fits, Parts};
+use super::row::Row;
+use super::unfolded;
+use crate::packed::checked;
 use crate::problem::{Notice, Problem, Result};
 
+/// Bytes that a spreadsheet may unpack to; it is read piece by piece.
+const UNPACKED: u64 = 1 << 30;
+/// What is said instead of the name of a sheet to have all of one form.
+const ALL: [&str; 3] = ["*", "all", "alle"];
+
+/// The sheets that are read, one after the other.
 pub(super) struct Sheet {
-    pub name: String,
+    /// Names of the sheets that are read.
+    pub read: Vec<String>,
     /// Names of the other sheets.
     pub others: Vec<String>,
-    cells: Range<Data>,
-    formulas: Range<String>,
-    /// Rows given out so far.
-    at: usize,
+    parts: Parts,
 }
 
-type Reading = BufReader<File>;
-
 impl Sheet {
-    /// Opens the sheet that was named, else the first one that has rows.
+    /// Opens the sheets that were named, else the first one that has rows.
     ///
     /// # Errors
-    /// Damaged, protected by a password, no such sheet, nothing in it.
-    pub fn open(file: File, kind: Kind, wanted: Option<&str>) -> Result<(Sheet, Option<Notice>)> {
+    /// Damaged, protected by a password, more than memory should hold, no such sheet, sheets of several forms, nothing in it.
+    pub fn open(file: File, kind: Kind, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
         let mut file = BufReader::new(file);
         file.rewind().map_err(unreadable)?;
+        if kind != Kind::Xls {
+            checked(&mut file, UNPACKED)?;
+        }
+        if kind == Kind::Ods {
+            unfolded::check(&mut file)?;
+        }
+        file.rewind().map_err(unreadable)?;
         // A damaged file must not end the program, whatever the reader does with it.
-        let opened = catch_unwind(AssertUnwindSafe(|| match kind {
-            Kind::Xls => choose(Xls::<Reading>::new(file), wanted, |error| {
-                matches!(error, XlsError::Password)
-            }),
-            Kind::Xlsb => choose(Xlsb::<Reading>::new(file), wanted, |error| {
-                matches!(error, XlsbError::Password)
-            }),
-            Kind::Ods => choose(Ods::<Reading>::new(file), wanted, |error| {
-                matches!(error, OdsError::Password)
-            }),
-            _ => choose(Xlsx::<Reading>::new(file), wanted, |error| {
-                matches!(error, XlsxError::Password)
-            }),
-        }));
+        let opened = catch_unwind(AssertUnwindSafe(|| choose(Book::open(file, kind)?, wanted)));
         opened.unwrap_or_else(|_| Err(damaged("")))
     }
 
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, row: &mut Row) -> bool {
-        let (top, left) = self.cells.start().unwrap_or((0, 0));
-        if self.at >= self.cells.height() {
-            return false;
-        }
-        let line = top + self.at as u32;
-        row.clear(u64::from(line) + 1);
-        for column in 0..self.cells.width() as u32 {
-            let place = (line, left + column);
-            let cell = self.cells.get_value(place).unwrap_or(&Data::Empty);
-            match (cell, self.formulas.get_value(place)) {
-                (Data::Empty, Some(formula)) if !formula.is_empty() => {
-                    let formula = formula.strip_prefix("of:").unwrap_or(formula);
-                    let equals = if formula.starts_with('=') { "" } else { "=" };
-                    row.close_with(format!("{equals}{formula}").as_bytes(), Written::Formula);
-                }
-                (Data::String(text), _) => row.close_with(text.as_bytes(), Written::Bare),
-                (Data::Error(error), _) => row.close_with(error.to_string().as_bytes(), Written::Error),
-                _ => row.close_with(shown(cell).as_bytes(), Written::Bare),
-            }
-        }
-        self.at += 1;
-        true
+        self.parts.next(row)
     }
 
     /// Begins again with the first row.
     pub fn rewind(&mut self) {
-        self.at = 0;
+        self.parts.rewind();
     }
 
     /// Rows given out, and rows in all.
     pub fn progress(&self) -> (u64, u64) {
-        (self.at as u64, self.cells.height() as u64)
+        self.parts.progress()
+    }
+
+    /// The sheet that the latest row stands in, where several are read.
+    pub fn part(&self) -> Option<&str> {
+        self.parts.part()
     }
 }
 
-fn choose<R, E: std::fmt::Display>(
-    book: std::result::Result<R, E>,
-    wanted: Option<&str>,
-    is_password: impl Fn(&E) -> bool,
-) -> Result<(Sheet, Option<Notice>)>
-where
-    R: Reader<Reading, Error = E>,
-{
-    let say = |error: E| {
-        if is_password(&error) {
-            password()
-        } else {
-            damaged(&error.to_string())
-        }
-    };
-    let mut book = book.map_err(say)?;
-    let names = book.sheet_names();
+fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
+    let names = book.names();
     let list = names.join(", ");
-    let name = match wanted {
-        None => None,
-        Some(wanted) => {
-            let found = names
-                .iter()
-                .find(|name| name.trim().to_lowercase() == wanted.trim().to_lowercase());
-            Some(found.cloned().ok_or_else(|| {
-                Problem::usage(
-                    format!("Ein Blatt »{wanted}« gibt es nicht."),
-                    format!("There is no sheet \"{wanted}\"."),
-                )
-                .hint(
-                    format!("Die Blätter heißen: {list}."),
-                    format!("The sheets are: {list}."),
-                )
-            })?)
-        }
+    let found = |wanted: &String| {
+        let folded = wanted.trim().to_lowercase();
+        names.iter().find(|name| name.trim().to_lowercase() == folded)
     };
-    let candidates = name.map_or_else(|| names.clone(), |name| vec![name]);
-    for name in &candidates {
-        let cells = book.worksheet_range(name).map_err(say)?;
+    let all = wanted
+        .iter()
+        .any(|name| found(name).is_none() && ALL.contains(&name.trim()));
+    let mut named: Vec<String> = Vec::new();
+    for wanted in wanted.iter().filter(|_| !all) {
+        let name = found(wanted).ok_or_else(|| {
+            Problem::usage(
+                format!("Ein Blatt »{wanted}« gibt es nicht."),
+                format!("There is no sheet \"{wanted}\"."),
+            )
+            .hint(
+                format!("Die Blätter heißen: {list}."),
+                format!("The sheets are: {list}."),
+            )
+        })?;
+        if !named.contains(name) {
+            named.push(name.clone());
+        }
+    }
+    let candidates = if named.is_empty() { &names } else { &named };
+    let mut parts = Parts::default();
+    for name in candidates {
+        let grid = book.grid(name)?;
         // A sheet of one row is a title page.
-        if cells.height() < 2 && candidates.len() > 1 && name != &candidates[candidates.len() - 1] {
+        let is_last = Some(name) == candidates.last();
+        if grid.has_rows() < 2 && candidates.len() > 1 && !(is_last && parts.is_empty()) {
             continue;
         }
-        if cells.is_empty() {
+        if grid.has_rows() == 0 {
             break;
         }
-        let formulas = book.worksheet_formula(name).unwrap_or_else(|_| Range::empty());
-        let others: Vec<String> = names.iter().filter(|other| *other != name).cloned().collect();
-        let notice = (wanted.is_none() && !others.is_empty()).then(|| {
-            let others = others.join(", ");
-            Notice::new(
-                format!("Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes mit --sheet NAME."),
-                format!("The sheet \"{name}\" was read, not: {others}. Another one with --sheet NAME."),
-            )
-        });
-        let sheet = Sheet {
-            name: name.clone(),
-            others,
-            cells,
-            formulas,
-            at: 0,
-        };
-        return Ok((sheet, notice));
+        match parts.add(name, grid) {
+            Fits::Yes => {}
+            Fits::No if all => {}
+            Fits::No => return Err(other_form(&parts.names(), name)),
+        }
+        if named.is_empty() && !all {
+            break;
+        }
     }
-    Err(Problem::input(
-        "In der Tabelle steht nichts.",
-        "There is nothing in the spreadsheet.",
+    if parts.is_empty() {
+        return Err(Problem::input(
+            "In der Tabelle steht nichts.",
+            "There is nothing in the spreadsheet.",
+        )
+        .hint(
+            format!("Die Blätter heißen: {list}. Ein anderes mit --sheet NAME nennen."),
+            format!("The sheets are: {list}. Name another one with --sheet NAME."),
+        ));
+    }
+    let read = parts.names();
+    let others: Vec<String> = names.into_iter().filter(|other| !read.contains(other)).collect();
+    let name = read.join(", ");
+    let mut notices = Vec::new();
+    if (wanted.is_empty() || all) && !others.is_empty() {
+        let others = others.join(", ");
+        notices.push(match all {
+            true => Notice::new(
+                format!("Gelesen wurden die Blätter {name}; andere Spalten oder keine Zeilen haben: {others}."),
+                format!("The sheets {name} were read; other columns or no rows have: {others}."),
+            ),
+            false => Notice::new(
+                format!(
+                    "Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes mit --sheet NAME, alle mit denselben Spalten mit --sheet alle."
+                ),
+                format!(
+                    "The sheet \"{name}\" was read, not: {others}. Another one with --sheet NAME, all with the same columns with --sheet all."
+                ),
+            ),
+        });
+    }
+    if read.len() > 1 {
+        let n = read.len();
+        notices.push(Notice::new(
+            format!("Mehrere Blätter ({n}): Ihr Name steht in der Hintergrundspalte »sheet« und vor jeder Kennung."),
+            format!("Several sheets ({n}): their name stands in the background column \"sheet\" and before each id."),
+        ));
+    }
+    Ok((Sheet { read, others, parts }, notices))
+}
+
+fn other_form(read: &[String], name: &str) -> Problem {
+    let read = read.join(", ");
+    Problem::usage(
+        format!("Das Blatt »{name}« hat andere Spalten als {read}; zusammen lassen sie sich nicht einlesen."),
+        format!("The sheet \"{name}\" has other columns than {read}; they cannot be read together."),
     )
     .hint(
-        format!("Die Blätter heißen: {list}. Ein anderes mit --sheet NAME nennen."),
-        format!("The sheets are: {list}. Name another one with --sheet NAME."),
-    ))
+        "Jedes für sich mit --sheet NAME einlesen; mit derselben Kennung (--id) ergänzt das zweite die Angaben des ersten.",
+        "Import each by itself with --sheet NAME; with the same id (--id) the second adds to what the first says.",
+    )
 }
 
 pub(super) fn damaged(error: &str) -> Problem {
@@ -178,69 +184,4 @@ pub(super) fn damaged(error: &str) -> Problem {
         "Die Antworten noch einmal exportieren, oder die Datei im Tabellenprogramm öffnen und neu speichern.",
         "Export the answers once more, or open the file in the spreadsheet program and save it anew.",
     )
-}
-
-fn shown(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) => number_as_shown(*number),
-        Data::DateTime(time) => time_as_shown(time),
-        Data::DateTimeIso(time) => time.strip_suffix("T00:00:00").unwrap_or(time).replace('T', " "),
-        other => other.to_string(),
-    }
-}
-
-/// Fifteen digits, as spreadsheet programs show them; no `.0`.
-fn number_as_shown(number: f64) -> String {
-    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    rounded.to_string()
-}
-
-/// `2026-05-31`, `2026-05-31 14:03:00`, `14:03:00`.
-fn time_as_shown(time: &ExcelDateTime) -> String {
-    let seconds = (time.as_f64() * 86_400.0).round() as i64;
-    let clock = |seconds: i64| {
-        format!(
-            "{:02}:{:02}:{:02}",
-            seconds / 3600,
-            seconds / 60 % 60,
-            seconds % 60
-        )
-    };
-    if time.is_duration() || (0..86_400).contains(&seconds) {
-        return clock(seconds);
-    }
-    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match (hour, minute, second) {
-        (0, 0, 0) => date,
-        _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use calamine::ExcelDateTimeType;
-
-    use super::*;
-
-    #[test]
-    fn cells_read_as_they_are_shown() {
-        // 45443 is 31 May 2024 in the date system of 1900 (DATE(2024;5;31) in a spreadsheet program).
-        let time = |value| Data::DateTime(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false));
-        for (cell, expected) in [
-            (Data::Float(5.0), "5"),
-            (Data::Float(0.1 + 0.2), "0.3"),
-            (Data::Float(-2.5), "-2.5"),
-            (Data::Int(7), "7"),
-            (Data::Bool(true), "true"),
-            (time(45_443.0), "2024-05-31"),
-            (time(45_443.5), "2024-05-31 12:00:00"),
-            (time(0.25), "06:00:00"),
-            (Data::DateTimeIso("2024-05-31T00:00:00".into()), "2024-05-31"),
-            (Data::Error(calamine::CellErrorType::NA), "#N/A"),
-            (Data::Empty, ""),
-        ] {
-            assert_eq!(shown(&cell), expected);
-        }
-    }
 }

@@ -11,12 +11,12 @@ use super::encoding::{Decided, Decoding};
 use super::headings::{Given, name_columns};
 use super::held::Held;
 use super::kind::{Kind, kind, refused};
-use super::labelled::{Cases, renamed};
+use super::labelled::{Cases, renamed, whole};
 use super::limesurvey::{self, Export, Fate, Writes};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::Frame;
+use crate::statfile::{Frame, sav};
 use crate::survey::Dictionary;
 
 mod survey;
@@ -56,7 +56,8 @@ pub(super) enum Form {
     },
     Sheet {
         kind: &'static str,
-        name: String,
+        /// Sheets that are read.
+        read: Vec<String>,
         /// Sheets that are not read.
         others: Vec<String>,
     },
@@ -86,9 +87,13 @@ impl Table {
                 "Export the answers from the survey tool once more.",
             ));
         }
-        match kind(&mut file, path)? {
+        let kind = kind(&mut file, path)?;
+        match kind {
             Kind::Text => Self::open_text(&mut file, length, choices),
-            Kind::Sav => Err(refused("eine SPSS-Datei", "an SPSS file")),
+            Kind::Sav => {
+                let (frame, notices) = sav::read(&whole(&mut file, length)?, choices.encoding.as_deref())?;
+                Self::of_frame(frame, kind.ending(), notices)
+            }
             Kind::Dta => Err(refused("eine Stata-Datei", "a Stata file")),
             Kind::Lsa => Self::open_lsa(file, choices),
             Kind::Lsr => Self::open_lsr(&mut file, length, choices),
@@ -97,7 +102,7 @@ impl Table {
     }
 
     fn open_sheet(file: File, kind: Kind, choices: &Choices) -> Result<Table> {
-        let (mut sheet, notice) = Sheet::open(file, kind, choices.sheet.as_deref())?;
+        let (mut sheet, notices) = Sheet::open(file, kind, &choices.sheets)?;
         let mut sample = Vec::new();
         let mut row = Row::default();
         while sample.len() <= SAMPLE_ROWS && sheet.next(&mut row) {
@@ -106,18 +111,11 @@ impl Table {
         sheet.rewind();
         let form = Form::Sheet {
             kind: kind.ending(),
-            name: sheet.name.clone(),
+            read: sheet.read.clone(),
             others: sheet.others.clone(),
         };
         let (_, of) = sheet.progress();
-        Self::with_rows(
-            form,
-            Rows::Sheet(sheet),
-            sample,
-            Vec::from_iter(notice),
-            of,
-            choices,
-        )
+        Self::with_rows(form, Rows::Sheet(sheet), sample, notices, of, choices)
     }
 
     fn with_rows(
@@ -221,7 +219,6 @@ impl Table {
         })
     }
 
-    #[expect(dead_code, reason = "until the first such reader")]
     /// The cases of a statistics program; `ending` is that of its files.
     ///
     /// # Errors
@@ -325,6 +322,19 @@ impl Table {
         match &self.form {
             Form::Text { dialect, .. } => dialect.separator.unwrap_or(b' '),
             Form::Sheet { .. } | Form::Held { .. } => b' ',
+        }
+    }
+
+    /// Whether several sheets are read as one table.
+    pub fn has_parts(&self) -> bool {
+        matches!(&self.form, Form::Sheet { read, .. } if read.len() > 1)
+    }
+
+    /// The sheet that the latest row stands in, where several are read as one table.
+    pub fn part(&self) -> Option<&str> {
+        match &self.rows {
+            Rows::Sheet(rows) => rows.part(),
+            Rows::Text(_) | Rows::Held { .. } | Rows::Cases(_) => None,
         }
     }
 

@@ -260,9 +260,9 @@ fn bring(study: &OpenStudy, upload: &Arc<Upload>, watch: &Watch) -> Result<Impor
     let ready = study.read_here(|read| Ready::of(read, &upload.path, &choices))?;
     let watch = watch.clone();
     study.write_here(move |change| {
-        let kept = match choices.codes {
-            Some(_) => change.latest_codebook(&wishes.of_codebook)?,
-            None => None,
+        let kept = match choices.codings[..] {
+            [] => None,
+            _ => change.latest_codebook(&wishes.of_codebook)?,
         };
         let codes = kept.as_ref().map(|kept| CodesOf {
             name: &kept.name,

@@ -66,6 +66,14 @@ const FIELDS: &[(&str, Name)] = &[
     ("wave", name("Welle", "Wave")),
     ("codes", name("Spalte mit Kategorien", "Column with codes")),
     ("coder", name("Kodiert von", "Coded by")),
+    (
+        "coder-column",
+        name("Spalte: wer kodiert hat", "Column: who coded"),
+    ),
+    (
+        "date-column",
+        name("Spalte: wann kodiert wurde", "Column: when it was coded"),
+    ),
     ("codebook", name("Kodierleitfaden", "Codebook")),
     ("split", name("Listen teilen", "Split lists")),
     ("sheet", name("Tabellenblatt", "Sheet")),

@@ -21,8 +21,10 @@ fn bring_codes(study: &mut Study, file: &Path) -> Result<Imported> {
         codebook: &codebook,
     };
     let choices = Choices {
-        codes: Some("codes".into()),
-        coder: Some("Eva".into()),
+        codings: vec![CodedBy {
+            columns: vec!["codes".into()],
+            coder: Some("Eva".into()),
+        }],
         ..named(&["text"])
     };
     import(study, file, &choices, Some(codes), 0, &unwatched)
@@ -134,8 +136,10 @@ fn codes_of_a_row_with_several_units_are_noticed() {
         codebook: &codebook,
     };
     let choices = Choices {
-        codes: Some("codes".into()),
-        coder: Some("Eva".into()),
+        codings: vec![CodedBy {
+            columns: vec!["codes".into()],
+            coder: Some("Eva".into()),
+        }],
         ..named(&["m"])
     };
     let done = import(&mut study, &file, &choices, Some(codes), 0, &unwatched).unwrap();
@@ -209,8 +213,10 @@ fn a_row_without_codes_counts_as_looked_at_where_that_is_said() {
         codebook: &codebook,
     };
     let choices = Choices {
-        codes: Some("codes".into()),
-        coder: Some("Eva".into()),
+        codings: vec![CodedBy {
+            columns: vec!["codes".into()],
+            coder: Some("Eva".into()),
+        }],
         without_codes: WithoutCodes::NoneFits,
         ..named(&["text"])
     };
@@ -233,4 +239,156 @@ fn a_misspelt_code_is_answered_with_the_nearest_and_the_number_of_rows() {
         advice.starts_with("Perhaps \"kultur\" is meant. It stands in 2 rows."),
         "{advice}"
     );
+}
+
+/// What each person gave each row: codes joined by `+`, in the order of the units.
+fn given(study: &Study, coder: &str) -> Vec<String> {
+    let coder = freitext::survey::Coder {
+        name: coder.into(),
+        kind: freitext::survey::CoderKind::Person,
+    };
+    let wanted = Wanted {
+        codebook: Some("felder"),
+        coder: Some(&coder),
+        ..Wanted::default()
+    };
+    let mut given = Vec::new();
+    study
+        .walk(&wanted, |unit| {
+            given.push(match unit.decision.as_ref().holding().map(|said| &said.outcome) {
+                Some(Outcome::Codes(codes)) => codes.join("+"),
+                Some(outcome) => format!("{outcome:?}"),
+                None => String::new(),
+            });
+            Ok(())
+        })
+        .expect("a walk");
+    given
+}
+
+fn bring_coded(study: &mut Study, file: &Path, choices: Choices) -> Result<Imported> {
+    let codebook = codebook();
+    let codes = CodesOf {
+        name: "felder",
+        codebook: &codebook,
+    };
+    let choices = Choices {
+        text: vec!["text".into()],
+        ..choices
+    };
+    import(study, file, &choices, Some(codes), 0, &unwatched)
+}
+
+fn by(coder: Option<&str>, columns: &[&str]) -> CodedBy {
+    CodedBy {
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        coder: coder.map(str::to_owned),
+    }
+}
+
+#[test]
+fn marks_under_the_names_of_codes_are_codings_however_they_are_written() {
+    for (yes, no) in [
+        ("1", "0"),
+        ("x", ""),
+        ("ja", "nein"),
+        ("TRUE", "FALSE"),
+        ("genannt", "nicht genannt"),
+    ] {
+        let desk = Desk::new();
+        let mut study = desk.study();
+        let table = format!(
+            "id,text,k_kultur,k_Sozial\n1,Kurse,{yes},{yes}\n2,Feste,{no},{yes}\n3,Rat,{no},{no}\n4,Tat,,\n"
+        );
+        let file = desk.file("a.csv", table);
+        let choices = Choices {
+            codings: vec![by(Some("Eva"), &["k_*"])],
+            ..Choices::default()
+        };
+        bring_coded(&mut study, &file, choices).unwrap();
+        // Where nobody wrote that a code was not given, nobody has looked.
+        let looked = if no.is_empty() { "" } else { "NoneFits" };
+        assert_eq!(
+            given(&study, "Eva"),
+            ["kultur+sozial", "sozial", looked, ""],
+            "{yes}"
+        );
+        assert!(study.background_names().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn numbers_of_codes_stand_in_several_columns_and_lists_in_other_marks() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "id;text;code1;code2;liste\n1;Kurse;2;1;K, S\n2;Feste;1;;sozial\n3;Rat;;;\n",
+    );
+    let choices = Choices {
+        codings: vec![by(Some("Eva"), &["code"]), by(Some("Uwe"), &["liste"])],
+        ..Choices::default()
+    };
+    let done = bring_coded(&mut study, &file, choices).unwrap();
+    assert_eq!(done.decisions, 4);
+    assert_eq!(given(&study, "Eva"), ["kultur+sozial", "kultur", ""]);
+    assert_eq!(given(&study, "Uwe"), ["kultur+sozial", "sozial", ""]);
+}
+
+#[test]
+fn a_column_says_who_coded_and_another_one_when() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "id,text,codes,wer,wann\n1,Kurse,kultur,Eva,31.05.2026 14:03\n2,Feste,sozial,Uwe,2026-05-30\n3,Rat,kultur,,2026-05-30\n4,Tat,kultur,Eva,bald\n",
+    );
+    let choices = Choices {
+        codings: vec![by(None, &["codes"])],
+        coder_column: Some("wer".into()),
+        date_column: Some("wann".into()),
+        ..Choices::default()
+    };
+    let done = bring_coded(&mut study, &file, choices).unwrap();
+    assert_eq!(done.decisions, 3);
+    assert_eq!(given(&study, "Eva"), ["kultur", "", "", "kultur"]);
+    assert_eq!(given(&study, "Uwe"), ["", "sozial", "", ""]);
+    // 31 May 2026 is day 20604 of 1970.
+    let mut moments = Vec::new();
+    study
+        .record("felder", Default::default(), |recorded| {
+            moments.push(recorded.moment / 1000);
+            Ok(())
+        })
+        .unwrap();
+    moments.sort_unstable();
+    assert_eq!(moments, [0, 20_603 * 86_400, 20_604 * 86_400 + 50_580]);
+    let said: Vec<&str> = done.notices.iter().map(|notice| &*notice.what.de).collect();
+    assert!(
+        said.iter().any(|said| said.contains("von wem sie sind: 1")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|said| said.contains("ohne lesbares Datum: 1")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn marks_under_a_heading_that_is_no_code_are_refused() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file("a.csv", "id,text,k_kultur,k_bau\n1,Kurse,1,0\n2,Rat,0,1\n");
+    let choices = Choices {
+        codings: vec![by(Some("Eva"), &["k_*"])],
+        ..Choices::default()
+    };
+    let problem = bring_coded(&mut study, &file, choices).unwrap_err();
+    assert!(
+        problem
+            .what()
+            .de
+            .starts_with("In der Spalte »k_bau« steht, ob ein Code vergeben ist")
+    );
+    assert_eq!(study.extent().unwrap().records, 0);
 }

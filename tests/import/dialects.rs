@@ -178,11 +178,13 @@ fn a_spreadsheet_gives_what_its_cells_show() {
     let said: Vec<&str> = done.notices.iter().map(|notice| &*notice.what.de).collect();
     assert_eq!(
         said,
-        ["Gelesen wurde das Blatt »Daten«, nicht: Titel. Ein anderes mit --sheet NAME."]
+        [
+            "Gelesen wurde das Blatt »Daten«, nicht: Titel. Ein anderes mit --sheet NAME, alle mit denselben Spalten mit --sheet alle."
+        ]
     );
 
     let other = Choices {
-        sheet: Some("Tabelle9".into()),
+        sheets: vec!["Tabelle9".into()],
         ..Choices::default()
     };
     let problem = recognise(&path, &other, None).unwrap_err();

@@ -8,11 +8,12 @@ mod dialects;
 mod doubtful;
 mod later;
 mod refused;
+mod sheets;
 mod units;
 
 use std::path::{Path, PathBuf};
 
-use freitext::import::{Choices, Imported, import};
+use freitext::import::{Choices, CodedBy, Imported, import};
 use freitext::problem::{Result, unwatched};
 use freitext::study::{Background, CodedUnit, Read, Study, Wanted};
 

@@ -129,14 +129,14 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
             b"$FL2@(#) SPSS",
             "Die Datei ist keine Tabelle, sondern eine SPSS-Datei.",
             "The file is no table but an SPSS file.",
-            "als CSV (UTF-8) oder XLSX speichern",
+            "CSV (UTF-8) speichern",
         ),
         case(
             "a.dta",
             b"<stata_dta><header>",
             "Die Datei ist keine Tabelle, sondern eine Stata-Datei.",
             "The file is no table but a Stata file.",
-            "als CSV (UTF-8) oder XLSX speichern",
+            "CSV (UTF-8) speichern",
         ),
         case(
             "a.csv",
@@ -273,7 +273,10 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         },
         Refused {
             choices: Choices {
-                codes: Some("codes".into()),
+                codings: vec![CodedBy {
+                    columns: vec!["codes".into()],
+                    coder: None,
+                }],
                 ..named(&["text"])
             },
             ..case(
@@ -286,8 +289,10 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         },
         Refused {
             choices: Choices {
-                codes: Some("codes".into()),
-                coder: Some("Eva".into()),
+                codings: vec![CodedBy {
+                    columns: vec!["codes".into()],
+                    coder: Some("Eva".into()),
+                }],
                 ..named(&["text"])
             },
             ..case(

@@ -11,7 +11,7 @@ use crate::cli::Desk;
 use crate::cli::choices::choices;
 use crate::cli::suggest::open_index;
 use crate::codebook::{Codebook, name_of};
-use crate::import::{self, Choices, CodesOf, WithoutCodes, codebook_of};
+use crate::import::{self, Choices, CodedBy, CodesOf, WithoutCodes, codebook_of};
 use crate::problem::{Notice, Problem, Result};
 use crate::results::evaluation::Origin;
 use crate::search::Index;
@@ -176,8 +176,10 @@ fn bring(
 ) -> Result<()> {
     let codes = given.get_one::<String>("codes").map_or("codes", String::as_str);
     let choices = Choices {
-        codes: Some(codes.to_owned()),
-        coder: Some(CODER.to_owned()),
+        codings: vec![CodedBy {
+            columns: vec![codes.to_owned()],
+            coder: Some(CODER.to_owned()),
+        }],
         apart: Some(part.to_owned()),
         answers_in: Some(codebook.codebook.language),
         without_codes: if given.get_flag("skip_uncoded") {

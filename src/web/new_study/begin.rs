@@ -85,7 +85,7 @@ fn make(path: &Path, upload: &Upload, wishes: &Wishes, watch: &Watch) -> Result<
 fn fill(draft: &mut Draft, upload: &Upload, wishes: &Wishes, watch: &Watch) -> Result<Imported> {
     let choices = wishes.said.choices()?;
     let hear = |done, all| watch.hear(done, all);
-    let along = |chosen: &Chosen| chosen.origin != Origin::BegunHere || choices.codes.is_some();
+    let along = |chosen: &Chosen| chosen.origin != Origin::BegunHere || !choices.codings.is_empty();
     let codes = wishes.codebook.as_ref().filter(|chosen| along(chosen));
     let codes = codes.map(|chosen| CodesOf {
         name: &chosen.name,

@@ -179,8 +179,11 @@ fn reading(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Marku
                 div.again { (select(label("separator", visitor), "separator", &said.separator, &options(as_seen(separator), &separators))) }
             }
             @if let Some(sheet) = &recognised.sheet {
-                @let sheets = std::iter::once(sheet).chain(&recognised.other_sheets).map(String::as_str);
-                div.again { (select(label("sheet", visitor), "sheet", if said.sheet.is_empty() { sheet } else { &said.sheet }, &named(None, sheets))) }
+                @let sheets = recognised.sheets.iter().chain(&recognised.other_sheets).map(String::as_str);
+                @let all = (recognised.sheets.len() + recognised.other_sheets.len() > 1)
+                    .then(|| ("*".to_owned(), visitor.say("alle mit denselben Spalten", "all with the same columns").to_owned()));
+                @let chosen = said.sheet.first().map_or(sheet.as_str(), String::as_str);
+                div.again { (select(label("sheet", visitor), "sheet", chosen, &named(None, sheets).into_iter().chain(all).collect::<Vec<_>>())) }
             }
             (select(label("split", visitor), "split", if said.split.is_empty() { Split::None.id() } else { &said.split },
                 &split.map(|(value, shown)| (value.to_owned(), shown.to_owned()))))
@@ -239,6 +242,9 @@ fn codings(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> M
                 "Name der Person; mehrere Kategorien in einer Zelle sind mit | getrennt.",
                 "Name of the person; several codes in one cell are joined by |.",
             ))))
+            @let headings = || named(Some(none), recognised.columns.iter().map(|column| column.heading.as_str()));
+            (select(label("coder-column", visitor), "coder-column", &wishes.said.coder_column, &headings()))
+            (select(label("date-column", visitor), "date-column", &wishes.said.date_column, &headings()))
             @if !looked.codebooks.is_empty() {
                 (select(label("codebook", visitor), "codebook", &wishes.of_codebook, &named(None, looked.codebooks.iter().map(String::as_str))))
             }

@@ -42,10 +42,12 @@ impl Wishes {
             wave: word(fields, "wave"),
             codes: word(fields, "codes"),
             coder: word(fields, "coder"),
+            coder_column: word(fields, "coder-column"),
+            date_column: word(fields, "date-column"),
             split: word(fields, "split"),
             encoding: word(fields, "encoding"),
             separator: word(fields, "separator"),
-            sheet: word(fields, "sheet"),
+            sheet: words(fields, "sheet"),
             missing: missing(fields)?,
             answers_in: word(fields, "answers-in"),
         };
@@ -60,6 +62,8 @@ impl Wishes {
                 id: String::new(),
                 respondent: String::new(),
                 codes: String::new(),
+                coder_column: String::new(),
+                date_column: String::new(),
                 ..said
             };
             self.ticked = Ticked::NotYet;
@@ -89,7 +93,7 @@ impl Wishes {
             )
             .hint("Mindestens eine Spalte ankreuzen.", "Tick at least one column."));
         }
-        if !self.said.codes.is_empty() && self.said.coder.is_empty() {
+        if !self.said.codes.is_empty() && self.said.coder.is_empty() && self.said.coder_column.is_empty() {
             let column = &self.said.codes;
             return Err(Problem::usage(
                 format!("Von wem die Kategorien in »{column}« sind, ist nicht gesagt."),
