@@ -12,13 +12,11 @@ use super::coded_when;
 use super::plan::Plan;
 use super::row::Row;
 use super::table::Table;
+use super::unknown_codes::UnknownCodes;
 use crate::codebook::{CodeNames, Codebook, Named};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::{Act, Action, Change};
 use crate::survey::{ActionKind, CodebookId, CoderId, Decision, Outcome, UnitId};
-
-/// Unknown ids that are listed one by one.
-const LISTED: usize = 10;
 
 /// The codebook that the codes of a file belong to, and its name in the study.
 #[derive(Debug, Clone, Copy)]
@@ -45,10 +43,7 @@ pub(super) struct Codes {
     names: Vec<String>,
     /// Names other than ids and the codes they mean.
     other_names: BTreeMap<String, usize>,
-    /// The first names that mean no code or several.
-    unknown: Vec<Unknown>,
-    /// How often such names stand in the file, those beyond the first included.
-    unknown_times: u64,
+    unknown: UnknownCodes,
     empty: u64,
     /// Rows with codes of nobody, and with what is no date.
     of_nobody: u64,
@@ -59,13 +54,6 @@ pub(super) struct Codes {
 struct Coding {
     columns: Vec<CodedColumn>,
     coder: Option<String>,
-}
-
-struct Unknown {
-    name: String,
-    column: usize,
-    first_row: u64,
-    rows: u64,
 }
 
 /// What became of the codings of a row.
@@ -148,8 +136,7 @@ impl Codes {
             dated: Vec::new(),
             names: table.names.clone(),
             other_names: BTreeMap::new(),
-            unknown: Vec::new(),
-            unknown_times: 0,
+            unknown: UnknownCodes::default(),
             empty: 0,
             of_nobody: 0,
             without_date: 0,
@@ -262,7 +249,7 @@ impl Codes {
         }
         let is_unknown = !unknown.is_empty();
         for (name, column) in unknown {
-            self.note_unknown(name, column, row.number);
+            self.unknown.note(name, column, row.number);
         }
         if places.is_empty() {
             // Every mark says that its code was not given: somebody has looked.
@@ -280,33 +267,12 @@ impl Codes {
         Some(Outcome::Codes(places.iter().map(id).collect()))
     }
 
-    fn note_unknown(&mut self, name: &str, column: usize, row: u64) {
-        self.unknown_times += 1;
-        let full = self.unknown.len() == LISTED;
-        match self.unknown.iter_mut().find(|unknown| unknown.name == name) {
-            Some(unknown) => unknown.rows += 1,
-            None if full => {}
-            None => self.unknown.push(Unknown {
-                name: name.to_owned(),
-                column,
-                first_row: row,
-                rows: 1,
-            }),
-        }
-    }
-
     /// What is worth saying of the column.
     ///
     /// # Errors
     /// Names that mean no code of the codebook or several, each with the first row that has it.
     pub fn finish(mut self, change: &Change<'_>) -> Result<Vec<Notice>> {
-        let problems: Vec<Problem> = self
-            .unknown
-            .iter()
-            .enumerate()
-            .map(|(at, unknown)| self.problem(unknown, at == 0))
-            .collect();
-        match Problem::all(problems) {
+        match self.unknown.problem(&self.known, &self.names) {
             Some(problem) => Err(problem),
             None => {
                 self.record_dated(change)?;
@@ -328,47 +294,6 @@ impl Codes {
             self.record(change, (time, coder, unit, outcome))?;
         }
         Ok(())
-    }
-
-    /// The first of them says how many there are and what the codebook knows.
-    fn problem(&self, unknown: &Unknown, first: bool) -> Problem {
-        let name = &unknown.name;
-        let problem = match self.known.meant(name) {
-            Named::Several(places) => {
-                let ids: Vec<&str> = places.iter().map(|place| self.known.id(*place)).collect();
-                let ids = ids.join(", ");
-                Problem::input(
-                    format!("»{name}« kann mehrere Codes meinen: {ids}."),
-                    format!("\"{name}\" can mean several codes: {ids}."),
-                )
-            }
-            _ => Problem::input(
-                format!("Den Code »{name}« kennt der Kodierleitfaden nicht."),
-                format!("The codebook does not know the code \"{name}\"."),
-            ),
-        };
-        let (mut de, mut en) = (Vec::new(), Vec::new());
-        if let Some(id) = self.known.nearest_id(name) {
-            de.push(format!("Gemeint ist vielleicht »{id}«."));
-            en.push(format!("Perhaps \"{id}\" is meant."));
-        }
-        if unknown.rows > 1 {
-            de.push(format!("Er steht in {} Zeilen.", unknown.rows));
-            en.push(format!("It stands in {} rows.", unknown.rows));
-        }
-        if first {
-            let n = self.unknown_times;
-            let known = self.known.ids().collect::<Vec<_>>().join(", ");
-            de.push(format!("Unbekannte Codes insgesamt: {n}. Der Kodierleitfaden kennt: {known}. Mehrere Codes einer Zeile trennt |."));
-            en.push(format!("Unknown codes in all: {n}. The codebook knows: {known}. Several codes of a row are joined by |."));
-        }
-        let problem = problem
-            .in_row(unknown.first_row)
-            .in_column(self.names[unknown.column].clone());
-        if de.is_empty() {
-            return problem;
-        }
-        problem.hint(de.join(" "), en.join(" "))
     }
 
     fn notices(&self) -> Vec<Notice> {

@@ -17,7 +17,7 @@
 //! | `first_row` | whether the headings look like answers |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates` | a row into the study; against what is there; ids twice |
-//! | `codes`, `coded`, `coded_when` | codings along: whose; what a cell says; when |
+//! | `codes`, `coded`, `coded_when`, `unknown_codes` | codings along: whose; what a cell says; when; what is no code |
 //! | `sample`, `spoken` | answers evenly spread over the file; in which language they are |
 //! | `keys` | how rows and coding units are called |
 //! | `doubt`, `notices` | what is doubtful about a row |
@@ -65,6 +65,7 @@ mod split;
 mod spoken;
 mod table;
 mod unfolded;
+mod unknown_codes;
 
 pub use choices::{Choices, CodedBy, Incomplete, Split, WithoutCodes};
 pub use codebook_file::{codebook_in, codebook_of, is_table};

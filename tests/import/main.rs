@@ -6,6 +6,7 @@ mod again;
 mod codings;
 mod dialects;
 mod doubtful;
+mod labelled;
 mod later;
 mod refused;
 mod sheets;

@@ -126,10 +126,10 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         ),
         case(
             "a.sav",
-            b"$FL2@(#) SPSS",
-            "Die Datei ist keine Tabelle, sondern eine SPSS-Datei.",
-            "The file is no table but an SPSS file.",
-            "CSV (UTF-8) speichern",
+            b"\x1c\0\0\0ENCRYPTEDSAV",
+            "Die Datei ist keine Tabelle, sondern eine verschlüsselte SPSS-Datei.",
+            "The file is no table but an encrypted SPSS file.",
+            "ohne Kennwort speichern",
         ),
         case(
             "a.dta",

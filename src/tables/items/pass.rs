@@ -2,6 +2,7 @@
 //!
 //! Memory grows with respondents times columns.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use super::{Answers, Asked, Item, Items, Named, Step};
 use crate::estimate::Values;
 use crate::problem::{Problem, Result};
 use crate::study::{Background, Keys, Study, Wanted};
-use crate::survey::{Missing, RespondentId};
+use crate::survey::{Missing, RespondentId, Value, Variable};
 use crate::tables::choice::{choose_background, choose_questions};
 
 /// Words of a column that are listed.
@@ -33,8 +34,14 @@ pub fn items(study: &Study, asked: &Asked) -> Result<Items> {
             .map(|question| question.id),
         None => None,
     };
+    let dictionary = study.dictionary()?;
+    let labels = study.labels()?;
     let mut pass = Pass {
         scale,
+        variables: columns
+            .iter()
+            .map(|name| dictionary.variable(name).cloned())
+            .collect(),
         cells: vec![FxHashMap::default(); columns.len()],
         all: FxHashMap::default(),
         groups: Vec::new(),
@@ -60,14 +67,18 @@ pub fn items(study: &Study, asked: &Asked) -> Result<Items> {
             &said,
         );
         if let Some(at) = by {
-            let group = pass.group(of(&at));
+            let group = pass.group(of(&at).and_then(|stored| labels.shown(at, stored)));
             let known = pass.in_groups.entry((group, unit.respondent));
             join(known.or_insert_with(|| vec![Said::default(); said.len()]), &said);
         }
         Ok(())
     })?;
     let steps = pass.steps(&columns)?;
-    Ok(pass.finish(asked, &columns, steps))
+    let order = |a: &str, b: &str| match by {
+        Some(at) if labels.has(at) => labels.key(at, a).cmp(&labels.key(at, b)),
+        _ => Ordering::Equal,
+    };
+    Ok(pass.finish(asked, &columns, steps, order))
 }
 
 /// The columns that are meant, in the order of the words, each once.
@@ -138,6 +149,8 @@ fn join(known: &mut [Said], said: &[Said]) {
 
 struct Pass {
     scale: Scale,
+    /// What the files say of the columns.
+    variables: Vec<Option<Variable>>,
     /// By column: what each cell that occurs says.
     cells: Vec<FxHashMap<String, Cell>>,
     all: FxHashMap<RespondentId, Vec<Said>>,
@@ -152,7 +165,11 @@ impl Pass {
         };
         let known = &mut self.cells[item];
         if !known.contains_key(written) {
-            known.insert(written.to_owned(), self.scale.cell(Some(written)));
+            let cell = match &self.variables[item] {
+                Some(variable) => labelled(&self.scale, variable, written),
+                None => self.scale.cell(Some(written)),
+            };
+            known.insert(written.to_owned(), cell);
         }
         match &known[written] {
             Cell::Value(value, _) => Said::Value(*value),
@@ -215,10 +232,19 @@ impl Pass {
         Ok((*least..=*most).map(step).collect())
     }
 
-    fn finish(self, asked: &Asked, columns: &[String], steps: Vec<Step>) -> Items {
+    fn finish(
+        self,
+        asked: &Asked,
+        columns: &[String],
+        steps: Vec<Step>,
+        by_label: impl Fn(&str, &str) -> Ordering,
+    ) -> Items {
         // Who has no group stands last.
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
-        order.sort_by_key(|at| self.groups[*at].is_none());
+        order.sort_by(|a, b| match (&self.groups[*a], &self.groups[*b]) {
+            (Some(one), Some(other)) => by_label(one, other),
+            (one, other) => one.is_none().cmp(&other.is_none()),
+        });
         let mut by_group: Vec<Vec<&[Said]>> = vec![Vec::new(); self.groups.len()];
         for ((group, _), said) in &self.in_groups {
             by_group[*group].push(said);
@@ -244,6 +270,35 @@ impl Pass {
             items: items.collect(),
             groups: order.iter().map(|at| self.groups[*at].clone()).collect(),
         }
+    }
+}
+
+/// What a cell says by its value: the number and its label; a reason where the file counts the value as missing, or its label
+/// is one.
+fn labelled(scale: &Scale, variable: &Variable, written: &str) -> Cell {
+    let value = variable.value(written);
+    let label = variable
+        .label_of(&value)
+        .map(str::trim)
+        .filter(|label| !label.is_empty());
+    let by_label = label.map(|label| scale.cell(Some(label)));
+    if let Some(Cell::Missing(kind)) = by_label {
+        return Cell::Missing(kind);
+    }
+    let by_value = scale.cell(Some(written));
+    if variable.missing.holds(&value) {
+        return match by_value {
+            Cell::Missing(kind) => Cell::Missing(kind),
+            _ => Cell::Missing(Missing::NoAnswer),
+        };
+    }
+    match (by_value, value, label) {
+        (Cell::Missing(kind), ..) => Cell::Missing(kind),
+        (cell, _, None) => cell,
+        (_, Value::Number(number), Some(label)) if scale.steps.is_empty() => {
+            Cell::Value(number, label.to_owned())
+        }
+        (cell, ..) => by_label.filter(|known| *known != Cell::Foreign).unwrap_or(cell),
     }
 }
 
