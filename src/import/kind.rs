@@ -284,11 +284,6 @@ pub(super) fn password() -> Problem {
     )
 }
 
-/// A file of a statistics program that is not read.
-pub(super) fn refused(de: &str, en: &str) -> Problem {
-    no_table(de, en, Advice::Save)
-}
-
 fn no_table(de: &str, en: &str, advice: Advice) -> Problem {
     let hint = match advice {
         Advice::Export => Text::new(

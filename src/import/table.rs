@@ -10,13 +10,13 @@ use super::dialect::{Dialect, Quoting};
 use super::encoding::{Decided, Decoding};
 use super::headings::{Given, name_columns};
 use super::held::Held;
-use super::kind::{Kind, kind, refused};
+use super::kind::{Kind, kind};
 use super::labelled::{Cases, renamed, whole};
 use super::limesurvey::{self, Export, Fate, Writes};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::{Frame, sav};
+use crate::statfile::{Frame, dta, sav};
 use crate::survey::Dictionary;
 
 mod survey;
@@ -94,7 +94,10 @@ impl Table {
                 let (frame, notices) = sav::read(&whole(&mut file, length)?, choices.encoding.as_deref())?;
                 Self::of_frame(frame, kind.ending(), notices)
             }
-            Kind::Dta => Err(refused("eine Stata-Datei", "a Stata file")),
+            Kind::Dta => {
+                let (frame, notices) = dta::read(&whole(&mut file, length)?)?;
+                Self::of_frame(frame, kind.ending(), notices)
+            }
             Kind::Lsa => Self::open_lsa(file, choices),
             Kind::Lsr => Self::open_lsr(&mut file, length, choices),
             kind => Self::open_sheet(file, kind, choices),

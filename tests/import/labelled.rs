@@ -3,7 +3,7 @@
 use freitext::codebook::Codebook;
 use freitext::import::{CodesOf, Role, recognise};
 use freitext::problem::unwatched;
-use freitext::statfile::{Column, Frame, sav};
+use freitext::statfile::{Column, Frame, dta, sav};
 use freitext::survey::{Dictionary, Measure, UserMissing, Value, Variable, VariableKind};
 use freitext::tables::items::{Asked, items};
 use freitext::tables::{Selection, count};
@@ -162,6 +162,32 @@ fn values_stay_and_labels_are_kept_beside_them() {
             assert_eq!(stored, there, "{name} {row}");
         }
     }
+}
+
+#[test]
+fn a_stata_file_comes_in_the_same_way() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let mut bytes = Vec::new();
+    dta::write(&frame(), &mut bytes, None).unwrap();
+    let done = bring_labelled(&mut study, &desk.file("a.dta", bytes));
+    assert_eq!((done.records, done.answers), (4, 2));
+    assert_eq!(
+        study.background_names().unwrap(),
+        ["wohnen", "zufrieden", "tag", "plz"]
+    );
+    let dictionary = study.dictionary().unwrap();
+    assert_eq!(
+        dictionary.variables[1].labels,
+        frame().dictionary.variables[1].labels
+    );
+    let mut rows = Vec::new();
+    each(&study, |unit| rows.push(unit.background.clone()));
+    let day = Some("2026-05-31".to_owned());
+    assert_eq!(
+        rows[0],
+        [Some("3".into()), Some("5".into()), day, Some("01099".into())]
+    );
 }
 
 #[test]

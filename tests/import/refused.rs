@@ -134,9 +134,9 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         case(
             "a.dta",
             b"<stata_dta><header>",
-            "Die Datei ist keine Tabelle, sondern eine Stata-Datei.",
-            "The file is no table but a Stata file.",
-            "CSV (UTF-8) speichern",
+            "Die Stata-Datei ",
+            "The Stata file ",
+            "noch einmal",
         ),
         case(
             "a.csv",
@@ -169,9 +169,9 @@ fn every_kind_of_malformed_file_is_refused_with_a_sentence_and_the_study_stays()
         case(
             "a.xlsx",
             &zip("xl/workbook.xml"),
-            "Die Tabelle ist unvollständig oder beschädigt und lässt sich nicht öffnen",
-            "The spreadsheet is incomplete or damaged and cannot be opened",
-            "neu speichern",
+            "Die Datei ist beschädigt oder unvollständig",
+            "The file is damaged or incomplete",
+            "noch einmal exportieren",
         ),
         Refused {
             row: Some(3),
