@@ -3,7 +3,7 @@
 //! Deliberately absent: what the rows mean (`codebook`).
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::Read;
 use std::path::Path;
 
 use super::delimited::{Delimited, unreadable};
@@ -13,7 +13,6 @@ use super::kind::{Kind, kind};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::codebook::{Codebook, TableRow, is_foreign, name_of, of_table, read_foreign, shipped, text_in};
-use crate::packed;
 use crate::problem::{Notice, Problem, Result};
 
 /// Endings of tables.
@@ -113,14 +112,20 @@ fn rows_of(path: &Path, sheet: Option<&str>) -> Result<(Vec<TableRow>, Vec<Notic
             let mut delimited = Delimited::new(&text.as_bytes()[skip..], dialect.separator);
             while delimited.next(&mut row)? && keep(&row) {}
         }
+        Kind::Sav | Kind::Dta | Kind::Lsa | Kind::Lsr => {
+            return Err(Problem::input(
+                "Die Datei enthält Antworten und keinen Kodierleitfaden.",
+                "The file holds answers and no codebook.",
+            )
+            .hint(
+                "Den Kodierleitfaden als Tabelle (XLSX, ODS, CSV) angeben.",
+                "Name the codebook as a table (XLSX, ODS, CSV).",
+            ));
+        }
         kind => {
-            if kind != Kind::Xls {
-                // The reader of spreadsheets unpacks whatever it is given.
-                file.rewind().map_err(unreadable)?;
-                packed::checked(BufReader::new(&file), packed::MOST)?;
-            }
-            let (mut sheet, notice) = Sheet::open(file, kind, sheet)?;
-            notices.extend(notice);
+            let wanted: Vec<String> = sheet.map(str::to_owned).into_iter().collect();
+            let (mut sheet, said) = Sheet::open(file, kind, &wanted)?;
+            notices.extend(said);
             while sheet.next(&mut row) && keep(&row) {}
         }
     }

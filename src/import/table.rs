@@ -16,7 +16,8 @@ use super::limesurvey::{self, Export, Fate, Writes};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::{Frame, dta, sav};
+use crate::statfile::dta as stata;
+use crate::statfile::{Frame, sav};
 use crate::survey::Dictionary;
 
 mod survey;
@@ -95,7 +96,7 @@ impl Table {
                 Self::of_frame(frame, kind.ending(), notices)
             }
             Kind::Dta => {
-                let (frame, notices) = dta::read(&whole(&mut file, length)?)?;
+                let (frame, notices) = stata::read(&whole(&mut file, length)?)?;
                 Self::of_frame(frame, kind.ending(), notices)
             }
             Kind::Lsa => Self::open_lsa(file, choices),
