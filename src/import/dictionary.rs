@@ -3,11 +3,34 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::problem::Notice;
+use super::plan::Plan;
+use crate::problem::{Notice, Result};
+use crate::study::Change;
 use crate::survey::{Dictionary, Value, Variable};
 
 /// Labels that a notice lists.
 const LISTED: usize = 5;
+
+/// Joins what the file says of its variables to what the study knows of them.
+pub(super) fn keep(
+    change: &Change<'_>,
+    mut of_file: Dictionary,
+    plan: &Plan,
+    now: i64,
+) -> Result<Vec<Notice>> {
+    if of_file == Dictionary::default() {
+        return Ok(Vec::new());
+    }
+    of_file
+        .variables
+        .retain(|variable| !plan.left_out.contains(&variable.name));
+    let known = change.dictionary()?;
+    let (both, notices) = joined(known.clone(), of_file);
+    if both != known {
+        change.keep_dictionary(&both, now)?;
+    }
+    Ok(notices)
+}
 
 /// Both together, and what they disagree about.
 pub(super) fn joined(mut known: Dictionary, later: Dictionary) -> (Dictionary, Vec<Notice>) {

@@ -86,7 +86,6 @@ use serde::Serialize;
 
 use crate::problem::{Notice, Problem, Progress, Result};
 use crate::study::{Change, NewSource, Study};
-use crate::survey::Dictionary;
 
 /// Bytes of a file whose rows are counted while somebody waits.
 const COUNTED: u64 = 32 << 20;
@@ -288,7 +287,7 @@ fn bring_all(
         let again = table::Table::open(path, choices)?;
         return Err(bringing.duplicates.problem(again, plan.id.unwrap_or(0))?);
     }
-    bringing.notices.extend(keep_dictionary(
+    bringing.notices.extend(dictionary::keep(
         change,
         std::mem::take(&mut table.dictionary),
         &plan,
@@ -296,27 +295,6 @@ fn bring_all(
     )?);
     bringing.look_at_language(known, codebook.map(|of| of.codebook.language))?;
     bringing.finish()
-}
-
-/// Joins what the file says of its variables to what the study knows of them.
-fn keep_dictionary(
-    change: &Change<'_>,
-    mut of_file: Dictionary,
-    plan: &plan::Plan,
-    now: i64,
-) -> Result<Vec<Notice>> {
-    if of_file == Dictionary::default() {
-        return Ok(Vec::new());
-    }
-    of_file
-        .variables
-        .retain(|variable| !plan.left_out.contains(&variable.name));
-    let known = change.dictionary()?;
-    let (joined, notices) = dictionary::joined(known.clone(), of_file);
-    if joined != known {
-        change.keep_dictionary(&joined, now)?;
-    }
-    Ok(notices)
 }
 
 /// A file with everything recognised, before its first row.
