@@ -11,6 +11,7 @@ pub mod parquet;
 pub mod rds;
 pub mod rscript;
 pub mod sav;
+pub mod sps;
 mod texts;
 
 use crate::survey::Dictionary;

@@ -7,6 +7,8 @@ mod frames;
 mod harness;
 mod parquet;
 mod rds;
+mod sav;
+mod sav_said;
 mod stata;
 
 use harness::{pspp, python, r};

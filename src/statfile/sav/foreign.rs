@@ -224,6 +224,21 @@ fn lying_numbers_take_no_memory() {
         bytes.extend(record.map(i32::to_le_bytes).concat());
         assert!(read(&bytes, None).is_err());
     }
+    // 2,000 labels for 2,000 variables, which are one and the same.
+    let mut many = Made {
+        bytes: head[..end].to_vec(),
+        is_big: false,
+    };
+    many.int(3).int(2_000);
+    for _ in 0..2_000 {
+        many.double(1.0).raw(b"\x07sieben ");
+    }
+    many.int(4).int(2_000);
+    for _ in 0..2_000 {
+        many.int(1);
+    }
+    many.int(999).int(0);
+    assert!(read(&many.bytes, None).is_err());
     let mut bytes = head;
     bytes[80..84].copy_from_slice(&i32::MAX.to_le_bytes());
     let problem = read(&bytes, None).unwrap_err();

@@ -9,6 +9,9 @@ use super::{HIGHEST, LOWEST, SEGMENT, SEGMENT_SHARE, SPSS_EPOCH};
 use crate::problem::{Notice, Result};
 use crate::survey::{Measure, UserMissing, Value, Variable, VariableKind};
 
+/// Value labels of all variables: a small file may give many labels to many variables.
+const MOST_LABELS: usize = 1_000_000;
+
 /// A variable and where its cells are.
 #[derive(Debug)]
 pub struct Known {
@@ -62,7 +65,7 @@ pub fn variables(records: &Records<'_>, decoder: &Decoder, notices: &mut Vec<Not
     let mut known = segmented(records, decoder)?;
     long_names(records, decoder, &mut known, notices);
     display(records, &mut known);
-    short_value_labels(records, decoder, &mut known, notices);
+    short_value_labels(records, decoder, &mut known, notices)?;
     long_value_labels(records, decoder, &mut known, notices);
     long_missing(records, decoder, &mut known, notices);
     Ok(known)
@@ -236,30 +239,35 @@ fn short_value_labels(
     decoder: &Decoder,
     known: &mut [Known],
     notices: &mut Vec<Notice>,
-) {
+) -> Result<()> {
     let places: HashMap<i32, usize> = known
         .iter()
         .enumerate()
         .map(|(at, known)| (known.index, at))
         .collect();
-    let mut nowhere = 0;
+    let (mut nowhere, mut given) = (0, 0);
     for record in &records.labels {
         for index in &record.variables {
             let Some(known) = places.get(index).map(|at| &mut known[*at]) else {
                 nowhere += 1;
                 continue;
             };
-            // A file of a few bytes may give many labels to many variables: once is enough.
-            if !known.variable.labels.is_empty() {
-                continue;
+            given += record.labels.len();
+            if given > MOST_LABELS {
+                return Err(damaged(
+                    "Sie gibt mehr Wertelabels, als irgendeine Umfrage hat.",
+                    "It gives more value labels than any survey has.",
+                ));
             }
-            for (value, label) in &record.labels {
-                let value = known.value(value, records.order, decoder);
-                known.variable.labels.push((value, decoder.text(label)));
-            }
+            let labels = record.labels.iter();
+            let labels = labels
+                .map(|(value, label)| (known.value(value, records.order, decoder), decoder.text(label)));
+            let labels: Vec<(Value, String)> = labels.collect();
+            known.variable.labels.extend(labels);
         }
     }
     unclear(nowhere, notices);
+    Ok(())
 }
 
 /// 7/21: name, width, number of labels; value and label with their lengths.
@@ -333,9 +341,15 @@ fn long_missing_of_one<'b>(content: &mut Source<'b>) -> Option<(&'b [u8], Vec<&'
     let name = content.counted()?;
     let number = *content.take(1)?.first()?;
     let length = usize::try_from(content.int()?).ok()?;
-    let values = (0..number)
-        .map(|_| content.take(length))
-        .collect::<Option<Vec<&[u8]>>>()?;
+    let mut values = Vec::new();
+    for at in 0..number {
+        // PSPP up to 1.6 says the length before each value.
+        let mut ahead = *content;
+        if at > 0 && length == 8 && ahead.int() == Some(8) {
+            *content = ahead;
+        }
+        values.push(content.take(length)?);
+    }
     Some((name, values))
 }
 

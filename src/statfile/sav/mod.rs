@@ -25,7 +25,12 @@ mod foreign;
 #[cfg(test)]
 mod tests;
 
+pub(super) use fit::{Fit, Fitted, Storage, cleaned, fit, is_number};
+pub(super) use names::cut;
 pub use read::read;
+pub(super) use sets::FittedSet;
+#[cfg(test)]
+pub(super) use tests::small;
 pub use write::write;
 
 /// The cell of a number without a value.
@@ -33,7 +38,7 @@ const SYSMIS: f64 = -f64::MAX;
 /// "HI" in a range of missing values.
 const HIGHEST: f64 = f64::MAX;
 /// "LO" in a range of missing values: the number after [`SYSMIS`].
-const LOWEST: f64 = f64::from_bits(0xffef_ffff_ffff_fffe);
+pub(super) const LOWEST: f64 = f64::from_bits(0xffef_ffff_ffff_fffe);
 /// Seconds from 14 October 1582, where SPSS begins to count, to 1 January 1970: 141,428 days.
 const SPSS_EPOCH: f64 = 141_428.0 * 86_400.0;
 

@@ -1,5 +1,7 @@
 //! Reads a system file.
 
+use std::collections::{HashMap, HashSet};
+
 use super::encoding::Decoder;
 use super::labels::{self, Known};
 use super::record::{self, Records};
@@ -40,13 +42,14 @@ fn response_sets(
     notices: &mut Vec<Notice>,
 ) -> Vec<ResponseSet> {
     let places = labels::by_name(known);
-    let short: std::collections::HashMap<&str, usize> = known
+    let short: HashMap<&str, usize> = known
         .iter()
         .enumerate()
         .rev()
         .map(|(at, known)| (known.short.as_str(), at))
         .collect();
     let mut found: Vec<ResponseSet> = Vec::new();
+    let mut names = HashSet::new();
     let mut broken = 0;
     let content = records
         .extensions
@@ -58,17 +61,17 @@ fn response_sets(
             continue;
         };
         let name = decoder.text(set.name);
-        let mut members: Vec<usize> = Vec::new();
+        let (mut members, mut seen) = (Vec::new(), HashSet::new());
         for member in &set.members {
             let member = decoder.text(member).to_uppercase();
             match short.get(member.as_str()).or_else(|| places.get(&member)) {
-                Some(at) if members.contains(at) => {}
-                Some(at) => members.push(*at),
+                Some(at) if seen.insert(*at) => members.push(*at),
+                Some(_) => {}
                 None => broken += 1,
             }
         }
         // Some programs write a set in both records.
-        if members.is_empty() || found.iter().any(|known| known.name == name) {
+        if members.is_empty() || !names.insert(name.clone()) {
             continue;
         }
         let is_text = known[members[0]].is_text();

@@ -60,7 +60,7 @@ pub fn small() -> Frame {
         Variable {
             labels: vec![(text("weiß nicht"), "weiß es nicht".into())],
             missing: UserMissing {
-                values: vec![text("k. A.")],
+                values: vec![text("k. A."), text("ß")],
                 range: None,
             },
             measure: Measure::Ordinal,
@@ -172,7 +172,7 @@ fn what_spss_does_not_take_is_changed_and_said() {
         [(number(1.0), "ü".repeat(60)), (number(2.0), "zwei".into())]
     );
     assert_eq!(first.format, "F8.1");
-    assert_eq!(back.dictionary.label, "ü".repeat(32));
+    assert_eq!(back.dictionary.label, "ü".repeat(30));
     assert_eq!(back.dictionary.sets, []);
     assert_eq!(back.columns[0], Column::Numbers(vec![None, None, Some(2.5)]));
     let texts = ["abc\n".into(), "ü".repeat(16_383), String::new()];

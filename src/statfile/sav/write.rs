@@ -16,6 +16,8 @@ const UTF_8: i32 = 65_001;
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+/// The file has room for 64, the command for 60.
+const LONGEST_FILE_LABEL: usize = 60;
 const DOCUMENT_LINE: usize = 80;
 /// Texts up to here have their values in the records of numbers.
 const SHORT_TEXT: usize = 8;
@@ -31,11 +33,11 @@ pub fn write(frame: &Frame, written: DateTime, out: &mut dyn Write) -> Result<Ve
     let mut notices = std::mem::take(&mut fit.notices);
     let dictionary = Placed::new(&fit);
     let label = in_one_line(&frame.dictionary.label);
-    let short_label = cut(&label, 64);
+    let short_label = cut(&label, LONGEST_FILE_LABEL);
     if short_label.len() < label.len() {
         notices.push(Notice::new(
-            "Der Titel der SPSS-Datei ist auf 64 Byte gekürzt.",
-            "The label of the SPSS file is cut to 64 bytes.",
+            format!("Der Titel der SPSS-Datei ist auf {LONGEST_FILE_LABEL} Byte gekürzt."),
+            format!("The label of the SPSS file is cut to {LONGEST_FILE_LABEL} bytes."),
         ));
     }
     let mut bytes = Vec::new();
@@ -307,7 +309,8 @@ fn long_value_labels(fit: &Fit<'_>) -> Vec<u8> {
     bytes
 }
 
-/// 7/22: name, number of values, their length (8), values.
+/// 7/22: name, number of values, their length (8), values. PSPP up to 1.6 expects the length before each value and takes
+/// no more than the first; SPSS and ReadStat read it as it is here.
 fn long_missing(fit: &Fit<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for variable in fit.variables.iter().filter(|variable| is_long(variable)) {
