@@ -14,6 +14,7 @@
 //! | `document` | how a document for word processors looks |
 //! | `qda` | projects and codebooks for MAXQDA, ATLAS.ti, NVivo, QualCoder |
 //! | `workbook` | XLSX with data, codebook, tables and evidence |
+//! | `statistics` | SPSS, Stata, R, Parquet |
 //! | `which` | which codings go into a file |
 //! | `frame` | the study as labelled variables, for files of statistics programs |
 //! | `reading` | a study as an exporter reads it |
@@ -30,6 +31,7 @@ mod matrix;
 mod place;
 mod qda;
 mod reading;
+mod statistics;
 mod which;
 mod workbook;
 #[cfg(test)]
@@ -94,6 +96,11 @@ pub const ALL: &[&dyn Exporter] = &[
     &assignments::Assignments,
     &matrix::Matrix,
     &addon::Addon,
+    &statistics::SAV,
+    &statistics::DTA,
+    &statistics::RDS,
+    &statistics::RSCRIPT,
+    &statistics::PARQUET,
     &workbook::Workbook,
     &workbook::DataWorkbook,
     &codebook::TOML,

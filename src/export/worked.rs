@@ -147,6 +147,11 @@ fn the_same_study_gives_the_same_bytes() {
         "addon.csv",
         "assignments.csv",
         "codebook.toml",
+        "s.sav",
+        "s.dta",
+        "s.rds",
+        "s.R",
+        "s.parquet",
     ] {
         let (path, _) = written(&fixture, name, &Options::default());
         let first = std::fs::read(&path).unwrap();
@@ -167,10 +172,14 @@ fn the_exported_codebook_is_the_study_s() {
 #[test]
 fn an_unknown_ending_is_answered_with_those_that_exist() {
     let fixture = mixed();
-    let path = fixture.folder.path().join("out.docx");
+    let path = fixture.folder.path().join("out.pdf");
     let problem = export(&fixture.study, &path, None, &Options::default(), &unwatched).unwrap_err();
     assert!(
-        problem.advice().unwrap().en.contains("csv, xlsx, toml"),
+        problem
+            .advice()
+            .unwrap()
+            .en
+            .contains("csv, sav, dta, rds, R, parquet, xlsx"),
         "{problem:?}"
     );
     assert!(!path.exists());
@@ -187,7 +196,7 @@ fn an_unknown_ending_is_answered_with_those_that_exist() {
             .advice()
             .unwrap()
             .en
-            .contains("assignments, matrix, addon, tables, data")
+            .contains("assignments, matrix, addon, sav, dta, rds")
     );
 }
 

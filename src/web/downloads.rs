@@ -180,6 +180,8 @@ async fn begin(
 fn file_name(study: &str, codebook: &str, exporter: &str, ending: &str) -> String {
     match exporter {
         "codebook" => format!("{codebook}.{ending}"),
+        // It reads a file of the name that the data set gets.
+        "rscript" => format!("{study} rds.{ending}"),
         _ => format!("{study} {exporter}.{ending}"),
     }
 }

@@ -3,6 +3,9 @@
 //! `harness` installs and runs them; the other files are the tests, one for each format, with their scripts beside them.
 //! A script gets its arguments from the command line and prints one JSON document.
 
+#[path = "../desk/mod.rs"]
+mod desk;
+mod exports;
 mod frames;
 mod harness;
 mod parquet;

@@ -6,7 +6,7 @@ use super::rows::Rows;
 use crate::export::coding::Codings;
 use crate::export::matrix::Stray;
 use crate::problem::Result;
-use crate::statfile::names::{Names, Parts};
+use crate::statfile::names::{self, CODER, Names, Parts};
 use crate::statfile::{Column, Frame};
 use crate::study::CodedUnit;
 use crate::survey::{Coder, Measure, Question, ResponseSet, SetKind, Value, Variable, VariableKind};
@@ -266,11 +266,13 @@ impl Block {
             .question
             .as_ref()
             .map_or(&codebook.name, |question| &question.key);
-        let name = Parts {
-            question: Some(about),
-            what: ending,
-            coder: coder.as_deref(),
-        };
+        // Names of sets are not those of variables: there is more room.
+        let coder = coder.map(|coder| format!("_{}", names::short(&coder, CODER)));
+        let name = format!(
+            "{}_{ending}{}",
+            names::short(about, 20),
+            coder.unwrap_or_default()
+        );
         let title = codebook.codebook.title.get(making.language);
         let wording = self
             .question
@@ -284,7 +286,7 @@ impl Block {
             wording => format!("{title}: {wording}"),
         };
         let set = ResponseSet {
-            name: making.sets.own(&name.name()),
+            name: making.sets.own(&name),
             label: self.label(&label, making.language),
             kind,
             members,

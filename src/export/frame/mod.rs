@@ -49,10 +49,6 @@ pub(super) struct DataSet {
     pub id: Option<usize>,
     pub notices: Vec<Notice>,
     /// Seconds since 1970 UTC of the latest thing that happened to the study.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "until the first exporter that writes a time")
-    )]
     pub moment: i64,
 }
 

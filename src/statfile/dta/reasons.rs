@@ -76,7 +76,14 @@ pub(super) fn assign(wanted: &[(&str, Vec<f64>)]) -> (Vec<Reasons>, Vec<Notice>)
                 format!("Values that count as missing are in Stata: {list}."),
             ));
         }
-        return (vec![reasons; wanted.len()], notices);
+        // A number that means missing in one variable is a value like others elsewhere.
+        let of = |(_, numbers): &(&str, Vec<f64>)| {
+            let own = numbers
+                .iter()
+                .filter_map(|number| Some((key(*number), reasons.letter(*number)?)));
+            Reasons(own.collect())
+        };
+        return (wanted.iter().map(of).collect(), notices);
     }
     let reasons: Vec<Reasons> = wanted.iter().map(|(_, numbers)| letters(numbers)).collect();
     let by_variable: Vec<String> = wanted
@@ -168,6 +175,7 @@ mod tests {
         assert_eq!(reasons[1].letter(-8.0), Some(2));
         assert_eq!(reasons[1].letter(-903.0), Some(3));
         assert_eq!(reasons[0].letter(5.0), None);
+        assert_eq!(reasons[0].letter(-903.0), None, "a value like others there");
     }
 
     #[test]
