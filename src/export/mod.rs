@@ -101,6 +101,8 @@ pub const ALL: &[&dyn Exporter] = &[
     &statistics::RDS,
     &statistics::RSCRIPT,
     &statistics::PARQUET,
+    &statistics::SPS,
+    &statistics::SPS_DATA,
     &workbook::Workbook,
     &workbook::DataWorkbook,
     &codebook::TOML,

@@ -1,7 +1,8 @@
 //! Files of statistics programs: the study as labelled variables, written by `statfile`.
 //!
 //! Rows are coding units or respondents (`selection.base`). The same study gives the same bytes: a file bears the time of the
-//! latest thing that happened to the study. The script for R reads a second file, which is an export of its own.
+//! latest thing that happened to the study. Syntax for SPSS and a script for R read a second file, which is an
+//! export of its own.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -14,7 +15,7 @@ use super::frame::{self, Rows};
 use super::place::failed;
 use super::{Exporter, Reading, Which};
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::{Frame, dta as stata, parquet as columns, rds, rscript, sav};
+use crate::statfile::{Frame, dta as stata, parquet as columns, rds, rscript, sav, sps};
 use crate::tables::Choice;
 use crate::words::{Language, Text};
 
@@ -50,6 +51,30 @@ pub const DTA: StatisticsFile = StatisticsFile {
     de: "Stata: Datensatz mit Wertelabel und Codes als 0/1",
     en: "Stata: data set with value labels and codes as 0/1",
     write: |made, out| stata::write(made.frame, out, Some(made.moment)),
+};
+
+pub const SPS: StatisticsFile = StatisticsFile {
+    name: "sps",
+    ending: "sps",
+    de: "SPSS-Syntax, wo die .sav-Datei nicht geht; dazu gehören die Daten zur SPSS-Syntax",
+    en: "SPSS syntax, where the .sav file does not do; with the data for the SPSS syntax",
+    write: |made, out| {
+        let cells = made.beside("-data.csv");
+        let mut notices = made.unless_refused(sps::write(made.frame, &cells, out, &mut io::sink()))?;
+        notices.push(Notice::new(
+            format!("Die Syntax liest »{cells}« aus demselben Ordner: freitext export STUDIE \"{cells}\" --as sps-data"),
+            format!("The syntax reads “{cells}” in the same folder: freitext export STUDY \"{cells}\" --as sps-data"),
+        ));
+        Ok(notices)
+    },
+};
+
+pub const SPS_DATA: StatisticsFile = StatisticsFile {
+    name: "sps-data",
+    ending: "csv",
+    de: "Daten zur SPSS-Syntax",
+    en: "data for the SPSS syntax",
+    write: |made, out| made.unless_refused(sps::write(made.frame, "", &mut io::sink(), out)),
 };
 
 pub const RDS: StatisticsFile = StatisticsFile {
