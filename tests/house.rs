@@ -25,7 +25,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("zip::", "packed, refi"),
     ("quick_xml::", "packed, refi"),
     ("saphyr_parser::", "codebook"),
-    ("dta::", "statfile"),
     ("flate2::", "statfile"),
     ("parquet::", "statfile"),
     ("rust_stemmers::", "language"),
