@@ -296,7 +296,7 @@ const LABELS: [(&str, &str); 4] = [
     ("-12.0", "fehlend: keine Angabe"),
 ];
 
-fn exported(desk: &Desk, file: &str, more: &[&str]) -> String {
+pub fn exported(desk: &Desk, file: &str, more: &[&str]) -> String {
     let call = [&["export", "s.freitext", file, "--lang", "de"][..], more].concat();
     desk.freitext(&call).succeeds();
     let first = std::fs::read(desk.path(file)).unwrap();

@@ -12,6 +12,7 @@ mod parquet;
 mod rds;
 mod sav;
 mod sav_said;
+mod spss_and_back;
 mod stata;
 
 use harness::{pspp, python, r};
