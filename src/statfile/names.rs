@@ -49,30 +49,14 @@ pub const CODER: usize = 8;
 /// Characters of a mark, without its `_`.
 const MARK: usize = 4;
 
-/// SPSS, Stata, R, SQL; lower case.
-const RESERVED: &[&str] = &[
-    "all",
-    "and",
-    "by",
-    "eq",
-    "ge",
-    "gt",
-    "le",
-    "lt",
-    "ne",
-    "not",
-    "or",
-    "to",
-    "with", // SPSS
-    "byte",
-    "double",
-    "float",
-    "if",
-    "in",
-    "int",
-    "long",
-    "strl",
-    "using", // Stata
+/// Words of SPSS and Stata; lower case.
+const OF_STATISTICS: &[&str] = &[
+    "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with", // SPSS
+    "byte", "double", "float", "if", "in", "int", "long", "strl", "using", // Stata
+];
+
+/// Words of R and SQL; lower case.
+const OF_LANGUAGES: &[&str] = &[
     "break",
     "else",
     "false",
@@ -242,7 +226,7 @@ pub fn legal(name: &str, program: Program) -> String {
         Program::Spss | Program::Stata => {
             let first = |c: char| c.is_alphabetic() || c == if program == Program::Spss { '@' } else { '_' };
             let lower = mended.to_lowercase();
-            let is_reserved = RESERVED.contains(&lower.as_str())
+            let is_reserved = OF_STATISTICS.contains(&lower.as_str())
                 || (program == Program::Stata
                     && (lower.starts_with('_') && is_of_stata(&lower) || is_str(&lower)));
             let mended = match mended.starts_with(first) && !is_reserved {
@@ -278,6 +262,11 @@ fn cut(name: &str, program: Program, room: usize) -> &str {
     let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(|end| fits(*end)).last();
     &name[..end.unwrap_or(0)]
+}
+
+/// Whether some program keeps a word for itself.
+fn is_reserved(lower: &str) -> bool {
+    OF_STATISTICS.contains(&lower) || OF_LANGUAGES.contains(&lower)
 }
 
 /// Names that Stata keeps and that begin with `_`.
@@ -323,9 +312,7 @@ fn ascii(id: &str) -> String {
 /// The name, with a `v` in front where it begins with none of the letters or is a word of some program.
 fn begun_with_letter(name: &str, longest: usize) -> String {
     let lower = name.to_ascii_lowercase();
-    let own = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !RESERVED.contains(&lower.as_str())
-        && !is_str(&lower);
+    let own = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_reserved(&lower) && !is_str(&lower);
     let name = match own {
         true => name.to_owned(),
         false => format!("v_{}", name.trim_start_matches('_')),

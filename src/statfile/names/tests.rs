@@ -67,6 +67,7 @@ fn each_program_takes_of_a_name_what_it_can() {
         ("Q1[SQ001]", "Q1_SQ001_", "Q1_SQ001_", "Q1[SQ001]"),
         ("1a", "v_1a", "v_1a", "1a"),
         ("by", "v_by", "v_by", "by"),
+        ("group", "group", "group", "group"),
         ("str20", "str20", "v_str20", "str20"),
         ("ende.", "ende_", "ende_", "ende."),
         ("", "v_", "v_", "v"),
@@ -96,7 +97,7 @@ fn is_legal_everywhere(name: &str) -> bool {
     (1..=32).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !RESERVED.contains(&lower.as_str())
+        && !is_reserved(&lower)
         && !is_str(&lower)
 }
 
