@@ -3,6 +3,7 @@
 //! Styles (`Writer::write`): code, code of the Expression Manager, full text, abbreviated text (pieces end in `.. `), code and
 //! text with any separator. Headings in words may repeat: the order of the questionnaire decides then.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::fields::{Field, Part};
@@ -24,6 +25,11 @@ pub(super) enum Match {
 const ELLIPSIS: &str = "..";
 /// Letters between a code and a text that may be a separator.
 const SEPARATOR: usize = 12;
+/// Letters that a code may have.
+const CODE: usize = 200;
+/// Comparisons of a heading in words with the texts of a field: what a large survey needs in full. Beyond, a heading that is
+/// neither code nor whole text is not known.
+const COMPARED: usize = 30_000_000;
 
 /// Finds for each heading its column; no column is found twice.
 pub(super) fn matched(structure: &Structure, fields: &[Field], headings: &[&str]) -> Vec<Match> {
@@ -55,6 +61,7 @@ struct Index<'a> {
     by_text: BTreeMap<String, Vec<usize>>,
     /// Texts of each field without blanks: the question, then its parts.
     pieces: Vec<Vec<Piece>>,
+    compared: Cell<usize>,
 }
 
 struct Piece {
@@ -97,6 +104,7 @@ impl<'a> Index<'a> {
             by_code,
             by_text,
             pieces,
+            compared: Cell::new(0),
         }
     }
 
@@ -126,6 +134,12 @@ impl<'a> Index<'a> {
             return exact;
         }
         let fitting = |own: bool| -> Vec<usize> {
+            // Only a piece that was cut, or a word of LimeSurvey's own, can still make a difference.
+            let compared = self.compared.get() + self.pieces.len();
+            if compared > COMPARED || !words.contains(if own { "[" } else { ELLIPSIS }) {
+                return Vec::new();
+            }
+            self.compared.set(compared);
             (0..self.pieces.len())
                 .filter(|at| free(at) && fits(&words, &self.pieces[*at], own))
                 .collect()
@@ -140,7 +154,7 @@ impl<'a> Index<'a> {
 
     /// The field whose code the heading begins with, where its text follows after a separator.
     fn code_and_text(&self, heading: &str) -> Option<usize> {
-        let ends = heading.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+        let ends = heading.char_indices().map(|(at, _)| at).take(CODE).skip(1);
         let mut ends: Vec<usize> = ends.collect();
         ends.reverse();
         ends.into_iter().find_map(|end| {

@@ -55,7 +55,11 @@ const COLUMNS_READ: [&str; 23] = [
 ];
 /// What a row takes beside its letters, and what all may take.
 const ROW: usize = 600;
-const HELD: usize = 150 << 20;
+const HELD: usize = 96 << 20;
+/// Bytes of a questionnaire; the largest have some twenty million.
+const MOST: usize = 64 << 20;
+/// Texts of one number that are kept: one for each language.
+const TEXTS: usize = 64;
 /// Settings of questions that are read.
 const ATTRIBUTES: [&str; 2] = ["max_subquestions", "other_replace_text"];
 /// Languages that are read.
@@ -67,6 +71,9 @@ impl Structure {
     /// # Errors
     /// No XML of LimeSurvey; no questionnaire; no questions in it.
     pub(super) fn read(bytes: &[u8]) -> Result<Vec<Structure>> {
+        if bytes.len() > MOST {
+            return Err(absurd());
+        }
         let text = letters(bytes)?;
         let mut tables: BTreeMap<String, Vec<Values>> = BTreeMap::new();
         let mut taken = 0;
@@ -98,7 +105,9 @@ impl Structure {
             return Err(no_questionnaire(&kind.holds));
         }
         let tables = Tables { tables };
-        let languages = tables.languages(kind.languages);
+        let mut languages = tables.languages(kind.languages);
+        // Each language is a copy of the texts.
+        languages.truncate((HELD / taken.max(1)).max(1));
         let structures = languages
             .iter()
             .map(|language| tables.structure(language, &languages));
@@ -114,6 +123,9 @@ impl Structure {
 struct Tables {
     tables: BTreeMap<String, Vec<Values>>,
 }
+
+/// Values of settings by question and name.
+type Settings<'t> = BTreeMap<(&'t str, &'t str), &'t Values>;
 
 /// Texts by number and language, in the order of the file.
 type Texts = BTreeMap<String, Vec<(String, String)>>;
@@ -177,6 +189,8 @@ impl Tables {
     }
 
     fn questions(&self, language: &str) -> Vec<Question> {
+        let settings = self.settings(language);
+        let setting = |id: &str, name: &str| settings.get(&(id, name)).map(|row| value(row, "value"));
         let texts = self.texts("questions", "question_l10ns", "qid", "question");
         let below = self.texts("subquestions", "question_l10ns", "qid", "question");
         let groups = self.texts("groups", "group_l10ns", "gid", "group_name");
@@ -206,13 +220,12 @@ impl Tables {
                     _ => Mandatory::No,
                 },
                 other: (value(row, "other") == "Y").then(|| {
-                    let wording = self.attribute(id, "other_replace_text", language);
+                    let wording = setting(id, "other_replace_text");
                     wording.map(plain).unwrap_or_default()
                 }),
                 subquestions: Vec::new(),
                 answers: Vec::new(),
-                places: self
-                    .attribute(id, "max_subquestions", language)
+                places: setting(id, "max_subquestions")
                     .and_then(|most| most.trim().parse().ok())
                     .filter(|most| *most > 0),
             };
@@ -291,22 +304,26 @@ impl Tables {
         for row in self.of(table).iter().chain(self.of(translated)) {
             if let Some(text) = row.get(column) {
                 let known = texts.entry(value(row, id).to_owned()).or_default();
-                known.push((value(row, "language").to_owned(), plain(text)));
+                if known.len() < TEXTS {
+                    known.push((value(row, "language").to_owned(), plain(text)));
+                }
             }
         }
         texts
     }
 
-    fn attribute(&self, question: &str, name: &str, language: &str) -> Option<&str> {
-        let mut rows = self.of("question_attributes").iter().filter(|row| {
+    /// Settings of questions that hold in the language.
+    fn settings(&self, language: &str) -> Settings<'_> {
+        let mut settings = Settings::new();
+        for row in self.of("question_attributes") {
             let written = value(row, "language");
-            value(row, "qid") == question
-                && value(row, "attribute") == name
-                && (written.is_empty() || written == language)
-        });
-        rows.next()
-            .map(|row| value(row, "value"))
-            .filter(|value| !value.is_empty())
+            if (written.is_empty() || written == language) && !value(row, "value").is_empty() {
+                settings
+                    .entry((value(row, "qid"), value(row, "attribute")))
+                    .or_insert(row);
+            }
+        }
+        settings
     }
 }
 
