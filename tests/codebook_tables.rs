@@ -370,6 +370,54 @@ fn a_csv_of_a_spreadsheet_program_is_read() {
     );
 }
 
+#[test]
+fn a_damaged_or_hostile_table_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codebook.xlsx");
+    write_codebook(&Codebook::open("chancen").unwrap(), Language::De, &path).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    for end in (0..bytes.len()).step_by(997) {
+        assert!(codebook_in(bytes[..end].to_vec(), "x.xlsx").is_err(), "{end}");
+    }
+    for (at, mask) in (0..bytes.len()).step_by(991).zip((1..=255).cycle()) {
+        let mut turned = bytes.clone();
+        turned[at] ^= mask;
+        let _ = codebook_in(turned, "x.xlsx");
+    }
+    let wide = format!("Kategorie{}\nA\n", ";x".repeat(100_000));
+    let long = "Kategorie;Dimension\nA;B\n".to_owned() + &"A;B\n".repeat(30_000);
+    let circle: String = (0..4_000)
+        .map(|n| format!("k{n};k{}\n", (n + 1) % 4_000))
+        .collect();
+    let same = "a;a\n".repeat(5_000);
+    let brackets = format!("Kategorie;Zuordnungsregeln\nA;{}\n", "(".repeat(1_000_000));
+    let table = format!(
+        "Kategorie;Zuordnungsregeln\nA;{{ find = {}\n",
+        "[".repeat(1_000_000)
+    );
+    for text in [
+        wide,
+        long,
+        format!("Kategorie;Dimension\n{circle}"),
+        format!("Kategorie;Dimension\n{same}"),
+        brackets,
+        table,
+        "\"".repeat(100_000),
+        "Kategorie;".repeat(100_000),
+    ] {
+        let began = std::time::Instant::now();
+        let _ = codebook_in(text.clone().into_bytes(), "x.csv");
+        assert!(
+            began.elapsed().as_secs() < 60,
+            "{}: {:?}",
+            &text[..40],
+            began.elapsed()
+        );
+    }
+    let _ = codebook_in(vec![0xff; 100_000], "x.csv");
+    let _ = codebook_in(vec![0; 100_000], "x.ods");
+}
+
 proptest! {
     #[test]
     fn any_table_is_read_or_refused(

@@ -22,6 +22,9 @@ const LARGEST: u64 = 64 << 20;
 /// Rows that are read; of more `codebook` says that they are too many.
 const MOST: usize = 20_001;
 
+/// Columns that are read; a codebook has a dozen, or one for each of its examples and rules.
+const COLUMNS: usize = 2_000;
+
 /// Whether the ending of a file's name is that of a table.
 pub fn is_table(name: &str) -> bool {
     let ending = Path::new(name)
@@ -88,29 +91,37 @@ pub fn codebook_in(bytes: Vec<u8>, name: &str) -> Result<(Codebook, Vec<Notice>)
 fn rows_of(path: &Path, sheet: Option<&str>) -> Result<(Vec<TableRow>, Vec<Notice>)> {
     let mut file = File::open(path).map_err(unreadable)?;
     let mut rows = Vec::new();
-    let mut keep = |row: &Row| {
-        if !row.is_blank() {
+    let mut keep = |row: &Row| -> Result<bool> {
+        let filled = (0..row.len()).rfind(|column| !row.cell(*column).trim().is_empty());
+        if let Some(last) = filled {
+            if last >= COLUMNS {
+                return Err(too_wide().in_row(row.number));
+            }
             rows.push(TableRow {
                 number: row.number,
-                cells: (0..row.len()).map(|column| row.cell(column).to_owned()).collect(),
+                cells: (0..=last).map(|column| row.cell(column).to_owned()).collect(),
             });
         }
-        rows.len() < MOST
+        Ok(rows.len() < MOST)
     };
     let mut row = Row::default();
     let mut notices = Vec::new();
     match kind(&mut file, path)? {
         Kind::Text => {
             let decided = encoding::decide(&mut file, None)?;
-            let mut text = String::new();
-            Decoding::new(file, decided)?
-                .take(LARGEST)
-                .read_to_string(&mut text)
-                .map_err(unreadable)?;
+            let mut decoding = Decoding::new(file, decided)?;
+            let (mut bytes, mut piece) = (Vec::new(), vec![0; 64 << 10]);
+            while (bytes.len() as u64) < LARGEST {
+                match decoding.read(&mut piece).map_err(unreadable)? {
+                    0 => break,
+                    read => bytes.extend_from_slice(&piece[..read]),
+                }
+            }
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             let dialect = dialect::sniff(&text, false, None);
             let skip = dialect::said_separator(&text).map_or(0, |(length, _)| length);
             let mut delimited = Delimited::new(&text.as_bytes()[skip..], dialect.separator);
-            while delimited.next(&mut row)? && keep(&row) {}
+            while delimited.next(&mut row)? && keep(&row)? {}
         }
         Kind::Sav | Kind::Dta | Kind::Lsa | Kind::Lsr => {
             return Err(Problem::input(
@@ -126,8 +137,19 @@ fn rows_of(path: &Path, sheet: Option<&str>) -> Result<(Vec<TableRow>, Vec<Notic
             let wanted: Vec<String> = sheet.map(str::to_owned).into_iter().collect();
             let (mut sheet, said) = Sheet::open(file, kind, &wanted)?;
             notices.extend(said);
-            while sheet.next(&mut row) && keep(&row) {}
+            while sheet.next(&mut row) && keep(&row)? {}
         }
     }
     Ok((rows, notices))
+}
+
+fn too_wide() -> Problem {
+    Problem::input(
+        format!("Die Tabelle hat mehr als {COLUMNS} Spalten; so breit ist kein Kodierleitfaden."),
+        format!("The table has more than {COLUMNS} columns; no codebook is that wide."),
+    )
+    .hint(
+        "Prüfen, ob es die richtige Datei ist.",
+        "Check that it is the right file.",
+    )
 }

@@ -298,6 +298,9 @@ pub(super) fn read_up_to(file: &mut File, buffer: &mut [u8]) -> Result<usize> {
     Ok(filled)
 }
 
+/// Room in which a decoder can write any letter.
+const LETTER: usize = 16;
+
 /// Reads a file as UTF-8, whatever it is written in. Bytes that mean nothing become U+FFFD.
 pub(super) struct Decoding {
     file: File,
@@ -306,6 +309,8 @@ pub(super) struct Decoding {
     start: usize,
     end: usize,
     ended: bool,
+    /// Letters that did not fit into what the last caller gave.
+    kept: Vec<u8>,
     /// Bytes of the file read so far.
     pub done: u64,
 }
@@ -321,6 +326,7 @@ impl Decoding {
             start: 0,
             end: 0,
             ended: false,
+            kept: Vec::new(),
             done: decided.skip,
         })
     }
@@ -328,6 +334,22 @@ impl Decoding {
 
 impl Read for Decoding {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if !self.kept.is_empty() {
+            let read = self.kept.len().min(out.len());
+            out[..read].copy_from_slice(&self.kept[..read]);
+            self.kept.drain(..read);
+            return Ok(read);
+        }
+        if out.is_empty() {
+            return Ok(0);
+        }
+        if self.decoder.is_some() && out.len() < LETTER {
+            // The decoder writes whole letters: into less room it would write nothing, for ever.
+            let mut room = [0; LETTER];
+            let read = self.read(&mut room)?;
+            self.kept.extend_from_slice(&room[..read]);
+            return if read == 0 { Ok(0) } else { self.read(out) };
+        }
         let Some(decoder) = &mut self.decoder else {
             let read = self.file.read(out)?;
             self.done += read as u64;

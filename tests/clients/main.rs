@@ -3,6 +3,7 @@
 //! `harness` installs and runs them; the other files are the tests, one for each format, with their scripts beside them.
 //! A script gets its arguments from the command line and prints one JSON document.
 
+mod codebooks;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod exports;

@@ -3,5 +3,5 @@
 import json
 from importlib.metadata import version
 
-packages = ["duckdb", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat"]
+packages = ["duckdb", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat", "pyyaml"]
 print(json.dumps({package: version(package) for package in packages}))

@@ -14,7 +14,7 @@
 //! | `liwc` | LIWC: `.dic` |
 //! | `wordstat` | WordStat: `.cat` |
 //! | `lexicoder` | Lexicoder: `.lc3` |
-//! | `yoshikoder` | Yoshikoder: `.ykd` |
+//! | `yoshikoder` | Yoshikoder: `.ykd`, and Lexicoder's `.lcd`, which is the same |
 //!
 //! Source of the formats: how quanteda reads them (`R/dictionaries.R`, <https://github.com/quanteda/quanteda>). Deliberately
 //! absent: REFI-QDA (`of_refi`), and tables
@@ -79,7 +79,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         program: "Yoshikoder",
-        endings: &["ykd"],
+        endings: &["ykd", "lcd"],
         read: Read::Text(yoshikoder::read),
     },
     Format {

@@ -84,6 +84,8 @@ fn leaf(word: &str) -> Result<Option<Leaf>, Text> {
             Ok(None)
         };
     }
+    // Before a word it is a quotation mark, for the search too: 'til.
+    let word = word.trim_start_matches(['\'', '’', '‘', '‚']);
     if word.contains(['~', '=']) {
         return Err(other_meaning());
     }
@@ -98,19 +100,19 @@ fn leaf(word: &str) -> Result<Option<Leaf>, Text> {
         return Ok(of(word, Form::Exact));
     }
     let folded = word.to_lowercase();
-    Ok(
-        if folded.ends_with("*innen") && folded.matches(['*', '?']).count() == 1 {
-            of(word, Form::Stem)
-        } else if folded.ends_with("*in") {
-            // A star before "in" would be read as a gender spelling; two are a wildcard.
-            of(
-                &format!("{}*{}", &word[..word.len() - 3], &word[word.len() - 3..]),
-                Form::Wildcard,
-            )
-        } else {
-            of(word, Form::Wildcard)
-        },
-    )
+    let star = |ending| {
+        let stem = folded.strip_suffix(ending);
+        stem.is_some_and(|stem| stem.ends_with(char::is_alphabetic))
+    };
+    if star("*innen") && folded.matches(['*', '?']).count() == 1 {
+        return Ok(of(word, Form::Stem));
+    }
+    if star("*in") || star("*innen") {
+        // A star before "in" would be read as a gender spelling; two are a wildcard.
+        let at = word.rfind('*').unwrap_or(0);
+        return Ok(of(&format!("{}*{}", &word[..at], &word[at..]), Form::Wildcard));
+    }
+    Ok(of(word, Form::Wildcard))
 }
 
 fn other_meaning() -> Text {
@@ -147,12 +149,18 @@ mod tests {
             ("Bürger*innen", "Bürger*innen"),
             ("Bürger_innen", "=Bürger_innen"),
             ("mach*in", "mach**in"),
+            ("m?ch*innen", "m?ch**innen"),
+            ("*innen", "*innen"),
+            ("*in", "*in"),
             ("NOT", "=NOT"),
             ("NEAR5*", "\"NEAR5*\""),
             ("or", "=or"),
             ("don't", "=don't"),
             ("24", "=24"),
             ("z.B.", "=z.B."),
+            ("'til", "=til"),
+            ("Kūki 'Āirani", "\"=Kūki =Āirani\""),
+            ("Côte d'Ivoire", "\"=Côte =d'Ivoire\""),
         ] {
             let read = read(pattern).unwrap_or_else(|why| panic!("{pattern}: {}", why.en));
             assert_eq!(read.to_string(), query, "{pattern}");
@@ -174,7 +182,6 @@ mod tests {
             ("hello!", "“!” means nothing"),
             ("a~b", "mean something else"),
             ("a=b", "mean something else"),
-            ("'til", "quotation marks"),
             (&"x".repeat(201), "longer than"),
         ] {
             let said = read(pattern).unwrap_err();

@@ -1,4 +1,5 @@
-//! quanteda, `.yml`: nested maps of categories, lists of patterns as leaves; the key `__` holds the patterns of the parent itself.
+//! quanteda, `.yml`: nested maps of categories, lists of patterns as leaves; the key `__`, or one without a
+//! name, holds the patterns of the parent itself.
 //!
 //! Read from the events of the parser: keys and patterns are text as it stands, so that NO, on and 007 stay words, and a
 //! reference (`*name`) is never followed, so that nothing can grow.
@@ -122,7 +123,7 @@ fn scalar(
                 return Ok(());
             };
             let place = match category {
-                Some(own) if words == "__" => own,
+                Some(own) if matches!(words, "__" | "") => own,
                 _ => dictionary.category(category, words, line)?,
             };
             value_of(open, Place::Category(place));

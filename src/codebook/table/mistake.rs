@@ -16,6 +16,17 @@ pub(super) fn no_code() -> Problem {
     )
 }
 
+pub(super) fn too_many(most: usize) -> Problem {
+    Problem::input(
+        format!("Die Tabelle hat mehr als {most} Kategorien."),
+        format!("The table has more than {most} categories."),
+    )
+    .hint(
+        "Prüfen, ob es die richtige Datei ist; sonst den Kodierleitfaden teilen.",
+        "Check that it is the right file; else divide the codebook.",
+    )
+}
+
 pub(super) fn no_name() -> Problem {
     Problem::input(
         "In dieser Zeile fehlt der Name der Kategorie.",

@@ -11,6 +11,9 @@ use crate::problem::{Notice, Problem, Result};
 use crate::survey::{AnswerLanguage, PerAnswer};
 use crate::words::Text;
 
+/// Codes that a table may have; the largest classifications that answers are coded with have some 2,000.
+const MOST: usize = 5_000;
+
 /// Reads a codebook from the rows of a table, the first ones with the headings. `title`: where the table names none.
 ///
 /// # Errors
@@ -235,6 +238,9 @@ impl<'r> Reading<'r> {
     fn finish(mut self) -> Result<(Codebook, Vec<Notice>)> {
         if self.drafts.is_empty() && self.problems.is_empty() {
             self.problems.push(mistake::no_code());
+        }
+        if self.drafts.len() > MOST {
+            return Err(mistake::too_many(MOST));
         }
         self.notices
             .extend(settle::dimensions(&mut self.drafts, &self.levels));

@@ -1,6 +1,6 @@
 //! What all codes of a table settle together: ids, values, and what stands below what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Draft;
 use super::{mistake, tree};
@@ -18,11 +18,10 @@ pub(super) fn dimensions(drafts: &mut Vec<Draft<'_>>, levels: &[usize]) -> Vec<N
     let names = Names::of(drafts);
     // Place of the first code below → name.
     let mut missing: BTreeMap<usize, &str> = BTreeMap::new();
-    let mut known: Vec<String> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for (place, draft) in drafts.iter().enumerate() {
-        let name = folded(draft.parent);
-        if !draft.parent.is_empty() && names.meant(draft.parent, place).is_none() && !known.contains(&name) {
-            known.push(name);
+        let is_missing = !draft.parent.is_empty() && names.meant(draft.parent, place).is_none();
+        if is_missing && known.insert(folded(draft.parent)) {
             missing.insert(place, draft.parent);
         }
     }
@@ -87,12 +86,11 @@ impl Names {
             return Some(*found);
         }
         let places = self.labels.get(&folded(name))?;
-        let mut others = places.iter().filter(|other| **other != place);
-        others
-            .clone()
-            .rfind(|other| **other < place)
-            .or_else(|| others.next())
-            .copied()
+        let before = places.partition_point(|other| *other < place);
+        match before.checked_sub(1) {
+            Some(last) => Some(places[last]),
+            None => places.iter().find(|other| **other > place).copied(),
+        }
     }
 }
 

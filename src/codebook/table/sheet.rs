@@ -6,7 +6,7 @@ use crate::problem::{Notice, Problem, Result};
 
 /// Rows above the headings: titles, notes.
 const HEADINGS_WITHIN: usize = 30;
-/// Rows that a codebook may have; the largest known has some 2,000.
+/// Rows that a table may have, those of further examples included.
 const MOST: usize = 20_000;
 
 pub(super) struct Sheet<'r> {

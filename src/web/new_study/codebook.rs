@@ -35,7 +35,7 @@ pub struct Chosen {
 }
 
 /// Endings of files that hold a codebook.
-const ACCEPTED: &str = ".toml,.csv,.tsv,.xlsx,.xls,.ods,.qdc,.yml,.yaml,.dic,.cat,.lc3,.ykd";
+const ACCEPTED: &str = ".toml,.csv,.tsv,.xlsx,.xls,.ods,.qdc,.yml,.yaml,.dic,.cat,.lc3,.lcd,.ykd";
 
 /// Where a codebook comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
