@@ -220,8 +220,12 @@ fn choose(path: &Path, name: Option<&str>) -> Result<&'static dyn Exporter> {
         .find(|exporter| stem.contains(exporter.called()))
         .or_else(|| fitting().next());
     found.copied().ok_or_else(|| {
-        let mut endings: Vec<&str> = ALL.iter().map(|exporter| exporter.ending()).collect();
-        endings.dedup();
+        let mut endings: Vec<&str> = Vec::new();
+        for exporter in ALL {
+            if !endings.contains(&exporter.ending()) {
+                endings.push(exporter.ending());
+            }
+        }
         Problem::usage(
             "Aus der Endung der Datei geht nicht hervor, was geschrieben werden soll.",
             "The ending of the file does not say what is to be written.",

@@ -179,7 +179,7 @@ fn an_unknown_ending_is_answered_with_those_that_exist() {
             .advice()
             .unwrap()
             .en
-            .contains("csv, sav, dta, rds, R, parquet, xlsx"),
+            .contains("csv, sav, dta, rds, R, parquet, sps, xlsx"),
         "{problem:?}"
     );
     assert!(!path.exists());
