@@ -6,7 +6,8 @@
 
 use std::io::{Result, Write};
 
-use super::sav::{Fit, Fitted, FittedSet, Storage, cleaned, cut, fit, is_number};
+use super::sav::{Fit, Fitted, FittedSet, Storage, cut, fit, is_number};
+use super::texts::clean;
 use super::{Column, Frame};
 use crate::problem::Notice;
 use crate::survey::{Measure, Value, VariableKind};
@@ -78,7 +79,7 @@ fn definition(frame: &Frame, fit: &Fit<'_>, name: &str, out: &mut dyn Write) -> 
         )?;
     }
     for note in frame.dictionary.notes.iter().flat_map(|note| note.lines()) {
-        let note = flat(&cleaned(note));
+        let note = flat(&clean(note));
         let mut rest = note.as_str();
         while !rest.is_empty() {
             let line = cut(rest, 80);
@@ -179,9 +180,9 @@ fn rows(fit: &Fit<'_>, out: &mut dyn Write) -> Result<u64> {
                 }
                 (Column::Texts(cells), Storage::Text { width }) => {
                     let cell = cells.get(row).map_or("", String::as_str);
-                    let clean = cleaned(cell);
-                    let flat = flat(cut(&clean, width));
-                    broken += u64::from(clean.contains(['\n', '\r']));
+                    let kept = clean(cell);
+                    let flat = flat(cut(&kept, width));
+                    broken += u64::from(kept.contains(['\n', '\r']));
                     line.push('"');
                     line += &flat.replace('"', "\"\"");
                     line.push('"');

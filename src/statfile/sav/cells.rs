@@ -5,9 +5,10 @@
 
 use std::io::{Result, Write};
 
-use super::fit::{Fitted, Storage, cleaned, is_number};
+use super::fit::{Fitted, Storage, is_number};
 use super::{SEGMENT, SYSMIS, names, segments};
 use crate::statfile::Column;
+use crate::statfile::texts::clean;
 
 /// What is added to a number to get its code.
 pub const BIAS: f64 = 100.0;
@@ -35,7 +36,7 @@ pub fn write(variables: &[Fitted<'_>], rows: usize, out: &mut dyn Write) -> Resu
                 }
                 (Column::Texts(cells), Storage::Text { width }) => {
                     let cell = cells.get(row).map_or("", String::as_str);
-                    groups.text(names::cut(&cleaned(cell), width), width)?;
+                    groups.text(names::cut(&clean(cell), width), width)?;
                 }
                 _ => unreachable!("the storage follows from the column"),
             }

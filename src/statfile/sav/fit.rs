@@ -1,13 +1,12 @@
 //! A frame made to fit SPSS: legal names, lengths in bytes, values of one type; and what had to be changed for it.
 
-use std::borrow::Cow;
-
 use super::SPSS_EPOCH;
 use super::format::{self, Format};
 use super::missing;
 use super::names::{self, cut};
 use super::sets::FittedSet;
 use crate::problem::Notice;
+use crate::statfile::texts::clean;
 use crate::statfile::{Column, Frame};
 use crate::survey::{Measure, UserMissing, Value, Variable, VariableKind};
 
@@ -98,7 +97,7 @@ fn fit_variable<'f>(
     notices: &mut Vec<Notice>,
 ) -> Fitted<'f> {
     let mut say = |de: String, en: String| notices.push(Notice::new(de, en).in_column(&variable.name));
-    let label = cleaned(&variable.label);
+    let label = clean(&variable.label);
     let short = cut(&label, LONGEST_LABEL);
     if short.len() < label.len() {
         say(
@@ -117,7 +116,7 @@ fn fit_variable<'f>(
             left_out += 1;
             continue;
         };
-        let label = cleaned(label);
+        let label = clean(label);
         let short = cut(&label, LONGEST_VALUE_LABEL);
         cut_labels += usize::from(short.len() < label.len());
         labels.push((value, short.to_owned()));
@@ -197,10 +196,10 @@ fn fit_variable<'f>(
         Column::Texts(texts) => {
             let (mut widest, mut too_long, mut unclean) = (1, 0, 0);
             for text in texts {
-                let clean = cleaned(text);
-                unclean += usize::from(clean.len() < text.len());
-                too_long += usize::from(clean.len() > LONGEST_TEXT);
-                widest = widest.max(clean.len());
+                let kept = clean(text);
+                unclean += usize::from(kept.len() < text.len());
+                too_long += usize::from(kept.len() > LONGEST_TEXT);
+                widest = widest.max(kept.len());
             }
             if too_long > 0 {
                 say(
@@ -279,7 +278,7 @@ impl Values {
                 Value::Text(_) => None,
             },
             (Values::Texts, Value::Text(text)) => {
-                let text = cleaned(text);
+                let text = clean(text);
                 let text = text.trim_end_matches(' ');
                 (text.len() <= LONGEST_TEXT).then(|| Value::Text(text.to_owned()))
             }
@@ -300,19 +299,4 @@ fn identity(value: &Value) -> (u64, String) {
 /// Whether SPSS takes it for a number rather than for a missing cell.
 pub fn is_number(number: f64) -> bool {
     number.is_finite() && number != super::SYSMIS
-}
-
-/// Without control characters other than tab and line break, which readers take for the end or stumble over.
-pub fn cleaned(text: &str) -> Cow<'_, str> {
-    let is_control = |letter: char| letter.is_ascii_control() && !matches!(letter, '\t' | '\n' | '\r');
-    if text.contains(is_control) {
-        Cow::Owned(text.replace(is_control, ""))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// In one line.
-pub fn in_one_line(text: &str) -> String {
-    cleaned(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

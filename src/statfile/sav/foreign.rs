@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::read;
 use super::tests::{number, small, written};
-use crate::statfile::Column;
+use crate::statfile::{Column, Frame};
+use crate::survey::{Dictionary, Variable, VariableKind};
 
 /// Numbers in either order of bytes.
 struct Made {
@@ -118,8 +119,8 @@ fn files_of_old_programs_are_read_in_their_encoding_and_order_of_bytes() {
     assert_eq!(notices.len(), 1, "{notices:?}");
 }
 
-/// The same file with its cells in blocks of zlib.
-fn zlib(sav: &[u8]) -> Vec<u8> {
+/// The same file with its cells in blocks of zlib, each of so many bytes.
+fn zlib(sav: &[u8], size: usize) -> Vec<u8> {
     use std::io::Write;
     let end = sav
         .windows(8)
@@ -130,7 +131,7 @@ fn zlib(sav: &[u8]) -> Vec<u8> {
     bytes[3] = b'3';
     bytes[72] = 2;
     let blocks: Vec<Vec<u8>> = sav[end..]
-        .chunks(100)
+        .chunks(size)
         .map(|block| {
             let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
             packed.write_all(block).unwrap();
@@ -144,11 +145,11 @@ fn zlib(sav: &[u8]) -> Vec<u8> {
     bytes.extend(blocks.concat());
     bytes.extend((-100_i64).to_le_bytes());
     bytes.extend([0; 8]);
-    bytes.extend([100_u32, blocks.len() as u32].map(u32::to_le_bytes).concat());
+    bytes.extend([size as u32, blocks.len() as u32].map(u32::to_le_bytes).concat());
     let mut place = end + 24;
     for block in blocks {
         bytes.extend([0, place as u64].map(u64::to_le_bytes).concat());
-        bytes.extend([100, block.len() as u32].map(u32::to_le_bytes).concat());
+        bytes.extend([size as u32, block.len() as u32].map(u32::to_le_bytes).concat());
         place += block.len();
     }
     bytes
@@ -157,13 +158,13 @@ fn zlib(sav: &[u8]) -> Vec<u8> {
 #[test]
 fn blocks_of_zlib_are_unpacked() {
     let frame = small();
-    assert_eq!(read(&zlib(&written(&frame)), None).unwrap().0, frame);
+    assert_eq!(read(&zlib(&written(&frame), 100), None).unwrap().0, frame);
 }
 
 #[test]
 fn a_file_that_breaks_off_is_refused_or_read_never_more() {
     let sav = written(&small());
-    for file in [zlib(&sav), old(true, Some(2)), sav] {
+    for file in [zlib(&sav, 100), old(true, Some(2)), sav] {
         for end in 0..file.len() {
             // Padding may be missing without harm.
             if read(&file[..end], None).is_ok() {
@@ -180,7 +181,7 @@ fn a_file_that_breaks_off_is_refused_or_read_never_more() {
 #[test]
 fn no_changed_byte_makes_the_reader_stumble() {
     let sav = written(&small());
-    for file in [zlib(&sav), old(false, None), sav] {
+    for file in [zlib(&sav, 100), old(false, None), sav] {
         for at in 0..file.len() {
             for value in [0, 0x7f, 0xff] {
                 let mut other = file.clone();
@@ -243,6 +244,24 @@ fn lying_numbers_take_no_memory() {
     bytes[80..84].copy_from_slice(&i32::MAX.to_le_bytes());
     let problem = read(&bytes, None).unwrap_err();
     assert!(problem.what().de.contains("nach 2 ab"), "{problem:?}");
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
+    let frame = Frame {
+        dictionary: Dictionary {
+            variables: vec![Variable::new("a", VariableKind::Number)],
+            ..Dictionary::default()
+        },
+        columns: vec![Column::Numbers(Vec::new())],
+    };
+    let mut sav = written(&frame);
+    // 30 million cases of the number 1, in 30 kB.
+    sav.resize(sav.len() + 30_000_000, 101);
+    let bomb = zlib(&sav, 4 << 20);
+    assert!(bomb.len() < 60_000);
+    let problem = read(&bomb, None).unwrap_err();
+    assert!(problem.what().de.contains("zu groß"), "{problem:?}");
 }
 
 proptest! {

@@ -25,7 +25,7 @@ mod foreign;
 #[cfg(test)]
 mod tests;
 
-pub(super) use fit::{Fit, Fitted, Storage, cleaned, fit, is_number};
+pub(super) use fit::{Fit, Fitted, Storage, fit, is_number};
 pub(super) use names::cut;
 pub use read::read;
 pub(super) use sets::FittedSet;

@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::fit::{Fitted, Storage, cleaned, in_one_line};
+use super::fit::{Fitted, Storage};
 use super::names::{self, cut};
 use crate::problem::Notice;
+use crate::statfile::texts::{clean, line};
 use crate::survey::{Dictionary, SetKind, Value};
 
 const LONGEST_LABEL: usize = 255;
@@ -66,7 +67,7 @@ pub(super) fn fit(
             ));
             continue;
         }
-        let label = in_one_line(&set.label);
+        let label = line(&set.label);
         fitted.push(FittedSet {
             name,
             label: cut(&label, LONGEST_LABEL).to_owned(),
@@ -105,7 +106,7 @@ fn counted(value: &Value, members: &[usize], variables: &[Fitted<'_>]) -> Option
         }
         (Some(width), value) => {
             let text = match value {
-                Value::Text(text) => cleaned(text).trim_end_matches(' ').to_owned(),
+                Value::Text(text) => clean(text).trim_end_matches(' ').to_owned(),
                 Value::Number(number) => number.to_string(),
             };
             (!text.is_empty() && text.len() <= width).then_some(text)

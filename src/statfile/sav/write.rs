@@ -4,11 +4,12 @@ use std::io::{Result, Write};
 
 use jiff::civil::DateTime;
 
-use super::fit::{Fit, Fitted, Storage, cleaned, fit, in_one_line};
+use super::fit::{Fit, Fitted, Storage, fit};
 use super::names::{self, ShortNames, cut};
 use super::{HIGHEST, LOWEST, SYSMIS, cells, segments, sets};
 use crate::problem::Notice;
 use crate::statfile::Frame;
+use crate::statfile::texts::{clean, line};
 use crate::survey::{Measure, Value, VariableKind};
 
 /// UTF-8, as Windows numbers it.
@@ -32,7 +33,7 @@ pub fn write(frame: &Frame, written: DateTime, out: &mut dyn Write) -> Result<Ve
     let mut fit = fit(frame);
     let mut notices = std::mem::take(&mut fit.notices);
     let dictionary = Placed::new(&fit);
-    let label = in_one_line(&frame.dictionary.label);
+    let label = line(&frame.dictionary.label);
     let short_label = cut(&label, LONGEST_FILE_LABEL);
     if short_label.len() < label.len() {
         notices.push(Notice::new(
@@ -202,7 +203,7 @@ fn value_labels(bytes: &mut Vec<u8>, variable: &Fitted<'_>, index: i32) {
 fn documents(bytes: &mut Vec<u8>, notes: &[String]) {
     let mut lines: Vec<String> = Vec::new();
     for note in notes {
-        for line in cleaned(note).replace('\t', " ").split(['\n', '\r']) {
+        for line in clean(note).replace('\t', " ").split(['\n', '\r']) {
             let mut rest = line.trim_end();
             while rest.len() > DOCUMENT_LINE {
                 let most = cut(rest, DOCUMENT_LINE);
