@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use asked::{Answer, Desk, Person};
 use freitext::codebook::Codebook;
-use freitext::import::{Choices, CodesOf, import};
+use freitext::import::{Choices, CodedBy, CodesOf, import};
 use freitext::problem::unwatched;
 use freitext::review::{DoubleCoding, Rest, Share, Suggestions};
 use freitext::study::Study;
@@ -32,8 +32,13 @@ fn fill(study: &mut Study, coder: Option<&str>) {
     let choices = Choices {
         text: vec!["text".into()],
         id: Some("id".into()),
-        codes: coder.map(|_| "codes".into()),
-        coder: coder.map(str::to_owned),
+        codings: coder
+            .map(|coder| CodedBy {
+                columns: vec!["codes".into()],
+                coder: Some(coder.to_owned()),
+            })
+            .into_iter()
+            .collect(),
         ..Choices::default()
     };
     let codebook = Codebook::open("handlungsfelder").unwrap();

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use jiff::civil::DateTime;
 
 use super::usage::say;
 use crate::import::{Choices, CodedBy, Incomplete, Said, Split};
@@ -154,7 +153,7 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
                 )),
         )
         .arg(option(
-            "from",
+            "tests-before",
             say(language, "DATUM", "DATE"),
             "lässt Antworten vor diesem Tag als Proben aus (LimeSurvey): 2026-03-01",
             "leaves out responses before this day as tests (LimeSurvey): 2026-03-01",
@@ -238,44 +237,14 @@ pub fn choices(given: &ArgMatches) -> Result<Choices> {
             .unwrap_or_default(),
         missing: String::new(),
         answers_in: text("answers_in"),
+        incomplete: text("incomplete"),
+        tests_before: text("tests-before"),
     };
-    let incomplete = text("incomplete");
     Ok(Choices {
         missing,
         structure: given.try_get_one::<PathBuf>("structure").ok().flatten().cloned(),
-        incomplete: Incomplete::ALL
-            .into_iter()
-            .find(|choice| choice.id() == incomplete)
-            .unwrap_or_default(),
-        from: Some(text("from"))
-            .filter(|date| !date.is_empty())
-            .map(|date| moment(&date))
-            .transpose()?,
         codings: codings(given)?,
         ..said.choices()?
-    })
-}
-
-/// A day or a moment, as typed: `2026-03-01`, `2026-03-01 09:00`, `01.03.2026`.
-fn moment(typed: &str) -> Result<DateTime> {
-    let german = || {
-        let mut parts = typed.trim().split('.').map(|part| part.parse::<i16>().ok());
-        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-        let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        parts
-            .next()
-            .is_none()
-            .then(|| date.to_datetime(jiff::civil::Time::midnight()))
-    };
-    typed.trim().parse().ok().or_else(german).ok_or_else(|| {
-        Problem::usage(
-            format!("»{typed}« ist kein Datum."),
-            format!("\"{typed}\" is no date."),
-        )
-        .hint(
-            "Den Tag als 2026-03-01 oder 01.03.2026 schreiben.",
-            "Write the day as 2026-03-01.",
-        )
     })
 }
 

@@ -101,8 +101,8 @@ fn other_program(path: &str) -> Problem {
         "The file is a dictionary of another program.",
     )
     .hint(
-        format!("Zuerst: freitext codebook import {path} --to {own}"),
-        format!("First: freitext codebook import {path} --to {own}"),
+        format!("Zuerst mit codebook import als {own} einlesen."),
+        format!("First read it with codebook import as {own}."),
     )
     .in_file(path)
 }

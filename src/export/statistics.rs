@@ -62,8 +62,8 @@ pub const SPS: StatisticsFile = StatisticsFile {
         let cells = made.beside("-data.csv");
         let mut notices = made.unless_refused(sps::write(made.frame, &cells, out, &mut io::sink()))?;
         notices.push(Notice::new(
-            format!("Die Syntax liest »{cells}« aus demselben Ordner: freitext export STUDIE \"{cells}\" --as sps-data"),
-            format!("The syntax reads “{cells}” in the same folder: freitext export STUDY \"{cells}\" --as sps-data"),
+            format!("Die Syntax liest »{cells}« aus demselben Ordner; auch diese Datei ausgeben (sps-data)."),
+            format!("The syntax reads “{cells}” in the same folder; export that file, too (sps-data)."),
         ));
         Ok(notices)
     },
@@ -103,8 +103,8 @@ pub const RSCRIPT: StatisticsFile = StatisticsFile {
         let written = rscript::write(made.frame, &rds, made.language, out);
         made.unless_refused(written.map(|()| Vec::new()))?;
         Ok(vec![Notice::new(
-            format!("Das Skript liest »{rds}« aus demselben Ordner: freitext export STUDIE \"{rds}\""),
-            format!("The script reads “{rds}” in the same folder: freitext export STUDY \"{rds}\""),
+            format!("Das Skript liest »{rds}« aus demselben Ordner; auch diese Datei ausgeben (rds)."),
+            format!("The script reads “{rds}” in the same folder; export that file, too (rds)."),
         )])
     },
 };

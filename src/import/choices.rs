@@ -40,7 +40,7 @@ pub struct Choices {
     pub structure: Option<PathBuf>,
     pub incomplete: Incomplete,
     /// Responses given before are tests, and left out.
-    pub from: Option<DateTime>,
+    pub tests_before: Option<DateTime>,
 }
 
 impl Default for Choices {
@@ -63,7 +63,7 @@ impl Default for Choices {
             answers_in: None,
             structure: None,
             incomplete: Incomplete::default(),
-            from: None,
+            tests_before: None,
         }
     }
 }

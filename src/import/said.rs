@@ -1,8 +1,9 @@
 //! What was said about a file as it was typed, on the command line or into a form, read as [`Choices`].
 
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::choices::{Choices, CodedBy, Split};
+use super::choices::{Choices, CodedBy, Incomplete, Split};
 use crate::problem::{Problem, Result};
 use crate::survey::{AnswerLanguage, MissingWords};
 use crate::words::nearest;
@@ -28,6 +29,10 @@ pub struct Said {
     /// A list of words for missing answers, as [`MissingWords::parse`] reads it.
     pub missing: String,
     pub answers_in: String,
+    /// `keep` or `leave-out`.
+    pub incomplete: String,
+    /// A day: what was answered before it was a test.
+    pub tests_before: String,
 }
 
 impl Said {
@@ -63,6 +68,11 @@ impl Said {
             answers_in: word(&self.answers_in)
                 .map(|id| one_of(&id, &AnswerLanguage::ALL, AnswerLanguage::id))
                 .transpose()?,
+            incomplete: match word(&self.incomplete) {
+                None => Incomplete::default(),
+                Some(what) => one_of(&what, &Incomplete::ALL, Incomplete::id)?,
+            },
+            tests_before: word(&self.tests_before).map(|date| moment(&date)).transpose()?,
             ..Choices::default()
         })
     }
@@ -87,6 +97,29 @@ fn one_of<T: Copy>(written: &str, all: &[T], id: fn(T) -> &'static str) -> Resul
                 None => problem.hint(format!("Möglich: {list}."), format!("Possible: {list}.")),
             }
         })
+}
+
+/// A day or a moment, as typed: `2026-03-01`, `2026-03-01 09:00`, `01.03.2026`.
+fn moment(typed: &str) -> Result<DateTime> {
+    let german = || {
+        let mut parts = typed.trim().split('.').map(|part| part.parse::<i16>().ok());
+        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+        let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        parts
+            .next()
+            .is_none()
+            .then(|| date.to_datetime(jiff::civil::Time::midnight()))
+    };
+    typed.trim().parse().ok().or_else(german).ok_or_else(|| {
+        Problem::usage(
+            format!("»{typed}« ist kein Datum."),
+            format!("\"{typed}\" is no date."),
+        )
+        .hint(
+            "Den Tag als 2026-03-01 oder 01.03.2026 schreiben.",
+            "Write the day as 2026-03-01.",
+        )
+    })
 }
 
 fn separator(written: &str) -> Result<Option<char>> {

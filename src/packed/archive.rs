@@ -1,6 +1,6 @@
 //! A zip archive whose entries unpack to no more than a limit, whatever their headers say.
 
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -11,6 +11,9 @@ use crate::problem::{Problem, Result};
 pub const MOST: u64 = 200 << 20;
 /// Entries that an archive may have.
 const ENTRIES: usize = 100_000;
+/// Bytes of XML that may stand between two tags; whoever reads it holds them at once. A cell of a workbook has at most
+/// 32,767 letters.
+const BETWEEN_TAGS: u64 = 16 << 20;
 
 pub struct Archive<R> {
     zip: ZipArchive<R>,
@@ -72,19 +75,45 @@ impl<R: Read + Seek> Archive<R> {
 /// unpacks to, in bytes.
 ///
 /// # Errors
-/// As [`Archive::open`] and [`Archive::read`].
+/// As [`Archive::open`] and [`Archive::read`]; XML without a tag for longer than any text is.
 pub fn checked(reader: impl Read + Seek, most: u64) -> Result<u64> {
     let mut archive = Archive::open(reader, most)?;
     let mut all = 0;
     for at in 0..archive.zip.len() {
         let mut entry = archive.zip.by_index(at).map_err(broken)?;
+        let is_xml = entry.name().is_ok_and(|name| name.ends_with(".xml"));
+        let mut stretch = Stretch::default();
         let mut limited = entry.by_ref().take(most - all + 1);
-        all += std::io::copy(&mut limited, &mut std::io::sink()).map_err(|_| damaged())?;
-        if all > most {
+        all += std::io::copy(&mut limited, &mut stretch).map_err(|_| damaged())?;
+        if all > most || (is_xml && stretch.longest > BETWEEN_TAGS) {
             return Err(too_large(most));
         }
     }
     Ok(all)
+}
+
+/// Hears bytes and keeps how many of them stood in a row without a `<`.
+#[derive(Default)]
+struct Stretch {
+    now: u64,
+    longest: u64,
+}
+
+impl Write for Stretch {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let mut pieces = bytes.split(|byte| *byte == b'<');
+        self.now += pieces.next().map_or(0, <[u8]>::len) as u64;
+        self.longest = self.longest.max(self.now);
+        for piece in pieces {
+            self.now = piece.len() as u64;
+            self.longest = self.longest.max(self.now);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn broken(error: ZipError) -> Problem {
@@ -126,7 +155,7 @@ fn too_large(most: u64) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write};
+    use std::io::Cursor;
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
@@ -163,6 +192,16 @@ mod tests {
         assert!(archive.read("b").unwrap_err().what().en.contains("no survey"));
         assert!(checked(Cursor::new(&bytes), most).is_err());
         assert!(checked(Cursor::new(&bytes), most + 1).is_ok());
+    }
+
+    #[test]
+    fn a_text_without_end_is_not_given_to_who_holds_it_whole() {
+        let blanks = vec![b' '; BETWEEN_TAGS as usize];
+        let sheet = |more: &str| [b"<a>", &blanks[3..], more.as_bytes(), b"</a>"].concat();
+        let of = |name: &str, bytes: &[u8]| checked(Cursor::new(packed(&[(name, bytes)])), MOST);
+        assert!(of("sheet.xml", &sheet("")).is_ok());
+        assert!(of("sheet.xml", &sheet("   ")).is_err());
+        assert!(of("picture.png", &sheet("   ")).is_ok());
     }
 
     #[test]

@@ -64,7 +64,7 @@ async fn draw(
                         &named(Some(at.say("keine", "none")), offered.background.iter().map(String::as_str))))
                 }
                 (line(label("min-cell", at), "min_cell", &said.min_cell, Some(at.say("nur in der Arbeitsmappe, die dann ohne Einzeldaten ist", "in the workbook only, which is without single answers then"))))
-                (select(at.say("Kodierungen", "Codings"), "codings", which, &choices::<Which>(None, visitor)))
+                (select(label("codings", at), "codings", which, &choices::<Which>(None, visitor)))
                 (select(at.say("Sprache der Datei", "Language of the file"), "language", at.say("de", "en"), &languages))
             }
             div.table-wrap tabindex="0" role="region" aria-label=(at.say("Dateien", "Files")) {

@@ -59,7 +59,7 @@ fn anonymised_responses_are_complete() {
     }
     let choices = Choices {
         incomplete: Incomplete::LeaveOut,
-        from: Some("2026-03-01T00:00:00".parse().unwrap()),
+        tests_before: Some("2026-03-01T00:00:00".parse().unwrap()),
         ..Choices::default()
     };
     let (imported, _) = brought(
@@ -81,9 +81,13 @@ fn responses_before_a_day_are_tests() {
         "{:#?}",
         imported.notices
     );
-    assert!(says(&imported, "--from 2026-03-01"), "{:#?}", imported.notices);
+    assert!(
+        says(&imported, "--tests-before 2026-03-01"),
+        "{:#?}",
+        imported.notices
+    );
     let choices = Choices {
-        from: Some("2026-03-01T00:00:00".parse().unwrap()),
+        tests_before: Some("2026-03-01T00:00:00".parse().unwrap()),
         ..Choices::default()
     };
     let (imported, held) = brought(&archive, "survey.lsa", &choices);

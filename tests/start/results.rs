@@ -84,7 +84,7 @@ fn every_export_can_be_fetched() {
         );
         assert!(file.text.len() > 500, "{}: {}", exporter.name(), file.text);
     }
-    let none = house.post(&format!("{study}/downloads"), &[("as", "sav")]);
+    let none = house.post(&format!("{study}/downloads"), &[("as", "spss")]);
     none.says(&["There is no such file."]);
     assert_eq!(
         house.get(&format!("{study}/step/99/file")).status,

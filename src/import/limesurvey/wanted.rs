@@ -52,7 +52,7 @@ impl Responses {
             submitted: column("submitdate"),
             moments: MOMENTS.iter().filter_map(|name| column(name)).collect(),
             incomplete: choices.incomplete,
-            from: choices.from,
+            from: choices.tests_before,
             begins: structure
                 .and_then(|structure| structure.begins.as_deref())
                 .and_then(|begins| begins.trim().parse().ok()),
@@ -149,11 +149,11 @@ impl Responses {
             notices.push(Notice::new(
                 format!(
                     "Vor dem Beginn der Befragung ({begins}) liegen {n} Antworten; sie sind mit eingelesen. Waren es Proben: \
-                     --from {day}."
+                     --tests-before {day}."
                 ),
                 format!(
                     "{n} responses lie before the beginning of the survey ({begins}); they were imported, too. If they were \
-                     tests: --from {day}."
+                     tests: --tests-before {day}."
                 ),
             ));
         }

@@ -116,12 +116,12 @@ pub(super) fn said_structures(choices: &Choices) -> Result<Vec<Structure>> {
 
 /// That something was said which only exports of LimeSurvey can heed.
 pub(super) fn not_heeded(choices: &Choices) -> Option<Notice> {
-    let said = choices.incomplete != Incomplete::default() || choices.from.is_some();
+    let said = choices.incomplete != Incomplete::default() || choices.tests_before.is_some();
     said.then(|| {
         Notice::new(
-            "--incomplete und --from gelten für Exporte von LimeSurvey mit den Spalten submitdate, lastpage und startlanguage; \
+            "--incomplete und --tests-before gelten für Exporte von LimeSurvey mit den Spalten submitdate, lastpage und startlanguage; \
              diese Datei ist keiner, und keine Zeile wurde ausgelassen.",
-            "--incomplete and --from are for exports of LimeSurvey with the columns submitdate, lastpage and startlanguage; this \
+            "--incomplete and --tests-before are for exports of LimeSurvey with the columns submitdate, lastpage and startlanguage; this \
              file is none, and no row was left out.",
         )
     })

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Looked, Wishes};
-use crate::import::{Column, Recognised, Role, Split};
+use crate::import::{Column, Incomplete, Recognised, Role, Split};
 use crate::problem::Problem;
 use crate::survey::{AnswerLanguage, Missing};
 use crate::web::failure::notice;
@@ -48,6 +48,7 @@ pub fn fields(
         }
         div.cols {
             (missing(wishes, visitor))
+            @if is_of_limesurvey(recognised) { (responses(wishes, visitor)) }
             (codings(recognised, looked, visitor))
         }
     }
@@ -221,6 +222,34 @@ fn missing(wishes: &Wishes, visitor: &Visitor) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Its fixed columns are there, in whatever order.
+fn is_of_limesurvey(recognised: &Recognised) -> bool {
+    let has = |name: &str| recognised.columns.iter().any(|column| column.heading == name);
+    has("submitdate") && has("lastpage")
+}
+
+/// Which responses of a survey tool that tells whether they were submitted are read.
+fn responses(wishes: &Wishes, visitor: &Visitor) -> Markup {
+    let incomplete = Incomplete::ALL.map(|choice| {
+        let said = match choice {
+            Incomplete::Keep => visitor.say("mit einlesen", "read them, too"),
+            Incomplete::LeaveOut => visitor.say("auslassen", "leave them out"),
+        };
+        (choice.id().to_owned(), said.to_owned())
+    });
+    html! {
+        fieldset.panel {
+            legend.vh { (visitor.say("Rücklauf", "Responses")) }
+            h2 { (visitor.say("Rücklauf", "Responses")) }
+            (select(label("incomplete", visitor), "incomplete", &wishes.said.incomplete, &incomplete))
+            (line(label("tests-before", visitor), "tests-before", &wishes.said.tests_before, Some(visitor.say(
+                "Was vor diesem Tag kam, wird als Probe ausgelassen: 01.03.2026.",
+                "What came before this day is left out as a test: 2026-03-01.",
+            ))))
         }
     }
 }

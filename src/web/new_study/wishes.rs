@@ -50,6 +50,8 @@ impl Wishes {
             sheet: words(fields, "sheet"),
             missing: missing(fields)?,
             answers_in: word(fields, "answers-in"),
+            incomplete: word(fields, "incomplete"),
+            tests_before: word(fields, "tests-before"),
         };
         let as_before = |one: &Said| (one.encoding.clone(), one.separator.clone(), one.sheet.clone());
         self.ticked = match said.text[..] {
