@@ -10,6 +10,7 @@ use super::keys::Keys;
 use super::known::Known;
 use super::notices::Notices;
 use super::plan::{OpenQuestion, Plan, Said};
+use super::qda::Coded;
 use super::row::Row;
 use super::sample::Sample;
 use super::table::Table;
@@ -47,6 +48,8 @@ pub(super) struct Bringing<'a, 'c> {
     /// Whether an answer of the study would be divided otherwise now.
     pub divided_otherwise: bool,
     codes: Option<Codes>,
+    /// Where the file is a project: which pieces of its texts were coded.
+    pub coded: Option<&'a Coded>,
     /// Of the answers that are new.
     pub sample: Sample,
     pub notices: Notices,
@@ -131,6 +134,7 @@ impl<'a, 'c> Bringing<'a, 'c> {
             splits: &known.splits,
             divided_otherwise: false,
             codes,
+            coded: None,
             sample: Sample::default(),
             done: Imported::default(),
         })

@@ -25,6 +25,7 @@ pub(super) enum Kind {
     Lsa,
     /// Its responses alone.
     Lsr,
+    Qdpx,
 }
 
 impl Kind {
@@ -40,6 +41,7 @@ impl Kind {
             Kind::Dta => "dta",
             Kind::Lsa => "lsa",
             Kind::Lsr => "lsr",
+            Kind::Qdpx => "qdpx",
         }
     }
 }
@@ -120,7 +122,6 @@ const ARCHIVES: &[(&[u8], &str, &str, Advice)] = &[
         "a presentation",
         Advice::Export,
     ),
-    (b"project.qde", "ein QDA-Projekt", "a QDA project", Advice::Export),
 ];
 
 #[derive(Debug, Clone, Copy)]
@@ -213,6 +214,9 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
     }
     if holds(head, b"opendocument.spreadsheet") {
         return Ok(Kind::Ods);
+    }
+    if names(b"project.qde") || names(b"Project.qde") {
+        return Ok(Kind::Qdpx);
     }
     if holds(head, b"opendocument.text") {
         return Err(no_table(

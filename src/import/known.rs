@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub first_questions: Option<usize>,
     /// The ways in which answers were divided so far.
     pub splits: Vec<Split>,
+    /// Names of the study's codebooks.
+    pub codebooks: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,7 +47,10 @@ impl Known {
     /// # Errors
     /// The study cannot be read.
     pub fn of(study: &Study) -> Result<Known> {
-        let mut known = Known::default();
+        let mut known = Known {
+            codebooks: study.codebook_names()?,
+            ..Known::default()
+        };
         for written in study.source_settings()? {
             // Settings of another shape say nothing about columns.
             let Ok(earlier) = serde_json::from_str::<Earlier>(&written) else {

@@ -11,6 +11,7 @@
 //! | `limesurvey` | the questionnaire and the exports of LimeSurvey |
 //! | `held` | a table in memory, with what its file says of the variables |
 //! | `labelled`, `dictionary` | cases of a statistics program; what it says of the variables joins what the study knows |
+//! | `qda` | texts, codes and codings of a REFI-QDA project |
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `known` | what the columns of earlier files are in the study |
@@ -56,6 +57,7 @@ mod notices;
 mod parts;
 mod plan;
 mod profile;
+mod qda;
 mod recognised;
 mod row;
 mod said;
@@ -271,6 +273,8 @@ fn bring_all(
         time: now,
     };
     let kept = match codebook {
+        // A project keeps it when its codes are known.
+        _ if table.coded.is_some() => None,
         Some(of) => Some((change.keep_codebook(of.name, of.codebook, now)?, of.codebook)),
         None => None,
     };
@@ -280,7 +284,9 @@ fn bring_all(
         }
         _ => None,
     };
+    let coded = table.coded.take();
     let mut bringing = bring::Bringing::new(change, &table, &plan, choices, known, source, codes)?;
+    bringing.coded = coded.as_deref();
     bringing.notices.extend(std::mem::take(&mut table.notices));
     bringing.all(&mut table, progress)?;
     if !bringing.duplicates.is_empty() {
@@ -293,6 +299,9 @@ fn bring_all(
         &plan,
         now,
     )?);
+    if let Some(coded) = &coded {
+        bringing.code(coded, codebook, &known.codebooks, now)?;
+    }
     bringing.look_at_language(known, codebook.map(|of| of.codebook.language))?;
     bringing.finish()
 }
@@ -318,6 +327,8 @@ impl Opened {
 
     fn of(mut table: table::Table, path: &Path, choices: &Choices, known: &Known) -> Result<Opened> {
         table.call_as_known(known);
+        let said = table.coded.as_ref().map(|coded| coded.said(choices));
+        let choices = said.as_ref().unwrap_or(choices);
         let columns = columns::assign(&table, choices, known)?;
         let plan = plan::Plan::new(&table, &columns, choices)?;
         let guessed = columns.iter().any(|column| {

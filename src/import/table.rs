@@ -13,6 +13,7 @@ use super::held::Held;
 use super::kind::{Kind, kind};
 use super::labelled::{Cases, renamed, whole};
 use super::limesurvey::{self, Export, Fate, Writes};
+use super::qda::{self, Coded};
 use super::row::Row;
 use super::sheet::Sheet;
 use crate::problem::{Notice, Problem, Result};
@@ -45,6 +46,8 @@ pub(super) struct Table {
     export: Option<Export>,
     /// Headings as they are written, where a questionnaire has other names for them.
     written: Vec<String>,
+    /// Codings of a project, beside its texts.
+    pub coded: Option<Box<Coded>>,
     rows: Rows,
     of: u64,
 }
@@ -101,6 +104,7 @@ impl Table {
             }
             Kind::Lsa => Self::open_lsa(file, choices),
             Kind::Lsr => Self::open_lsr(&mut file, length, choices),
+            Kind::Qdpx => qda::open(file),
             kind => Self::open_sheet(file, kind, choices),
         }
     }
@@ -181,6 +185,7 @@ impl Table {
             proposed: Vec::new(),
             export: None,
             written: Vec::new(),
+            coded: None,
             rows,
             of,
         };
@@ -218,6 +223,7 @@ impl Table {
             proposed: Vec::new(),
             export: None,
             written: Vec::new(),
+            coded: None,
             of: held.rows.len() as u64,
             rows: Rows::Held { held, at: 0 },
         })
@@ -250,6 +256,7 @@ impl Table {
         Ok(Table {
             form: Form::Held { ending },
             dictionary: renamed(dictionary, &headings, &names),
+            coded: None,
             names,
             given,
             sample,

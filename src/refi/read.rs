@@ -1,7 +1,7 @@
 //! `.qdpx` and `.qdc` → project, codebook, with what is worth saying of them.
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Read, Seek};
 
 use super::decoded::{Doubtful, Files, fill};
 use super::elements::Gathered;
@@ -10,17 +10,17 @@ use crate::packed::{Archive, xml};
 use crate::problem::{Notice, Problem, Result};
 
 /// Bytes that all that is read of a project may unpack to. Pictures, sound and film in it are not read.
-const MOST: u64 = 96 << 20;
+const MOST: u64 = 64 << 20;
 
 /// The only name of the XML in a project (standard 1.5, section 9).
 const INSIDE: &str = "project.qde";
 
-/// Reads a `.qdpx`. Sources without a text are left out; whatever is not carried over is said.
+/// Reads the bytes of a `.qdpx`. Sources without a text are left out; whatever is not carried over is said.
 ///
 /// # Errors
 /// No archive, a damaged one, one without a project, or more than any project has.
-pub fn read_project(bytes: &[u8]) -> Result<(Project, Vec<Notice>)> {
-    let mut files = Files::of(Archive::open(Cursor::new(bytes), MOST)?);
+pub fn read_project(reader: impl Read + Seek) -> Result<(Project, Vec<Notice>)> {
+    let mut files = Files::of(Archive::open(reader, MOST)?);
     let Some(inside) = files.read(INSIDE)? else {
         return Err(Problem::input(
             "Die Datei ist kein REFI-QDA-Projekt: Im Archiv fehlt »project.qde«.",

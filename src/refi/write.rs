@@ -360,7 +360,7 @@ mod tests {
         let project = project();
         let bytes = write_project(&project).unwrap();
         assert_eq!(bytes, write_project(&project).unwrap());
-        let (back, notices) = read_project(&bytes).unwrap();
+        let (back, notices) = read_project(Cursor::new(&bytes)).unwrap();
         assert_eq!(notices, []);
         assert_eq!(back, project);
         assert_eq!(plain(&project.sources[0].text).text, project.sources[0].text);
@@ -385,7 +385,7 @@ mod tests {
     fn a_project_cut_anywhere_is_refused() {
         let bytes = write_project(&project()).unwrap();
         for length in 0..bytes.len() {
-            assert!(read_project(&bytes[..length]).is_err(), "{length}");
+            assert!(read_project(Cursor::new(&bytes[..length])).is_err(), "{length}");
         }
         let bytes = write_codebook(&project().codebook);
         for length in 0..bytes.len() - 1 {
