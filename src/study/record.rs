@@ -35,6 +35,8 @@ pub struct Acted {
     pub number: ActionNumber,
     pub uid: String,
     pub kind: ActionKind,
+    /// Milliseconds since 1970 UTC.
+    pub moment: i64,
     /// The uid of the action that this one takes back or brings back.
     pub undoes: Option<String>,
 }
@@ -95,7 +97,7 @@ impl Change<'_> {
         let mut statement = self
             .transaction
             .prepare_cached(
-                "SELECT id, uid, kind, undoes FROM action WHERE codebook = ?1 AND coder = ?2 ORDER BY id",
+                "SELECT id, uid, kind, undoes, moment FROM action WHERE codebook = ?1 AND coder = ?2 ORDER BY id",
             )
             .map_err(database)?;
         let rows = statement
@@ -105,15 +107,17 @@ impl Change<'_> {
                     row.get(1)?,
                     row.get::<_, String>(2)?,
                     row.get::<_, String>(3)?,
+                    row.get(4)?,
                 ))
             })
             .map_err(database)?;
         rows.map(|row| {
-            let (number, uid, kind, undoes) = row.map_err(database)?;
+            let (number, uid, kind, undoes, moment) = row.map_err(database)?;
             Ok(Acted {
                 number: ActionNumber(number),
                 uid,
                 kind: read_kind(&kind)?,
+                moment,
                 undoes: (!undoes.is_empty()).then_some(undoes),
             })
         })

@@ -18,7 +18,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::place::failed;
-use super::{Exporter, Reading};
+use super::{Exporter, Reading, Which};
 use crate::codebook::to_refi;
 use crate::problem::{Notice, Result};
 use crate::refi::{self, Guid};
@@ -43,6 +43,11 @@ impl Exporter for Qdpx {
             "Projekt für MAXQDA, ATLAS.ti, NVivo und QualCoder (REFI-QDA): Antworten, Codes, Kodierungen aller Kodierenden",
             "project for MAXQDA, ATLAS.ti, NVivo and QualCoder (REFI-QDA): answers, codes, codings of all coders",
         )
+    }
+
+    /// Every coder is a user of the project, so that what holds and what each said is the same.
+    fn which(&self) -> &'static [Which] {
+        &[Which::Held, Which::EachCoder, Which::Suggested]
     }
 
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {

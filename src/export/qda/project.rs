@@ -10,8 +10,8 @@ use super::variables::Variables;
 use super::voices::{Said, Voices, machine};
 use super::{rules_stay, space};
 use crate::codebook::{outcome_code, to_refi};
-use crate::export::Reading;
 use crate::export::coding::Codings;
+use crate::export::{Reading, Which};
 use crate::problem::{Notice, Result};
 use crate::refi::{self, Case, Coding, Guid, PlainText, Project, Selection, Set, TextSource, plain};
 use crate::study::{Background, CodedUnit, Read, UnitPlace, Wanted};
@@ -27,8 +27,10 @@ pub(super) fn of(from: &Reading<'_>) -> Result<(Project, Vec<Notice>)> {
     let space = space(study, &codings.codebook.name)?;
     let language = options.language;
     let mut voices = Voices::of(study, &codings.codebook.name, codings.coder(), space, language)?;
-    let suggested = voices.users.is_empty() && codings.run.is_some();
+    let only = options.which == Which::Suggested;
+    let suggested = only || voices.users.is_empty() && codings.run.is_some();
     if suggested {
+        voices = Voices::default();
         voices.users.push(machine(space, language));
         voices.last = codings.run.as_ref().map(|run| run.time);
     }

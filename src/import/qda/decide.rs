@@ -1,6 +1,6 @@
 //! Codings as decisions: what one user said of one piece of a text, in one decision, at the time when it was said last.
 //!
-//! What came by an earlier import does not come again, whatever was decided since.
+//! What came by an earlier import, or left for the other program from here, does not come again, whatever was decided since.
 
 use std::collections::BTreeMap;
 
@@ -38,6 +38,15 @@ struct Told {
     not_read: usize,
 }
 
+/// When somebody last said the same of a unit, and whether that came by an import.
+#[derive(Default)]
+struct SaidBefore {
+    /// Seconds since 1970 UTC.
+    last: i64,
+    imported: bool,
+}
+
+type Earlier = FxHashMap<(CoderId, CodingLayer, UnitId, String), SaidBefore>;
 type Everything = BTreeMap<(Voice, UnitId), Given>;
 
 impl Bringing<'_, '_> {
@@ -151,7 +160,7 @@ impl Bringing<'_, '_> {
 
     fn decide_all(&mut self, book: &Book, everything: Everything, now: i64) -> Result<()> {
         let mut coders: BTreeMap<Voice, CoderId> = BTreeMap::new();
-        let mut before: FxHashSet<(CoderId, CodingLayer, UnitId, String)> = FxHashSet::default();
+        let mut before = Earlier::default();
         let mut decisions = Vec::new();
         for ((voice, unit), given) in everything {
             let Some(outcome) = book.outcome(&given.codes) else {
@@ -174,8 +183,11 @@ impl Bringing<'_, '_> {
                 CodingLayer::Own => self.change.latest_decision(unit, book.id, coder)?,
                 _ => None,
             };
-            let is_known = before.contains(&(coder, layer, unit, spelled(&outcome)))
-                || latest.is_some_and(|latest| latest.is_like(&outcome));
+            let earlier = before.get(&(coder, layer, unit, spelled(&outcome)));
+            let is_known = earlier.is_some_and(|earlier| match given.time {
+                Some(time) => earlier.last >= time,
+                None => earlier.imported,
+            }) || latest.is_some_and(|latest| latest.is_like(&outcome));
             if !is_known {
                 // A time that is still to come would move everything that is decided later.
                 let time = given.time.unwrap_or(now).clamp(0, now);
@@ -218,20 +230,15 @@ impl Bringing<'_, '_> {
         Ok(())
     }
 
-    /// What a coder decided by earlier imports.
-    fn hear_earlier(
-        &self,
-        book: &Book,
-        coder: CoderId,
-        before: &mut FxHashSet<(CoderId, CodingLayer, UnitId, String)>,
-    ) -> Result<()> {
-        let acts = self.change.acts(&book.name, coder)?;
-        for act in acts.iter().filter(|act| act.kind == ActionKind::Import) {
-            let decisions = self.change.decisions_of(act.number)?;
-            let keys = decisions
-                .into_iter()
-                .map(|one| (coder, one.layer, one.unit, spelled(&one.outcome)));
-            before.extend(keys);
+    /// What a coder ever decided.
+    fn hear_earlier(&self, book: &Book, coder: CoderId, before: &mut Earlier) -> Result<()> {
+        for act in self.change.acts(&book.name, coder)? {
+            for decision in self.change.decisions_of(act.number)? {
+                let key = (coder, decision.layer, decision.unit, spelled(&decision.outcome));
+                let said = before.entry(key).or_default();
+                said.last = said.last.max(act.moment / 1000);
+                said.imported |= act.kind == ActionKind::Import;
+            }
         }
         Ok(())
     }

@@ -43,11 +43,17 @@ impl Marks {
                     (at + of_answer).saturating_sub(of_text)
                 }
             };
-            starts[at.min(starts.len() - 1)]
+            at.min(starts.len() - 1)
         };
-        let spans = pieces.map(|(start, end)| Span {
-            start: place(start),
-            end: place(end),
+        // The end of the last letter: of a line break that has two, none belongs to what stands before it.
+        let end = |at: usize| {
+            let last = starts[..place(at)].last().map_or(0, |start| *start as usize);
+            let letter = answer[last..].chars().next().filter(|_| place(at) > 0);
+            (last + letter.map_or(0, char::len_utf8)) as u32
+        };
+        let spans = pieces.map(|(from, to)| Span {
+            start: starts[place(from)],
+            end: end(to),
         });
         Some(Marks {
             spans: spans.collect(),
