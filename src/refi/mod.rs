@@ -27,6 +27,9 @@ mod project;
 mod read;
 mod write;
 
+#[cfg(test)]
+mod hostile;
+
 pub use guid::Guid;
 pub use plain::{PlainText, plain};
 pub use project::{

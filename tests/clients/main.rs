@@ -11,6 +11,7 @@ mod frames;
 mod harness;
 mod parquet;
 mod rds;
+mod refi;
 mod sav;
 mod sav_said;
 mod spss_and_back;

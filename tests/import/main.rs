@@ -8,6 +8,7 @@ mod dialects;
 mod doubtful;
 mod labelled;
 mod later;
+mod projects;
 mod refused;
 mod sheets;
 mod units;

@@ -192,14 +192,15 @@ impl Bringing<'_, '_> {
                 // A time that is still to come would move everything that is decided later.
                 let time = given.time.unwrap_or(now).clamp(0, now);
                 let memo = given.memos.join("\n");
-                decisions.push(((layer, time, coder), (unit, outcome, memo)));
+                decisions.push(((time, layer, coder), (unit, outcome, memo)));
             }
         }
+        // As they were made; what was settled compares what was said by then.
         decisions.sort_by_key(|(at, _)| *at);
-        let mut action: Option<((CodingLayer, i64, CoderId), Action)> = None;
+        let mut action: Option<((i64, CodingLayer, CoderId), Action)> = None;
         let mut compared: FxHashMap<UnitId, Vec<String>> = FxHashMap::default();
         for (at, (unit, outcome, memo)) in decisions {
-            let (layer, time, coder) = at;
+            let (time, layer, coder) = at;
             if action.as_ref().is_none_or(|(before, _)| *before != at) {
                 let act = Act {
                     coder,
