@@ -1,7 +1,8 @@
 //! Files of people who mean harm, or of a disk that broke: refused with a sentence, in little memory and little time.
 //!
 //! Each case is run by the program itself, whose data segment may not grow beyond 512 MB (`RLIMIT_DATA`, which on Linux
-//! covers everything that it allocates), and which is given ten seconds.
+//! covers everything that it allocates), and which is given ten seconds of a processor (`RLIMIT_CPU`): how long that takes on
+//! the clock depends on what else the machine does, and is bounded only so that a test that waits for ever ends.
 
 mod bombs;
 mod kept;
@@ -13,7 +14,9 @@ use std::time::{Duration, Instant};
 
 /// In units of 1024 bytes, as the shell counts.
 const MEMORY: u64 = 512 << 10;
-const TIME: Duration = Duration::from_secs(10);
+/// Seconds of processor time.
+const TIME: u64 = 10;
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A file and what is done with it.
 pub struct Case {
@@ -54,7 +57,7 @@ impl Case {
         };
         let mut program = Command::new("sh")
             .arg("-c")
-            .arg(format!("ulimit -d {MEMORY}; exec \"$@\""))
+            .arg(format!("ulimit -d {MEMORY}; ulimit -t {TIME}; exec \"$@\""))
             .arg("sh")
             .arg(env!("CARGO_BIN_EXE_freitext"))
             .args(arguments)
@@ -66,9 +69,9 @@ impl Case {
             .unwrap();
         let begun = Instant::now();
         while program.try_wait().unwrap().is_none() {
-            if begun.elapsed() > TIME {
+            if begun.elapsed() > PATIENCE {
                 program.kill().unwrap();
-                panic!("{} takes longer than {TIME:?}", self.name);
+                panic!("{} waits for ever", self.name);
             }
             std::thread::sleep(Duration::from_millis(10));
         }
