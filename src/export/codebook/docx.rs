@@ -1,14 +1,13 @@
 //! The codebook as a document: a table over landscape pages, its headings on each of them.
 
 use docx_rs::{
-    AlignmentType, BorderType, Docx, Footer, LineSpacing, NumPages, PageMargin, PageNum, PageOrientationType,
-    Paragraph, Run as Words, SpecialIndentType, Table, TableBorders, TableCell, TableCellBorder,
-    TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    WidthType,
+    AlignmentType, BorderType, Docx, LineSpacing, PageOrientationType, Paragraph, Run as Words,
+    SpecialIndentType, Table, TableBorders, TableCell, TableCellBorder, TableCellBorderPosition,
+    TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::overview::{Column, Overview, Row};
-use crate::export::document::{About, LONG_SIDE, MARGIN, SHORT_SIDE, packed, styled};
+use crate::export::document::{About, LONG_SIDE, MARGIN, SHORT_SIDE, numbered, packed, styled};
 use crate::problem::{Notice, Result};
 use crate::words::Language;
 
@@ -28,27 +27,10 @@ const LONG: usize = 1200;
 /// # Errors
 /// The library cannot write it: our bug.
 pub(super) fn file(overview: &Overview, language: Language) -> Result<(Vec<u8>, Option<Notice>)> {
-    let margin = PageMargin {
-        top: MARGIN,
-        left: MARGIN,
-        bottom: MARGIN,
-        right: MARGIN,
-        header: 600,
-        footer: 600,
-        gutter: 0,
-    };
-    let number = Paragraph::new()
-        .style("PageNumber")
-        .align(AlignmentType::Center)
-        .add_page_num(PageNum::new())
-        .add_run(Words::new().add_text(" / "))
-        .add_num_pages(NumPages::new());
     let title = plain(&overview.title);
-    let mut docx = styled(Docx::new())
+    let mut docx = numbered(styled(Docx::new()))
         .page_size(LONG_SIDE, SHORT_SIDE)
         .page_orient(PageOrientationType::Landscape)
-        .page_margin(margin)
-        .footer(Footer::new().add_paragraph(number))
         .add_paragraph(
             Paragraph::new()
                 .style("Title")

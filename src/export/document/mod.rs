@@ -3,14 +3,17 @@
 //! | member | what |
 //! |---|---|
 //! | `styles` | how headings, captions, quotations look |
+//! | `page` | margins and page numbers |
 //! | `package` | language, header rows, title |
 //!
 //! The same document gives the same bytes. Deliberately absent: what stands in a document (`codebook`, room `report`).
 
 mod package;
+mod page;
 mod styles;
 
 pub use package::{About, packed};
+pub use page::numbered;
 pub use styles::{styled, typewriter};
 
 /// A4 in twentieths of a point, and its margins.

@@ -9,14 +9,13 @@
 mod grid;
 
 use docx_rs::{
-    AlignmentType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkType, InstrText, InstrToC, NumPages,
-    PageMargin, PageNum, Paragraph, Pic, Run as Words,
+    Docx, FieldCharType, Hyperlink, HyperlinkType, InstrText, InstrToC, Paragraph, Pic, Run as Words,
 };
 
 use super::document::{Block, Document, Figure, Run, Sentence, Table};
 use super::origin::{OriginId, in_language};
 use crate::chart::Frame;
-use crate::export::document::{About, LONG_SIDE, MARGIN, SHORT_SIDE, packed, styled, typewriter};
+use crate::export::document::{About, LONG_SIDE, SHORT_SIDE, numbered, packed, styled, typewriter};
 use crate::problem::{Problem, Result};
 
 /// The file.
@@ -56,26 +55,7 @@ struct Page<'d> {
 impl Page<'_> {
     fn whole(&mut self) -> Result<()> {
         let document = self.document;
-        let margin = PageMargin {
-            top: MARGIN,
-            left: MARGIN,
-            bottom: MARGIN,
-            right: MARGIN,
-            header: 600,
-            footer: 600,
-            gutter: 0,
-        };
-        let number = Paragraph::new()
-            .style("PageNumber")
-            .align(AlignmentType::Center)
-            .add_page_num(PageNum::new())
-            .add_run(Words::new().add_text(" / "))
-            .add_num_pages(NumPages::new());
-        self.change(|docx| {
-            docx.page_size(SHORT_SIDE, LONG_SIDE)
-                .page_margin(margin)
-                .footer(Footer::new().add_paragraph(number))
-        });
+        self.change(|docx| numbered(docx).page_size(SHORT_SIDE, LONG_SIDE));
         self.add(
             Paragraph::new()
                 .style("Title")
