@@ -24,6 +24,45 @@ fn commands() -> Vec<String> {
     commands
 }
 
+/// The first cells of the rows of the tables in a section.
+fn first_cells(section: &str) -> Vec<String> {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme
+        .split_once(&format!("\n{section}\n"))
+        .expect("the section is there");
+    rest.lines()
+        .take_while(|line| !line.starts_with('#'))
+        .filter_map(|line| line.strip_prefix("| "))
+        .filter_map(|row| row.split(" | ").next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_table_of_formats_has_every_format() {
+    let written = first_cells("### Written").join("\n");
+    for exporter in freitext::export::ALL {
+        let name = exporter.name();
+        assert!(
+            written.contains(&format!("`{name}`")),
+            "{name} is not in the README's table of formats"
+        );
+    }
+    let read = first_cells("### Read").join("\n");
+    let dictionaries = freitext::codebook::FORMATS
+        .iter()
+        .flat_map(|format| format.endings);
+    let tables = [
+        "xlsx", "xlsb", "xls", "ods", "lsa", "lss", "sav", "zsav", "dta", "qdpx",
+    ];
+    for ending in dictionaries.copied().chain(tables) {
+        assert!(
+            read.contains(&format!(".{ending}`")),
+            ".{ending} is not in the README's table of formats"
+        );
+    }
+}
+
 /// Words of a command, single quotes as the shell reads them.
 fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
