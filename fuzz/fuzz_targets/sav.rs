@@ -1,10 +1,3 @@
-//! Any bytes as an SPSS system file: read or refused. What is read is written, and reads back the same.
-
 #![no_main]
 
-use freitext::statfile::sav;
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let _ = sav::read(bytes, None);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| freitext_fuzz::sav(bytes));
