@@ -2,12 +2,14 @@
 //! comes in. The tests run the kept corpus through the same functions.
 
 use std::io::{Cursor, Write};
+use std::path::PathBuf;
 
 use freitext::codebook::{Codebook, from_refi, read_foreign};
 use freitext::import::{Choices, codebook_in, glance, limesurvey_structure};
 use freitext::query::{SideBySide, parse};
 use freitext::refi::{read_codebook, read_project};
 use freitext::statfile::{Frame, dta, parquet, rds, sav};
+use tempfile::{Builder, NamedTempFile};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -48,22 +50,31 @@ pub fn dta(bytes: &[u8]) {
     }
 }
 
-/// What stands between the two parts of an archive: questionnaire and answers.
+/// What stands between the two parts of an input: questionnaire and answers.
 const BETWEEN: &[u8] = b"\0\0";
 
-/// A questionnaire of LimeSurvey, alone or with the answers of its archive.
+/// A questionnaire of LimeSurvey: alone; with the answers of its archive, which are XML; with any other file as an export.
 pub fn limesurvey(bytes: &[u8]) {
     let at = bytes.windows(BETWEEN.len()).position(|piece| piece == BETWEEN);
     let Some(at) = at else {
         let _ = limesurvey_structure(bytes);
         return;
     };
-    let answers = &bytes[at + BETWEEN.len()..];
-    let parts = [
-        ("survey_1.lss", &bytes[..at]),
-        ("survey_1_responses.lsr", answers),
-    ];
-    look("lsa", &packed(parts));
+    let (questionnaire, answers) = (&bytes[..at], &bytes[at + BETWEEN.len()..]);
+    if answers.starts_with(b"<") {
+        let parts = [
+            ("survey_1.lss", questionnaire),
+            ("survey_1_responses.lsr", answers),
+        ];
+        look("lsa", &packed(parts));
+        return;
+    }
+    let beside = kept("lss", questionnaire);
+    let choices = Choices {
+        structure: Some(beside.path().to_owned()),
+        ..Choices::default()
+    };
+    let _ = glance(kept("csv", answers).path(), &choices, None);
 }
 
 /// What a QDA file is; the first byte of an input chooses.
@@ -117,19 +128,21 @@ fn chosen<'a, 'b>(bytes: &'a [u8], among: &[&'b str]) -> Option<(&'b str, &'a [u
 
 /// What the program shows of a file before it takes it.
 fn look(ending: &str, bytes: &[u8]) {
-    let shared = std::path::Path::new("/dev/shm");
+    let _ = glance(kept(ending, bytes).path(), &Choices::default(), None);
+}
+
+/// A file, in memory where the system has a place for that.
+fn kept(ending: &str, bytes: &[u8]) -> NamedTempFile {
+    let shared = PathBuf::from("/dev/shm");
     let folder = if shared.is_dir() {
-        shared.to_owned()
+        shared
     } else {
         std::env::temp_dir()
     };
     let suffix = format!(".{ending}");
-    let mut file = tempfile::Builder::new()
-        .suffix(&suffix)
-        .tempfile_in(folder)
-        .unwrap();
+    let mut file = Builder::new().suffix(&suffix).tempfile_in(folder).unwrap();
     file.write_all(bytes).unwrap();
-    let _ = glance(file.path(), &Choices::default(), None);
+    file
 }
 
 fn written(frame: &Frame) {
