@@ -9,6 +9,7 @@ pub mod dta;
 pub mod names;
 pub mod parquet;
 pub mod rds;
+mod renamed;
 pub mod rscript;
 pub mod sav;
 pub mod sps;

@@ -1,13 +1,12 @@
 //! What a file will hold, decided before its first byte: names, widths, labels, reasons for missing, notes.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::names::{Names, Program};
+use crate::statfile::names::Program;
+use crate::statfile::renamed::Renamed;
 use crate::statfile::texts::{clean, cut, line};
 use crate::statfile::{Column, Frame};
-use crate::survey::{Dictionary, ResponseSet, Variable};
+use crate::survey::Variable;
+use std::borrow::Cow;
 
 use super::codes;
 use super::labels::LabelSets;
@@ -102,17 +101,9 @@ pub(super) fn plan(frame: &Frame) -> Result<(Plan<'_>, Vec<Notice>)> {
     }
 
     let mut said = Said::default();
-    let mut legal = Names::new(Program::Stata);
-    let names: Vec<String> = dictionary
-        .variables
-        .iter()
-        .map(|variable| legal.own(&variable.name))
-        .collect();
-    for (variable, name) in dictionary.variables.iter().zip(&names) {
-        if variable.name != *name {
-            said.renamed.push(format!("{} → {name}", variable.name));
-        }
-    }
+    let renamed = Renamed::of(dictionary, Program::Stata);
+    let names: Vec<&str> = renamed.names().collect();
+    said.renamed.clone_from(&renamed.changes);
 
     // Texts that all have labels become numbers first: their values that mean missing get letters like others.
     let coded: Vec<Option<codes::Coded>> = dictionary
@@ -143,20 +134,14 @@ pub(super) fn plan(frame: &Frame) -> Result<(Plan<'_>, Vec<Notice>)> {
     let mut made = Plan {
         label: line(&dictionary.label),
         variables: Vec::with_capacity(names.len()),
-        sets: LabelSets::new(names.iter().cloned().collect()),
+        sets: LabelSets::new(names.iter().map(|name| (*name).to_owned()).collect()),
         notes: Vec::new(),
         rows,
     };
-    let renaming: HashMap<&str, &str> = dictionary
-        .variables
-        .iter()
-        .zip(&names)
-        .map(|(variable, name)| (variable.name.as_str(), name.as_str()))
-        .collect();
     let full = shorten(&mut made.label, LONGEST_LABEL);
-    made.notes = notes::of_data_set(&renamed(dictionary, &renaming), full.as_deref());
+    made.notes = notes::of_data_set(&renamed.dictionary, full.as_deref());
     let parts = dictionary.variables.iter().zip(&frame.columns).zip(coded);
-    for (((variable, column), coded), (name, reasons)) in parts.zip(names.iter().zip(all_reasons)) {
+    for (((variable, column), coded), (name, reasons)) in parts.zip(names.iter().copied().zip(all_reasons)) {
         let planned = planned(variable, column, coded, name, reasons, &mut made, &mut said);
         made.variables.push(planned);
     }
@@ -298,24 +283,6 @@ fn narrow(variables: &mut [Planned<'_>]) {
 fn shorten(label: &mut String, most: usize) -> Option<String> {
     let short = cut(label, most)?;
     Some(std::mem::replace(label, short))
-}
-
-fn renamed(dictionary: &Dictionary, renaming: &HashMap<&str, &str>) -> Dictionary {
-    let new = |name: &String| {
-        renaming
-            .get(name.as_str())
-            .map_or_else(|| name.clone(), |new| (*new).to_owned())
-    };
-    let sets = dictionary.sets.iter().map(|set| ResponseSet {
-        members: set.members.iter().map(new).collect(),
-        ..set.clone()
-    });
-    Dictionary {
-        sets: sets.collect(),
-        weight: dictionary.weight.as_ref().map(new),
-        notes: dictionary.notes.clone(),
-        ..Dictionary::default()
-    }
 }
 
 /// `%9.2f` of `F9.2`; else what Stata itself takes.

@@ -1,6 +1,5 @@
 //! A frame → a Parquet file.
 
-use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -12,10 +11,11 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
 use crate::problem::{Notice, Problem, Result, cause};
-use crate::statfile::names::{Names, Program};
+use crate::statfile::names::Program;
+use crate::statfile::renamed::Renamed;
 use crate::statfile::texts::{clean, listed};
 use crate::statfile::{Column, Frame};
-use crate::survey::{Dictionary, ResponseSet, Value, Variable};
+use crate::survey::Value;
 
 use super::DICTIONARY;
 use super::column::{Kind, kind};
@@ -42,18 +42,15 @@ pub fn write(frame: &Frame, out: &mut dyn Write) -> Result<Vec<Notice>> {
             "Please choose columns to export.",
         ));
     }
-    let mut names = Names::new(Program::Sql);
-    let variables = &frame.dictionary.variables;
-    let names: Vec<String> = variables
-        .iter()
-        .map(|variable| names.own(&variable.name))
-        .collect();
-    let kinds: Vec<Kind> = variables
+    let renamed = Renamed::of(&frame.dictionary, Program::Sql);
+    let kinds: Vec<Kind> = frame
+        .dictionary
+        .variables
         .iter()
         .zip(&frame.columns)
         .map(|(variable, column)| kind(variable, column))
         .collect();
-    let bytes = bytes(frame, &names, &kinds).map_err(Problem::bug)?;
+    let bytes = bytes(frame, &renamed, &kinds).map_err(Problem::bug)?;
     out.write_all(&bytes)
         .and_then(|()| out.flush())
         .map_err(|error| {
@@ -63,14 +60,14 @@ pub fn write(frame: &Frame, out: &mut dyn Write) -> Result<Vec<Notice>> {
                 format!("The Parquet file cannot be written: {}.", why.en),
             )
         })?;
-    Ok(notices(frame, &names, &kinds))
+    Ok(notices(frame, &renamed, &kinds))
 }
 
-fn bytes(frame: &Frame, names: &[String], kinds: &[Kind]) -> std::result::Result<Vec<u8>, ParquetError> {
-    let columns = names.iter().zip(kinds).map(|(name, kind)| kind.schema(name));
+fn bytes(frame: &Frame, renamed: &Renamed, kinds: &[Kind]) -> std::result::Result<Vec<u8>, ParquetError> {
+    let columns = renamed.names().zip(kinds).map(|(name, kind)| kind.schema(name));
     let schema =
         Type::group_type_builder("schema").with_fields(columns.collect::<std::result::Result<_, _>>()?);
-    let dictionary = serde_json::to_string(&renamed(&frame.dictionary, names))
+    let dictionary = serde_json::to_string(&renamed.dictionary)
         .map_err(|error| ParquetError::General(error.to_string()))?;
     let properties = WriterProperties::builder()
         .set_created_by("freitext".to_owned())
@@ -94,48 +91,11 @@ fn bytes(frame: &Frame, names: &[String], kinds: &[Kind]) -> std::result::Result
     file.into_inner()
 }
 
-/// The dictionary with the names of the columns.
-fn renamed(dictionary: &Dictionary, names: &[String]) -> Dictionary {
-    let renaming: HashMap<&str, &str> = dictionary
-        .variables
-        .iter()
-        .zip(names)
-        .map(|(variable, name)| (variable.name.as_str(), name.as_str()))
-        .collect();
-    let new = |name: &String| {
-        renaming
-            .get(name.as_str())
-            .map_or_else(|| name.clone(), |new| (*new).to_owned())
-    };
-    let variables = dictionary
-        .variables
-        .iter()
-        .zip(names)
-        .map(|(variable, name)| Variable {
-            name: name.clone(),
-            ..variable.clone()
-        });
-    let sets = dictionary.sets.iter().map(|set| ResponseSet {
-        members: set.members.iter().map(new).collect(),
-        ..set.clone()
-    });
-    Dictionary {
-        variables: variables.collect(),
-        sets: sets.collect(),
-        weight: dictionary.weight.as_ref().map(new),
-        ..dictionary.clone()
-    }
-}
-
-fn notices(frame: &Frame, names: &[String], kinds: &[Kind]) -> Vec<Notice> {
-    let (mut renamed, mut missing, mut dates, mut cleaned) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let variables = &frame.dictionary.variables;
-    for ((variable, column), (name, kind)) in
-        variables.iter().zip(&frame.columns).zip(names.iter().zip(kinds))
-    {
-        if variable.name != *name {
-            renamed.push(format!("{} → {name}", variable.name));
-        }
+fn notices(frame: &Frame, renamed: &Renamed, kinds: &[Kind]) -> Vec<Notice> {
+    let (mut missing, mut dates, mut cleaned) = (Vec::new(), Vec::new(), Vec::new());
+    let variables = &renamed.dictionary.variables;
+    for ((variable, column), kind) in variables.iter().zip(&frame.columns).zip(kinds) {
+        let name = &variable.name;
         match column {
             Column::Numbers(cells) => {
                 let holds = |number: &&f64| variable.missing.holds(&Value::Number(**number));
@@ -161,7 +121,7 @@ fn notices(frame: &Frame, names: &[String], kinds: &[Kind]) -> Vec<Notice> {
         }
     };
     say(
-        &renamed,
+        &renamed.changes,
         "Variablennamen, die leer oder ohne Unterschied von Groß und klein doppelt wären, heißen in Parquet anders",
         "Names of variables that would be empty or, ignoring case, stand twice are different in Parquet",
     );

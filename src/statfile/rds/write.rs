@@ -1,13 +1,13 @@
 //! A frame → a data frame of R.
 
-use std::collections::HashMap;
 use std::io::Write;
 
 use flate2::{Compression, GzBuilder};
 
 use crate::problem::{Notice, Problem, Result, cause};
 use crate::statfile::Frame;
-use crate::statfile::names::{Names, Program};
+use crate::statfile::names::Program;
+use crate::statfile::renamed::Renamed;
 use crate::statfile::texts::{clean, line, listed};
 use crate::survey::{Dictionary, ResponseSet, SetKind, Value};
 
@@ -22,19 +22,12 @@ use super::xdr::{Cells, NA_INTEGER, Vector, Xdr};
 /// # Errors
 /// What `out` refuses.
 pub fn write(frame: &Frame, out: &mut dyn Write) -> Result<Vec<Notice>> {
-    let mut names = Names::new(Program::R);
-    let variables = &frame.dictionary.variables;
-    let names: Vec<String> = variables
-        .iter()
-        .map(|variable| names.own(&variable.name))
-        .collect();
-    let mut said = Said::default();
-    for (variable, name) in variables.iter().zip(&names) {
-        if variable.name != *name {
-            said.renamed.push(format!("{} → {name}", variable.name));
-        }
-    }
-    to(frame, &names, out, &mut said).map_err(|error| {
+    let renamed = Renamed::of(&frame.dictionary, Program::R);
+    let mut said = Said {
+        renamed: renamed.changes,
+        ..Said::default()
+    };
+    to(frame, &renamed.dictionary, out, &mut said).map_err(|error| {
         let why = cause(&error);
         Problem::input(
             format!("Die R-Datei lässt sich nicht schreiben: {}.", why.de),
@@ -44,15 +37,17 @@ pub fn write(frame: &Frame, out: &mut dyn Write) -> Result<Vec<Notice>> {
     Ok(said.notices())
 }
 
-fn to(frame: &Frame, names: &[String], out: &mut dyn Write, said: &mut Said) -> std::io::Result<()> {
+/// `dictionary` has the names of R.
+fn to(frame: &Frame, dictionary: &Dictionary, out: &mut dyn Write, said: &mut Said) -> std::io::Result<()> {
     let packed = GzBuilder::new()
         .mtime(0)
         .operating_system(255)
         .write(out, Compression::default());
     let mut xdr = Xdr::begin(std::io::BufWriter::new(packed))?;
-    let attributes = attributes(frame, names);
+    let attributes = attributes(dictionary, frame.rows());
     xdr.begin_list(frame.columns.len(), &attributes)?;
-    for ((variable, column), name) in frame.dictionary.variables.iter().zip(&frame.columns).zip(names) {
+    for (variable, column) in dictionary.variables.iter().zip(&frame.columns) {
+        let name = &variable.name;
         let (vector, lost) = vector(variable, column);
         xdr.vector(&vector)?;
         if lost.reasons > 0 {
@@ -74,20 +69,9 @@ fn to(frame: &Frame, names: &[String], out: &mut dyn Write, said: &mut Said) -> 
 }
 
 /// Of the data frame.
-fn attributes(frame: &Frame, names: &[String]) -> Vec<(&'static str, Vector)> {
-    let dictionary = &frame.dictionary;
-    let rows = -i32::try_from(frame.rows()).unwrap_or(i32::MAX);
-    let renaming: HashMap<&str, &str> = dictionary
-        .variables
-        .iter()
-        .zip(names)
-        .map(|(variable, name)| (variable.name.as_str(), name.as_str()))
-        .collect();
-    let new = |name: &String| {
-        renaming
-            .get(name.as_str())
-            .map_or_else(|| name.clone(), |new| (*new).to_owned())
-    };
+fn attributes(dictionary: &Dictionary, rows: usize) -> Vec<(&'static str, Vector)> {
+    let rows = -i32::try_from(rows).unwrap_or(i32::MAX);
+    let names = dictionary.variables.iter().map(|variable| &variable.name);
     let mut made = vec![
         ("names", Vector::strings(names)),
         ("class", Vector::strings(["data.frame"])),
@@ -108,11 +92,11 @@ fn attributes(frame: &Frame, names: &[String]) -> Vec<(&'static str, Vector)> {
         made.push(("notes", Vector::strings(notes.iter().map(|note| clean(note)))));
     }
     if let Some(weight) = weight {
-        made.push(("weight", Vector::strings([new(weight)])));
+        made.push(("weight", Vector::strings([weight])));
     }
     if !sets.is_empty() {
         let names = Vector::strings(sets.iter().map(|set| line(&set.name)));
-        let sets = sets.iter().map(|set| response_set(set, new)).collect();
+        let sets = sets.iter().map(response_set).collect();
         made.push((
             "response_sets",
             Vector::new(Cells::List(sets)).with("names", names),
@@ -122,7 +106,7 @@ fn attributes(frame: &Frame, names: &[String]) -> Vec<(&'static str, Vector)> {
 }
 
 /// `list(label, kind, counted, variables)`; `counted` is missing where each variable holds one of the answers.
-fn response_set(set: &ResponseSet, new: impl Fn(&String) -> String) -> Vector {
+fn response_set(set: &ResponseSet) -> Vector {
     let (kind, counted) = match &set.kind {
         SetKind::Dichotomies(Value::Number(number)) => ("dichotomies", Vector::reals([*number])),
         SetKind::Dichotomies(Value::Text(text)) => ("dichotomies", Vector::strings([clean(text)])),
@@ -132,7 +116,7 @@ fn response_set(set: &ResponseSet, new: impl Fn(&String) -> String) -> Vector {
         Vector::strings([line(&set.label)]),
         Vector::strings([kind]),
         counted,
-        Vector::strings(set.members.iter().map(new)),
+        Vector::strings(&set.members),
     ];
     Vector::new(Cells::List(parts)).with(
         "names",
