@@ -31,6 +31,8 @@ pub struct StatisticsFile {
 /// What a writer is given.
 struct Made<'a> {
     frame: &'a Frame,
+    /// Places of what is known of respondents.
+    background: &'a [usize],
     /// When the study was last changed.
     moment: DateTime,
     path: &'a Path,
@@ -100,7 +102,7 @@ pub const RSCRIPT: StatisticsFile = StatisticsFile {
     en: "R script: reads the .rds file beside it and makes the first tables",
     write: |made, out| {
         let rds = made.beside(".rds");
-        let written = rscript::write(made.frame, &rds, made.language, out);
+        let written = rscript::write(made.frame, made.background, &rds, made.language, out);
         made.unless_refused(written.map(|()| Vec::new()))?;
         Ok(vec![Notice::new(
             format!("Das Skript liest »{rds}« aus demselben Ordner; auch diese Datei ausgeben (rds)."),
@@ -142,6 +144,7 @@ impl Exporter for StatisticsFile {
         let set = frame::data_set(from, Rows::from(from.options.selection.base))?;
         let made = Made {
             frame: &set.frame,
+            background: &set.background,
             moment: jiff::Timestamp::from_second(set.moment)
                 .map_err(Problem::bug)?
                 .to_zoned(TimeZone::UTC)

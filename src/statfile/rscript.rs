@@ -1,23 +1,44 @@
 //! An R script that reads an `.rds` file of ours and makes the first tables, with R alone.
 //!
-//! Frequencies of the answers of each response set in percent of cases, and by the groups of the first factor that is in no
-//! set. Texts of R are ASCII, so that the script runs under any encoding; comments are not.
+//! Frequencies of the answers of each response set in percent of cases, and by the groups of a variable: the first of those
+//! offered that sorts cases into few groups. Texts of R are ASCII, so that the script runs under any encoding; comments
+//! are not.
 //!
-//! Deliberately absent: the data. The script asks the attributes of the data frame for everything, and works on each of ours.
+//! Deliberately absent: the data. The script asks the attributes of the data frame for everything but the group.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
-use crate::statfile::Frame;
+use crate::statfile::names::Program;
+use crate::statfile::renamed::Renamed;
+use crate::statfile::{Column, Frame};
+use crate::survey::{Measure, Value, Variable, VariableKind};
 use crate::words::{Language, Text};
 
-/// Writes the script for the file `rds`, which stands beside it. `frame` is what the file holds.
+/// As many groups as a table of groups has at most where each has a label: all sixteen Länder, and a few more.
+const LABELLED: usize = 20;
+/// As many different values as a variable without labels has at most that is taken for one of groups.
+const FEW: usize = 12;
+
+/// Writes the script for the file `rds`, which stands beside it. `frame` is what the file holds; `background` are the places
+/// of the variables that cases may be grouped by. It is the first of them that is in no response set and whose valid cells
+/// all have labels, or are few different values; without one there are frequencies only.
 ///
 /// # Errors
 /// What `out` refuses.
-pub fn write(frame: &Frame, rds: &str, language: Language, out: &mut dyn Write) -> std::io::Result<()> {
+pub fn write(
+    frame: &Frame,
+    background: &[usize],
+    rds: &str,
+    language: Language,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let names = Renamed::of(&frame.dictionary, Program::R);
+    let group = background.iter().find(|at| is_of_groups(frame, **at));
+    let group = group.and_then(|at| names.names().nth(*at));
     let say = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
     let dictionary = &frame.dictionary;
-    let parts: [(&str, String); 14] = [
+    let parts: [(&str, String); 18] = [
         (
             "TITLE",
             say(
@@ -82,17 +103,39 @@ pub fn write(frame: &Frame, rds: &str, language: Language, out: &mut dyn Write) 
             quoted(&say("Prozent der F\u{e4}lle", "Percent of cases")),
         ),
         (
+            "CHOSEN",
+            say(
+                "Nach welcher Variable die Kreuztabellen die Fälle gruppieren; NULL: keine Kreuztabellen.",
+                "The variable by which crosstabs group the cases; NULL: no crosstabs.",
+            ),
+        ),
+        ("GROUP", group.map_or_else(|| "NULL".to_owned(), quoted)),
+        (
+            "GROUPS",
+            say(
+                "Die Gruppen: Wertelabel, sonst die Werte selbst; was als fehlend gilt, gehört zu keiner.",
+                "The groups: value labels, else the values themselves; what counts as missing belongs to none.",
+            ),
+        ),
+        (
             "CROSS",
             say(
-                "Dasselbe nach der ersten Gruppenvariable (Faktor), die zu keinem Set gehört; in Prozent der Fälle der Gruppe.",
-                "The same by the first grouping variable (factor) of no set; in percent of the cases of the group.",
+                "Prozent der Fälle jeder Gruppe, darunter wie viele Fälle das sind.",
+                "Percent of the cases of each group, and below how many cases these are.",
+            ),
+        ),
+        (
+            "EACH",
+            say(
+                "Die Tabellen: eine Häufigkeitstabelle je Set, dahinter seine Kreuztabelle.",
+                "The tables: one of frequencies for each set, and behind it its crosstab.",
             ),
         ),
         (
             "NONE",
             say(
-                "Ohne Mehrfachantworten-Set: Häufigkeiten der ersten Gruppenvariable.",
-                "Without response set: frequencies of the first grouping variable.",
+                "Ohne Mehrfachantworten-Set: Häufigkeiten der Gruppen.",
+                "Without response set: frequencies of the groups.",
             ),
         ),
         ("BASE_TITLE", quoted(&say("Basis (F\u{e4}lle)", "Base (cases)"))),
@@ -106,6 +149,57 @@ pub fn write(frame: &Frame, rds: &str, language: Language, out: &mut dyn Write) 
         script = script.replace(&format!("@{key}@"), &text);
     }
     out.write_all(script.as_bytes())
+}
+
+/// Whether a variable sorts cases into groups: not too many, and where they have no labels with several cases in each.
+fn is_of_groups(frame: &Frame, at: usize) -> bool {
+    let variable = &frame.dictionary.variables[at];
+    let is_in_set = frame
+        .dictionary
+        .sets
+        .iter()
+        .any(|set| set.members.contains(&variable.name));
+    let is_measured = !matches!(variable.kind, VariableKind::Number | VariableKind::Text);
+    if is_in_set || is_measured || variable.measure == Measure::Scale {
+        return false;
+    }
+    match &frame.columns[at] {
+        Column::Texts(cells) => {
+            let filled = cells.iter().filter(|cell| !cell.is_empty());
+            are_groups(variable, filled, |cell| Value::Text((*cell).clone()))
+        }
+        Column::Numbers(cells) => {
+            let bits = cells.iter().flatten().map(|number| (number + 0.0).to_bits());
+            are_groups(variable, bits, |bits| Value::Number(f64::from_bits(*bits)))
+        }
+    }
+}
+
+fn are_groups<T: Ord>(
+    variable: &Variable,
+    cells: impl Iterator<Item = T>,
+    value: impl Fn(&T) -> Value,
+) -> bool {
+    let mut different = BTreeSet::new();
+    let mut several = 0;
+    for cell in cells {
+        if variable.missing.holds(&value(&cell)) {
+            continue;
+        }
+        several += 1;
+        different.insert(cell);
+        if different.len() > LABELLED {
+            return false;
+        }
+    }
+    let is_labelled = different
+        .iter()
+        .all(|cell| variable.label_of(&value(cell)).is_some());
+    match different.len() {
+        0 | 1 => false,
+        _ if is_labelled => true,
+        groups => groups <= FEW && several >= 2 * groups,
+    }
 }
 
 /// A text of R in double quotes, in ASCII.
@@ -167,37 +261,64 @@ frequencies <- function(given) {
   n <- colSums(given[valid, , drop = FALSE], na.rm = TRUE)
   table <- data.frame(n = n, percent = round(100 * n / sum(valid), 1))
   names(table) <- c(@N@, @PERCENT@)
-  table <- table[order(-n), ]
   rbind(table, structure(data.frame(sum(valid), if (any(valid)) 100 else NA), names = names(table), row.names = @BASE_TITLE@))
 }
 
+# @CHOSEN@
+by <- @GROUP@
+
+# @GROUPS@
+groups <- function(x) {
+  if (is.factor(x)) return(droplevels(x))
+  values <- as.vector(unclass(x))
+  values[values %in% attr(x, "na_values", exact = TRUE)] <- NA
+  range <- attr(x, "na_range", exact = TRUE)
+  if (!is.null(range)) values[!is.na(values) & values >= range[1] & values <= range[2]] <- NA
+  found <- sort(unique(values))
+  labels <- attr(x, "labels", exact = TRUE)
+  at <- match(found, labels)
+  titles <- as.character(found)
+  titles[!is.na(at)] <- names(labels)[at[!is.na(at)]]
+  factor(values, found, make.unique(titles))
+}
+
+# @CROSS@
+crosstab <- function(given, group) {
+  valid <- rowSums(!is.na(given)) > 0 & !is.na(group)
+  rows <- lapply(levels(group), function(level) which(valid & group == level))
+  n <- vapply(rows, function(rows) colSums(given[rows, , drop = FALSE], na.rm = TRUE), numeric(ncol(given)))
+  cases <- lengths(rows)
+  percent <- round(100 * t(matrix(n, nrow = ncol(given))) / cases, 1)
+  percent[cases == 0, ] <- NA
+  table <- rbind(t(percent), cases)
+  dimnames(table) <- list(c(names(given), @BASE_TITLE@), levels(group))
+  table
+}
+
+# @EACH@
 sets <- attr(data, "response_sets")
-members <- unlist(lapply(sets, function(set) set$variables))
-factors <- setdiff(names(data)[vapply(data, is.factor, TRUE)], members)
 tables <- list()
+crosstabs <- list()
 for (name in names(sets)) {
   cat("\n", name, ": ", sets[[name]]$label, "\n", sep = "")
   given <- answers(sets[[name]])
+  given <- given[order(-colSums(given, na.rm = TRUE))]
   tables[[name]] <- frequencies(given)
   print(tables[[name]])
-
-  # @CROSS@
-  if (length(factors) > 0) {
-    group <- data[[factors[1]]]
-    cat("\n", name, " ", @BY@, " ", factors[1], "\n", sep = "")
-    percent <- vapply(split(seq_len(nrow(data)), group), function(rows) {
-      some <- given[rows, , drop = FALSE]
-      valid <- rowSums(!is.na(some)) > 0
-      round(100 * colSums(some[valid, , drop = FALSE], na.rm = TRUE) / sum(valid), 1)
-    }, numeric(ncol(given)))
-    print(matrix(percent, nrow = ncol(given), dimnames = list(names(given), levels(group))))
+  if (!is.null(by)) {
+    cat("\n", name, " ", @BY@, " ", by, "\n", sep = "")
+    crosstabs[[name]] <- crosstab(given, groups(data[[by]]))
+    cells <- crosstabs[[name]]
+    last <- nrow(cells)
+    cells <- rbind(format(cells[-last, , drop = FALSE], nsmall = 1), cells[last, , drop = FALSE])
+    print(cells, quote = FALSE, right = TRUE)
   }
 }
 
 # @NONE@
-if (length(sets) == 0 && length(factors) > 0) {
-  n <- table(data[[factors[1]]])
-  tables[[factors[1]]] <- data.frame(n = as.vector(n), percent = round(100 * as.vector(n) / sum(n), 1), row.names = names(n))
-  print(tables[[factors[1]]])
+if (length(sets) == 0 && !is.null(by)) {
+  n <- table(groups(data[[by]]))
+  tables[[by]] <- data.frame(n = as.vector(n), percent = round(100 * as.vector(n) / sum(n), 1), row.names = names(n))
+  print(tables[[by]])
 }
 "#;

@@ -1,139 +1,14 @@
-//! A study as every client reads it: cell by cell, label by label, set by set. What is expected is reckoned from the files
-//! that went in, not from what the program makes of them.
-
-use std::collections::BTreeMap;
+//! The shipped measures as every client reads them: cell by cell, label by label, set by set. What is expected is reckoned
+//! from the files that went in, not from what the program makes of them.
 
 use freitext::codebook::Codebook;
 use freitext::words::Language;
 use serde_json::Value as Json;
 
 use super::desk::Desk;
+use super::expected::{Cells, Expected, Keeps, LABELS, compare, labels_of_codes, numbered};
 use super::harness::{pspp, python, r};
-
-const CODERS: [&str; 3] = ["Autorin", "Bert", "Clara"];
-
-/// A row of the corpus with what each coder said of it; none: nothing.
-struct Case {
-    id: String,
-    respondent: String,
-    amt: String,
-    text: String,
-    codes: [Option<Vec<String>>; 3],
-}
-
-/// The measures with the codings of their author; Bert saw every second and gave one code, Clara every third and gave two
-/// at most. Behind them answers that are hard to carry.
-fn cases() -> Vec<Case> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/massnahmen.csv");
-    let rows = csv::Reader::from_path(path).unwrap().into_records();
-    let mut cases: Vec<Case> = rows
-        .map(|row| {
-            let row = row.unwrap();
-            let codes: Vec<String> = row[5]
-                .split('|')
-                .filter(|code| !code.is_empty())
-                .map(str::to_owned)
-                .collect();
-            Case {
-                id: row[0].to_owned(),
-                respondent: row[1].to_owned(),
-                amt: row[3].to_owned(),
-                text: row[4].to_owned(),
-                codes: [Some(codes).filter(|codes| !codes.is_empty()), None, None],
-            }
-        })
-        .collect();
-    let hard = [
-        "😀 Ängste, Öfen, Überforderung: ß".to_owned(),
-        "Zeile eins\nZeile zwei\n\nZeile vier".to_owned(),
-        "=1+1".to_owned(),
-        "\"Zitat\", Komma; Semikolon\tTabulator".to_owned(),
-        "ä".repeat(16_000),
-        "Wort ".repeat(5_999) + "Ende.",
-    ];
-    for (at, text) in hard.into_iter().enumerate() {
-        cases.push(Case {
-            id: format!("x-{at}"),
-            respondent: format!("{}", 1000 + at),
-            amt: "Ämter für „Übriges“".to_owned(),
-            text,
-            codes: [Some(vec!["sozial".to_owned()]), None, None],
-        });
-    }
-    for (at, case) in cases.iter_mut().enumerate() {
-        let first = |n: usize| {
-            case.codes[0]
-                .as_ref()
-                .map(|codes| codes.iter().take(n).cloned().collect())
-        };
-        let (bert, clara) = (first(1), first(2));
-        case.codes[1] = bert.filter(|_| at % 2 == 0);
-        case.codes[2] = clara.filter(|_| at % 3 == 0);
-    }
-    cases
-}
-
-fn study(desk: &Desk, cases: &[Case]) {
-    for (at, coder) in CODERS.into_iter().enumerate() {
-        let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(["id", "respondent", "amt", "text", "codes"])
-            .unwrap();
-        for case in cases {
-            let codes = case.codes[at]
-                .as_ref()
-                .map(|codes| codes.join("|"))
-                .unwrap_or_default();
-            out.write_record([&case.id, &case.respondent, &case.amt, &case.text, &codes])
-                .unwrap();
-        }
-        let file = format!("{coder}.csv");
-        desk.file(&file, out.into_inner().unwrap());
-        let call = [
-            "import",
-            "s.freitext",
-            &file,
-            "--text",
-            "text",
-            "--id",
-            "id",
-            "--respondent",
-            "respondent",
-            "--codes",
-            "codes",
-            "--coder",
-            coder,
-            "--codebook",
-            "handlungsfelder",
-        ];
-        desk.freitext(&call).succeeds();
-    }
-}
-
-/// Why an answer of the corpus is missing, as the exports number it (README of the exports: -11 … -17).
-fn missing(text: &str) -> Option<f64> {
-    Some(match text.trim() {
-        "" => -16.0,
-        "-" => -15.0,
-        "siehe oben" | "s.o." | "s. o." => -14.0,
-        "entfällt" => -13.0,
-        "k. A." | "keine Angabe" => -12.0,
-        "weiß nicht" => -11.0,
-        _ => return None,
-    })
-}
-
-/// What one variable has to hold.
-#[derive(Debug, Clone, PartialEq)]
-enum Cells {
-    Numbers(Vec<Option<f64>>),
-    Texts(Vec<String>),
-}
-
-struct Expected {
-    name: String,
-    label: Option<String>,
-    cells: Cells,
-}
+use super::measures::{CODERS, Case, measures, missing};
 
 /// Units as rows, and each coder beside what holds: the latest decision.
 fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
@@ -153,9 +28,8 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
         label: None,
         cells: Cells::Numbers(cases.iter().map(|case| case.respondent.parse().ok()).collect()),
     });
-    let held = |case: &Case| case.codes.iter().rev().flatten().next().cloned();
     let of = |case: &Case, coder: Option<usize>| match coder {
-        None => held(case),
+        None => case.held().cloned(),
         Some(at) => case.codes[at].clone(),
     };
     let reason = |case: &Case| missing(&case.text).unwrap_or(-1.0);
@@ -206,96 +80,6 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
     all
 }
 
-/// What a client does to cells by its nature.
-#[derive(Clone, Copy, PartialEq)]
-enum Keeps {
-    Reasons,
-    /// Numbers that mean missing come as missing.
-    NoReasons,
-}
-
-/// The same with the numbers of factors, which R keeps by their labels; `labels` is told by another client.
-fn numbered(mut read: Json, labels: &Json) -> Json {
-    for (name, cells) in read["cells"].as_object_mut().unwrap() {
-        let known: BTreeMap<String, String> =
-            serde_json::from_value(labels["values"][name].clone()).unwrap_or_default();
-        for cell in cells.as_array_mut().unwrap() {
-            let value = known.iter().find(|(_, label)| cell.as_str() == Some(label));
-            if let Some((value, _)) = value {
-                *cell = serde_json::json!(value.parse::<f64>().unwrap());
-            }
-        }
-    }
-    read
-}
-
-fn compare(client: &str, read: &Json, expected: &[&Expected], keeps: Keeps) {
-    for wanted in expected {
-        let name = &wanted.name;
-        let cells = read["cells"][name].as_array();
-        let cells = cells.unwrap_or_else(|| panic!("{client}: no {name} in {}", read["names"]));
-        // Of a status nothing means missing.
-        let is_status = name.starts_with("status");
-        let wrong: Vec<String> = match &wanted.cells {
-            Cells::Texts(texts) => {
-                let pairs = cells.iter().zip(texts).enumerate();
-                pairs
-                    .filter(|(_, (cell, text))| cell.as_str().unwrap_or("") != *text)
-                    .map(|(at, (cell, text))| format!("{at}: {cell:.80} and not {text:.80}"))
-                    .collect()
-            }
-            Cells::Numbers(numbers) => {
-                let kept = |number: &Option<f64>| {
-                    number.filter(|number| keeps == Keeps::Reasons || *number >= 0.0 || is_status)
-                };
-                let pairs = cells.iter().zip(numbers).enumerate();
-                pairs
-                    .filter(|(_, (cell, number))| cell.as_f64() != kept(number))
-                    .map(|(at, (cell, number))| format!("{at}: {cell} and not {number:?}"))
-                    .collect()
-            }
-        };
-        assert!(
-            wrong.is_empty(),
-            "{client}: {name}: {:?}",
-            &wrong[..wrong.len().min(9)]
-        );
-        let rows = match &wanted.cells {
-            Cells::Texts(texts) => texts.len(),
-            Cells::Numbers(numbers) => numbers.len(),
-        };
-        assert_eq!(cells.len(), rows, "{client}: {name}");
-        if let Some(label) = &wanted.label
-            && read["labels"]
-                .as_object()
-                .is_some_and(|labels| !labels.is_empty())
-        {
-            let said = read["labels"][name].as_str().unwrap_or("");
-            assert_eq!(said, label, "{client}: {name}");
-        }
-    }
-}
-
-/// Value labels of a variable of a code.
-fn labels_of_codes(client: &str, read: &Json, expected: &[(&str, &str)], variable: &str) {
-    let said: BTreeMap<String, String> =
-        serde_json::from_value(read["values"][variable].clone()).unwrap_or_default();
-    for (value, label) in expected {
-        assert_eq!(
-            said.get(*value).map(String::as_str),
-            Some(*label),
-            "{client}: {variable} {said:?}"
-        );
-    }
-}
-
-const LABELS: [(&str, &str); 4] = [
-    ("0.0", "nicht genannt"),
-    ("1.0", "genannt"),
-    ("-1.0", "unbearbeitet"),
-    ("-12.0", "fehlend: keine Angabe"),
-];
-
 pub fn exported(desk: &Desk, file: &str, more: &[&str]) -> String {
     let call = [&["export", "s.freitext", file, "--lang", "de"][..], more].concat();
     desk.freitext(&call).succeeds();
@@ -306,13 +90,6 @@ pub fn exported(desk: &Desk, file: &str, more: &[&str]) -> String {
         "{file}: the same study gives the same bytes"
     );
     desk.path(file).to_string_lossy().into_owned()
-}
-
-fn measures() -> (Desk, Vec<Case>, Codebook) {
-    let desk = Desk::new();
-    let cases = cases();
-    study(&desk, &cases);
-    (desk, cases, Codebook::open("handlungsfelder").unwrap())
 }
 
 #[test]
@@ -381,23 +158,14 @@ fn of_pspp(sav: &str, cases: &[Case], codebook: &Codebook) {
         assert!(!said.contains(bad), "{said:.4000}");
     }
     let held = |coder: Option<usize>| {
-        let of = |case: &Case| match coder {
-            None => {
-                case.codes.iter().rev().flatten().any(|_| true)
-                    && case
-                        .codes
-                        .iter()
-                        .rev()
-                        .flatten()
-                        .next()
-                        .unwrap()
-                        .contains(&"sozial".to_owned())
-            }
-            Some(at) => case.codes[at]
-                .as_ref()
-                .is_some_and(|codes| codes.contains(&"sozial".to_owned())),
+        let gave = |case: &&Case| {
+            let codes = match coder {
+                None => case.held(),
+                Some(at) => case.codes[at].as_ref(),
+            };
+            codes.is_some_and(|codes| codes.contains(&"sozial".to_owned()))
         };
-        cases.iter().filter(|case| of(case)).count()
+        cases.iter().filter(gave).count()
     };
     for n in [held(None), held(Some(1))] {
         let is_told = |line: &str| line.contains("genannt") && line.contains(&format!(",{n},"));
@@ -424,7 +192,7 @@ fn long_sheet(read: &Json, cases: &[Case], codebook: &Codebook) {
         .collect();
     let mut wanted = Vec::new();
     for case in cases {
-        let held = case.codes.iter().rev().flatten().next();
+        let held = case.held();
         let all = std::iter::once(("gilt", held))
             .chain(CODERS.into_iter().zip(case.codes.iter().map(Option::as_ref)));
         for (whose, codes) in all {
@@ -459,7 +227,7 @@ fn the_add_on_data_set_can_be_merged_by_the_id() {
     for code in &codebook.codes {
         let wanted: Vec<&str> = cases
             .iter()
-            .map(|case| match case.codes.iter().rev().flatten().next() {
+            .map(|case| match case.held() {
                 None => "",
                 Some(codes) if codes.contains(&code.id) => "1",
                 Some(_) => "0",

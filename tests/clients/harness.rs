@@ -29,6 +29,18 @@ pub fn python(script: &str, arguments: &[&str]) -> Value {
 
 /// As [`python`], in R; the functions of `json.R` are there.
 pub fn r(script: &str, arguments: &[&str]) -> Value {
+    let code = format!(
+        "source({:?}, encoding = 'UTF-8'); source({:?}, encoding = 'UTF-8')",
+        beside("json.R"),
+        beside(script)
+    );
+    let mut command = with_r();
+    command.args(["-e", &code]).args(arguments);
+    read(script, command)
+}
+
+/// R, to be given a script of its own.
+pub fn with_r() -> Command {
     static READY: OnceLock<()> = OnceLock::new();
     READY.get_or_init(|| {
         let packages = ["haven", "foreign", "readstata13"];
@@ -47,15 +59,9 @@ pub fn r(script: &str, arguments: &[&str]) -> Value {
             ]);
         }
     });
-    let code = format!(
-        "source({:?}, encoding = 'UTF-8'); source({:?}, encoding = 'UTF-8')",
-        beside("json.R"),
-        beside(script)
-    );
     let mut command = Command::new("Rscript");
-    command.args(["-e", &code]).args(arguments);
-    command.env("LC_ALL", "C.UTF-8");
-    read(script, command)
+    command.env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+    command
 }
 
 /// What PSPP answers to a piece of syntax, as comma-separated tables; its warnings and errors are among them.

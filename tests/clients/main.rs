@@ -6,12 +6,15 @@
 mod codebooks;
 #[path = "../desk/mod.rs"]
 mod desk;
+mod expected;
 mod exports;
 mod frames;
 mod harness;
+mod measures;
 mod parquet;
 mod rds;
 mod refi;
+mod rscript;
 mod sav;
 mod sav_said;
 mod spss_and_back;

@@ -1,8 +1,7 @@
-//! R files: what we write as R reads it, without packages and with haven; and the script beside them runs.
+//! R files: what we write as R reads it, without packages and with haven.
 
-use freitext::statfile::{Column, Frame, rds, rscript};
-use freitext::survey::{Measure, ResponseSet, SetKind, UserMissing, Value, Variable, VariableKind};
-use freitext::words::Language;
+use freitext::statfile::{Column, Frame, rds};
+use freitext::survey::{Measure, UserMissing, Value, Variable, VariableKind};
 use serde_json::{Value as Json, json};
 
 use crate::frames::{self, DAY, Made};
@@ -214,75 +213,5 @@ fn r_reads_five_thousand_variables_and_no_case() {
         if rows > 0 {
             assert_eq!(last["cells"], json!([null, "nein", "ja"]));
         }
-    }
-}
-
-#[test]
-fn the_script_makes_the_tables() {
-    let mut frame = frames::hard();
-    frame.dictionary.sets.push(ResponseSet {
-        name: "offen".into(),
-        label: "Codes".into(),
-        kind: SetKind::Categories,
-        members: vec!["code1".into(), "code2".into()],
-    });
-    let names = frames::labels(&[(1.0, "Rad"), (2.0, "Bus")]);
-    for (name, cells) in [
-        ("code1", [Some(1.0), Some(2.0), None, Some(1.0)]),
-        ("code2", [Some(2.0), None, None, None]),
-    ] {
-        let variable = Variable {
-            labels: names.clone(),
-            ..Variable::new(name, VariableKind::Number)
-        };
-        frame.dictionary.variables.push(variable);
-        frame.columns.push(Column::Numbers(cells.to_vec()));
-    }
-    let unset = Frame {
-        dictionary: freitext::survey::Dictionary {
-            sets: Vec::new(),
-            ..frame.dictionary.clone()
-        },
-        columns: frame.columns.clone(),
-    };
-    for (frame, language) in [
-        (&frame, Language::De),
-        (&frame, Language::En),
-        (&unset, Language::De),
-    ] {
-        let folder = folder("rscript");
-        let name = "Daten \"ä\".rds";
-        let mut script = Vec::new();
-        rscript::write(frame, name, language, &mut script).unwrap();
-        assert!(!String::from_utf8_lossy(&script).contains('@'));
-        std::fs::write(folder.join("tabelle.R"), script).unwrap();
-        let mut bytes = Vec::new();
-        rds::write(frame, &mut bytes).unwrap();
-        std::fs::write(folder.join(name), bytes).unwrap();
-        let said = r("rscript.R", &[&folder.to_string_lossy()]);
-        std::fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(said["packages"], json!([]));
-        let tables = &said["tables"];
-        if frame.dictionary.sets.is_empty() {
-            assert_eq!(tables["meinung"]["n"], json!([1, 1]));
-            continue;
-        }
-        // m_rad: 1 0 0 1, m_bus: 0 0 1 1 – by hand.
-        assert_eq!(tables["massnahmen"]["n"], json!([2, 2, 4]), "{said}");
-        assert_eq!(tables["massnahmen"]["percent"], json!([50, 50, 100]));
-        assert_eq!(tables["massnahmen"]["rows"][0], "Label von m_rad");
-        assert_eq!(tables["offen"]["n"], json!([2, 2, 3]));
-        assert_eq!(tables["offen"]["percent"], json!([66.7, 66.7, 100]));
-        let wanted = if language == Language::De {
-            "Prozent der Fälle"
-        } else {
-            "Percent of cases"
-        };
-        assert_eq!(tables["offen"]["names"][1], wanted);
-        let printed = said["printed"].to_string();
-        assert!(
-            printed.contains("massnahmen") && printed.contains("meinung"),
-            "{printed}"
-        );
     }
 }

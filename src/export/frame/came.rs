@@ -39,6 +39,16 @@ pub(super) struct Came {
     record: Option<RecordId>,
 }
 
+/// What came in, as variables.
+pub(super) struct CameIn {
+    pub frame: Frame,
+    /// Place of the variable that names rows.
+    pub id: Option<usize>,
+    /// Places of what is known of respondents: neither an id nor an open answer.
+    pub background: Vec<usize>,
+    pub notices: Vec<Notice>,
+}
+
 /// The part of the settings that says which column was what.
 #[derive(Deserialize)]
 struct Settings {
@@ -195,8 +205,8 @@ impl Came {
         self.put(place, row, &unit.verbatim);
     }
 
-    /// The variables that came in, where the one that names rows stands, and what has to be said of them.
-    pub fn finish(self, rows: usize, language: Language) -> (Frame, Option<usize>, Vec<Notice>) {
+    /// In so many rows.
+    pub fn finish(self, rows: usize, language: Language) -> CameIn {
         let names_rows = match self.rows {
             Rows::Respondents => [Place::Respondent, Place::Record],
             Rows::Units | Rows::Records => [Place::Record, Place::Respondent],
@@ -204,6 +214,11 @@ impl Came {
         let id = names_rows
             .iter()
             .find_map(|place| self.places.get(place).copied());
+        let background = self.columns.iter().enumerate().filter_map(|(at, (place, _))| {
+            let is_background = matches!(place, Place::Background(_));
+            is_background.then_some(at)
+        });
+        let background = background.collect();
         let mut frame = Frame::default();
         let mut notices = Vec::new();
         for (place, growing) in self.columns {
@@ -241,6 +256,11 @@ impl Came {
         frame.dictionary.weight = given.weight.filter(holds);
         frame.dictionary.label = given.label;
         frame.dictionary.notes = given.notes;
-        (frame, id, notices)
+        CameIn {
+            frame,
+            id,
+            background,
+            notices,
+        }
     }
 }

@@ -27,7 +27,7 @@ mod tests;
 mod waves;
 
 use self::block::{Block, Making};
-use self::came::Came;
+use self::came::{Came, CameIn};
 pub(super) use self::reasons::is_reason;
 use self::rows::Places;
 pub(super) use self::rows::Rows;
@@ -47,6 +47,8 @@ pub(super) struct DataSet {
     pub came_in: usize,
     /// Place of the variable that names rows, among those that came in.
     pub id: Option<usize>,
+    /// Places of what came in about respondents, beside ids and answers.
+    pub background: Vec<usize>,
     pub notices: Vec<Notice>,
     /// Seconds since 1970 UTC of the latest thing that happened to the study.
     pub moment: i64,
@@ -88,7 +90,12 @@ fn made(from: &Reading<'_>, rows: Rows) -> Result<DataSet> {
     }
 
     let mut names = Names::new(Program::Every);
-    let (mut frame, id, said) = came.finish(places.count(), options.language);
+    let CameIn {
+        mut frame,
+        id,
+        background,
+        notices: said,
+    } = came.finish(places.count(), options.language);
     notices.extend(said);
     let came_in = frame.columns.len();
     for variable in &frame.dictionary.variables {
@@ -115,6 +122,7 @@ fn made(from: &Reading<'_>, rows: Rows) -> Result<DataSet> {
         frame,
         came_in,
         id,
+        background,
         notices,
         moment: notes::latest_moment(study)?,
     })
