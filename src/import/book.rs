@@ -1,17 +1,16 @@
-//! A spreadsheet file as calamine reads it: names of sheets, and the cells of one as they are shown, formulas without a value
+//! A spreadsheet file as calamine reads it (the old `.xls` as `xls` does): names of sheets, and the cells of one as they are shown, formulas without a value
 //! by their wording.
 
 use std::fs::File;
 use std::io::BufReader;
 
-use calamine::{
-    Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
-};
+use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxError};
 
 use super::grid::{Grid, too_large};
 use super::kind::{Kind, password};
 use super::row::Written;
 use super::sheet::damaged;
+use super::xls::Xls;
 use crate::problem::{Problem, Result};
 
 /// Formulas without a value that are kept.
@@ -22,17 +21,14 @@ pub(super) type Reading = BufReader<File>;
 pub(super) enum Book {
     Xlsx(Box<Xlsx<Reading>>),
     Xlsb(Box<Xlsb<Reading>>),
-    Xls(Box<Xls<Reading>>),
+    Xls(Xls),
     Ods(Box<Ods<Reading>>),
 }
 
 impl Book {
     pub fn open(file: Reading, kind: Kind) -> Result<Book> {
         Ok(match kind {
-            Kind::Xls => Book::Xls(Box::new(Xls::new(file).map_err(|error| match error {
-                XlsError::Password => password(),
-                error => damaged(&error.to_string()),
-            })?)),
+            Kind::Xls => Book::Xls(Xls::open(file)?),
             Kind::Xlsb => Book::Xlsb(Box::new(Xlsb::new(file).map_err(|error| match error {
                 XlsbError::Password => password(),
                 error => damaged(&error.to_string()),
@@ -52,7 +48,7 @@ impl Book {
         match self {
             Book::Xlsx(book) => book.sheet_names(),
             Book::Xlsb(book) => book.sheet_names(),
-            Book::Xls(book) => book.sheet_names(),
+            Book::Xls(book) => book.names(),
             Book::Ods(book) => book.sheet_names(),
         }
     }
@@ -102,13 +98,7 @@ impl Book {
                 }
                 with_formulas(grid, formulas)
             }
-            Book::Xls(book) => {
-                let cells = book.worksheet_range(name).map_err(broken)?;
-                of_range(
-                    &cells,
-                    &book.worksheet_formula(name).unwrap_or_else(|_| Range::empty()),
-                )
-            }
+            Book::Xls(book) => book.grid(name),
             Book::Ods(book) => {
                 let cells = book.worksheet_range(name).map_err(broken)?;
                 of_range(
@@ -144,7 +134,8 @@ fn of_range(cells: &Range<Data>, formulas: &Range<String>) -> Result<Grid> {
     with_formulas(grid, kept)
 }
 
-fn put(grid: &mut Grid, at: (u32, u32), cell: &Data) -> Result<()> {
+/// A cell as it is shown.
+pub(super) fn put(grid: &mut Grid, at: (u32, u32), cell: &Data) -> Result<()> {
     match cell {
         Data::Empty => Ok(()),
         Data::String(text) => grid.put(at, text, Written::Bare),

@@ -266,7 +266,8 @@ fn compound(file: &mut File) -> Result<Kind> {
     if has("EncryptedPackage")? {
         return Err(password());
     }
-    if has("Workbook")? {
+    // Up to Excel 95 the name was shorter.
+    if has("Workbook")? || has("Book\0")? {
         return Ok(Kind::Xls);
     }
     Err(no_table(

@@ -7,6 +7,7 @@
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet`, `parts` | which sheets of a spreadsheet are read; several of one form as one table |
+//! | `xls` | workbooks of Excel 5 to 2003 |
 //! | `book`, `grid`, `unfolded` | cells of a sheet; how many an OpenDocument file has when unfolded |
 //! | `limesurvey` | the questionnaire and the exports of LimeSurvey |
 //! | `held` | a table in memory, with what its file says of the variables |
@@ -68,6 +69,7 @@ mod spoken;
 mod table;
 mod unfolded;
 mod unknown_codes;
+mod xls;
 
 pub use choices::{Choices, CodedBy, Incomplete, Split, WithoutCodes};
 pub use codebook_file::{codebook_in, codebook_of, is_table};

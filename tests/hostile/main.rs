@@ -7,6 +7,7 @@
 mod bombs;
 mod kept;
 mod lies;
+mod old_workbooks;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
