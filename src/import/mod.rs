@@ -79,7 +79,7 @@ pub use encoding::EncodingOrigin;
 pub use headings::fold as fold_heading;
 pub use limesurvey::Structure as LimesurveyStructure;
 pub use profile::Looks;
-pub use recognised::Recognised;
+pub use recognised::{Recognised, Survey};
 pub use said::Said;
 pub use split::split;
 

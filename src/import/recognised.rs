@@ -8,9 +8,11 @@ use super::columns::{Column, Role, Why};
 use super::dialect::Quoting;
 use super::encoding::EncodingOrigin;
 use super::profile::Looks;
+use super::sample::language_of;
 use super::table::{Form, Table};
 use crate::problem::Notice;
 use crate::study::Labels;
+use crate::survey::AnswerLanguage;
 use crate::words::{Language, Text};
 
 /// Letters of a label that are shown.
@@ -43,8 +45,25 @@ pub struct Recognised {
     pub columns: Vec<Column>,
     /// With labels in the place of values that have one.
     pub first_rows: Vec<Vec<String>>,
+    /// The language of the open answers among the first rows, where it can be told.
+    #[serde(skip)]
+    pub answers_in: Option<AnswerLanguage>,
+    #[serde(skip)]
+    pub survey: Survey,
     #[serde(skip)]
     pub notices: Vec<Notice>,
+}
+
+/// What is known of the survey that a file is an export of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Survey {
+    /// The file is no export of a survey tool that is known, and nobody has said otherwise.
+    #[default]
+    Unknown,
+    /// What LimeSurvey writes into each of its exports.
+    OfLimesurvey,
+    /// Its questionnaire, too.
+    WithQuestionnaire,
 }
 
 impl Recognised {
@@ -64,6 +83,17 @@ impl Recognised {
                     .collect()
             })
             .collect();
+        let open: Vec<usize> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| matches!(column.role, Role::Open { .. }))
+            .map(|(at, _)| at)
+            .collect();
+        let cells = table
+            .sample
+            .iter()
+            .flat_map(|row| open.iter().map(|at| row.cell(*at)));
+        let answers_in = language_of(&cells.filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>());
         let mut recognised = Recognised {
             kind: "csv",
             encoding: None,
@@ -76,6 +106,8 @@ impl Recognised {
             rows: None,
             columns,
             first_rows,
+            answers_in,
+            survey: table.survey(),
             notices: table
                 .notices
                 .iter()
@@ -104,6 +136,11 @@ impl Recognised {
         recognised
     }
 
+    /// Whether the file brings its own codes and codings: a REFI-QDA project.
+    pub fn is_project(&self) -> bool {
+        self.kind == "qdpx"
+    }
+
     /// `CSV, UTF-8, Semikolon, 437 Zeilen`: the file as a whole.
     pub fn facts(&self, language: Language) -> String {
         let pick = |de: &str, en: &str| Text::new(de, en).get(language).to_owned();
@@ -120,7 +157,7 @@ impl Recognised {
             });
         }
         if let Some(sheet) = &self.sheet {
-            facts.push(format!("{} »{sheet}«", pick("Blatt", "sheet")));
+            facts.push(pick(&format!("Blatt »{sheet}«"), &format!("sheet \"{sheet}\"")));
         }
         if let Some(rows) = self.rows {
             facts.push(format!("{} {}", language.count(rows), pick("Zeilen", "rows")));

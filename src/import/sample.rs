@@ -65,9 +65,14 @@ impl Sample {
 
     /// The language that all answers together are in, where it can be told.
     pub fn language(&self) -> Option<AnswerLanguage> {
-        let every = self.kept.len() / TOGETHER + 1;
-        answer_language(self.kept.iter().step_by(every).map(|kept| &*kept.text))
+        language_of(&self.kept.iter().map(|kept| &*kept.text).collect::<Vec<_>>())
     }
+}
+
+/// The language of answers, told by some of them.
+pub(super) fn language_of(answers: &[&str]) -> Option<AnswerLanguage> {
+    let every = answers.len() / TOGETHER + 1;
+    answer_language(answers.iter().step_by(every).copied())
 }
 
 #[cfg(test)]

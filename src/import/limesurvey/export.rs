@@ -21,6 +21,7 @@ pub(in crate::import) struct Export {
     /// What each column is for.
     pub proposed: Vec<Proposed>,
     pub dictionary: Dictionary,
+    pub has_questionnaire: bool,
     cells: Vec<Cells>,
     writes: Writes,
     responses: Responses,
@@ -75,6 +76,7 @@ impl Export {
         }
         let fields = &by_language[0];
         let mut export = Export::empty();
+        export.has_questionnaire = true;
         let mut unknown = Vec::new();
         for (heading, found) in headings.iter().zip(&found) {
             let (name, proposed, cells) = match found {
@@ -132,6 +134,7 @@ impl Export {
             names: Vec::new(),
             proposed: Vec::new(),
             dictionary: Dictionary::default(),
+            has_questionnaire: false,
             cells: Vec::new(),
             writes: Writes::Plainly,
             responses: Responses::default(),

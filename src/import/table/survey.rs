@@ -11,6 +11,7 @@ use crate::import::headings::name_columns;
 use crate::import::held::Held;
 use crate::import::known::Known;
 use crate::import::limesurvey::{self, Export, Structure, Writes};
+use crate::import::recognised::Survey;
 use crate::import::row::Row;
 use crate::import::sheet::damaged;
 use crate::packed::MOST;
@@ -35,6 +36,15 @@ impl Table {
     pub(super) fn open_lsr(file: &mut File, length: u64, choices: &Choices) -> Result<Table> {
         let held = limesurvey::responses(whole(file, length)?)?;
         Self::of_responses(held, &said_structures(choices)?, Vec::new(), choices)
+    }
+
+    /// What is known of the survey that the table is an export of.
+    pub fn survey(&self) -> Survey {
+        match &self.export {
+            None => Survey::Unknown,
+            Some(export) if export.has_questionnaire => Survey::WithQuestionnaire,
+            Some(_) => Survey::OfLimesurvey,
+        }
     }
 
     /// Calls a column as the study does where it came in under its written heading, before there was a questionnaire.
