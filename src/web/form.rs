@@ -31,6 +31,19 @@ pub fn select(label: &str, name: &str, chosen: &str, options: &[(String, String)
     }
 }
 
+/// As [`select`], with a hint below.
+pub fn explained(label: &str, name: &str, chosen: &str, options: &[(String, String)], hint: &str) -> Markup {
+    html! {
+        label.field {
+            span { (label) }
+            select name=(name) {
+                @for (value, shown) in options { option value=(value) selected[value == chosen] { (shown) } }
+            }
+            span.hint { (hint) }
+        }
+    }
+}
+
 /// All choices of a kind; the empty one says what is usual.
 pub fn choices<C: Choice>(usual: Option<&Text>, visitor: &Visitor) -> Vec<(String, String)> {
     let usual = usual.map(|usual| (String::new(), usual.get(visitor.language).to_owned()));
@@ -60,7 +73,7 @@ pub fn line(label: &str, name: &str, value: &str, hint: Option<&str>) -> Markup 
 }
 
 /// Kinds of files with answers that a browser offers.
-pub const TABLES: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.sav,.zsav,.dta,.lsa,.qdpx";
+pub const TABLES: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.sav,.zsav,.dta,.lsa,.lss,.qdpx";
 
 /// What stands on the area where a file is dropped.
 pub struct Dropped<'d> {
@@ -86,9 +99,15 @@ pub fn drop_file(server: &Server, address: &str, dropped: &Dropped<'_>, visitor:
           data-largest=(largest) data-too-large=(too_large) {
             h2 #new { (dropped.title) }
             p.muted { (dropped.what) }
+            p.hint { (visitor.say(
+                "CSV, Excel, ODS, SPSS (.sav), Stata (.dta), LimeSurvey (.lsa, oder CSV und Fragebogen .lss zusammen), REFI-QDA (.qdpx) \
+                 aus MAXQDA, ATLAS.ti, NVivo.",
+                "CSV, Excel, ODS, SPSS (.sav), Stata (.dta), LimeSurvey (.lsa, or CSV and questionnaire .lss together), REFI-QDA (.qdpx) \
+                 from MAXQDA, ATLAS.ti, NVivo.",
+            )) }
             label.row {
                 span.vh { (visitor.say("Datei mit Antworten", "File of answers")) }
-                input type="file" name="file" required accept=(dropped.accepted);
+                input type="file" name="file" required multiple accept=(dropped.accepted);
             }
             p.notice.bad #too-large role="alert" hidden {}
             button.primary { (visitor.say("Weiter", "Go on")) }

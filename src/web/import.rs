@@ -19,7 +19,7 @@ use super::fields::Fields;
 use super::form::{Dropped, TABLES, drop_file};
 use super::job::{Job, Place, Watch};
 use super::moment::now;
-use super::new_study::{self, Looked, Then, found, recognised, said, told, unreadable};
+use super::new_study::{self, Looked, Then, found, questionnaire, received, recognised, said, told};
 use super::page::{Area, Page};
 use super::start::is_study;
 use super::step;
@@ -29,6 +29,7 @@ use super::visitor::InStudy;
 use crate::import::{CodesOf, Imported, Ready, latest_split};
 use crate::problem::{Problem, Result};
 use crate::search::Index;
+use crate::study::Study;
 use crate::words::Text;
 
 pub const PAGE: Page = Page {
@@ -43,6 +44,10 @@ fn routes() -> Router<Server> {
     Router::new()
         .route("/import", get(show).post(take).layer(DefaultBodyLimit::disable()))
         .route("/import/{upload}", get(look).post(say))
+        .route(
+            "/import/{upload}/questionnaire",
+            post(ask_with).layer(DefaultBodyLimit::disable()),
+        )
         .route("/import/{upload}/drop", post(forget))
 }
 
@@ -68,8 +73,8 @@ fn draw(server: &Server, at: &InStudy, problem: Option<&Problem>) -> Html<String
         (drop_file(server, &at.to("import"), &Dropped {
             title: at.say("Weitere Datei", "Further file"),
             what: at.say(
-                "Eine Datei mit Antworten hierher ziehen: CSV, TSV, Excel oder ODS.",
-                "Drop a file of answers here: CSV, TSV, Excel or ODS.",
+                "Eine Datei mit Antworten hierher ziehen.",
+                "Drop a file of answers here.",
             ),
             accepted: TABLES,
         }, &at.visitor))
@@ -89,29 +94,24 @@ fn draw(server: &Server, at: &InStudy, problem: Option<&Problem>) -> Html<String
 async fn take(
     State(server): State<Server>,
     at: InStudy,
-    mut form: Multipart,
+    form: Multipart,
 ) -> std::result::Result<Response, Failure> {
-    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
-        if field.name() == Some("file") {
-            let split = at.read(latest_split).await?;
-            return match server.machine().uploads.receive(field, place(&at)).await {
-                Ok(upload) if is_study(&upload.path) => {
-                    server.machine().uploads.forget(&upload.id);
-                    let page = draw(&server, &at, Some(&other_study(&upload.name)));
-                    Ok((StatusCode::BAD_REQUEST, page).into_response())
-                }
-                Ok(upload) => {
-                    upload.wishes().said.split = split.id().to_owned();
-                    Ok(Redirect::to(&at.to(&format!("import/{}", upload.id))).into_response())
-                }
-                Err(failure) => {
-                    let page = draw(&server, &at, Some(&failure.problem));
-                    Ok((StatusCode::BAD_REQUEST, page).into_response())
-                }
-            };
+    let split = at.read(latest_split).await?;
+    let refused = |problem: &Problem| {
+        let page = draw(&server, &at, Some(problem));
+        Ok((StatusCode::BAD_REQUEST, page).into_response())
+    };
+    match received(&server, form, &place(&at)).await {
+        Ok(upload) if is_study(&upload.path) => {
+            server.machine().uploads.forget(&upload.id);
+            refused(&other_study(&upload.name))
         }
+        Ok(upload) => {
+            upload.wishes().said.split = split.id().to_owned();
+            Ok(Redirect::to(&at.to(&format!("import/{}", upload.id))).into_response())
+        }
+        Err(failure) => refused(&failure.problem),
     }
-    Err(unreadable().into())
 }
 
 fn other_study(name: &str) -> Problem {
@@ -141,7 +141,8 @@ async fn draw_file(
     upload: &Arc<Upload>,
     problem: Option<&Problem>,
 ) -> std::result::Result<Html<String>, Failure> {
-    let codebooks = at.read(|study| study.codebook_names()).await?;
+    let known = |study: &Study| Ok((study.codebook_names()?, study.answer_language()?));
+    let (codebooks, answers_in) = at.read(known).await?;
     let wishes = upload.wishes().clone();
     let looked = Looked {
         seen: recognised(upload, Some(at.study.path().to_owned())).await,
@@ -149,6 +150,7 @@ async fn draw_file(
         problem,
         address: &at.to(&format!("import/{}", upload.id)),
         codebooks: &codebooks,
+        answers_in: Some(answers_in),
     };
     let meanwhile = html! {
         p.hint { (at.say(
@@ -158,6 +160,24 @@ async fn draw_file(
     };
     let sheet = at.sheet(upload.name.clone()).script("start.js");
     Ok(sheet.draw(&looked.draw(&meanwhile, at.say("Einlesen", "Import"), &at.visitor)))
+}
+
+/// `POST /s/{study}/import/{upload}/questionnaire`: the questionnaire of the survey, or none any more.
+async fn ask_with(
+    State(server): State<Server>,
+    Path((_, id)): Path<(String, String)>,
+    at: InStudy,
+    form: Multipart,
+) -> std::result::Result<Response, Failure> {
+    let upload = found(&server, &place(&at), &id)?;
+    let study = Some(at.study.path().to_owned());
+    match questionnaire::take(&server, &upload, study, form).await {
+        Ok(()) => Ok(Redirect::to(&at.to(&format!("import/{id}"))).into_response()),
+        Err(failure) => {
+            let page = draw_file(&at, &upload, Some(&failure.problem)).await?;
+            Ok((StatusCode::BAD_REQUEST, page).into_response())
+        }
+    }
 }
 
 /// `POST /s/{study}/import/{upload}`: what was said about the file; it is recognised again, or comes into the study.
@@ -189,6 +209,18 @@ async fn check(server: &Server, at: &InStudy, upload: &Arc<Upload>) -> Result<()
     new_study::check(upload, Some(at.study.path().to_owned())).await?;
     let wishes = upload.wishes().clone();
     let (column, coder) = (&wishes.said.codes, &wishes.said.coder);
+    // Names are kept apart by passphrases there: nobody decides in the name of another.
+    let of_others = wishes.is_project || !column.is_empty() && !wishes.said.coder_column.is_empty();
+    if is_elsewhere(server) && of_others {
+        return Err(Problem::input(
+            "Die Datei bringt Kodierungen unter den Namen derer mit, die kodiert haben; hier kann das niemand für andere.",
+            "The file brings codings along in the names of those who coded; nobody can do that for others here.",
+        )
+        .hint(
+            "Wer freitext gestartet hat, liest sie auf dem Rechner ein, auf dem es läuft.",
+            "Whoever started freitext imports it on the machine that it runs on.",
+        ));
+    }
     if column.is_empty() {
         return Ok(());
     }
@@ -203,7 +235,6 @@ async fn check(server: &Server, at: &InStudy, upload: &Arc<Upload>) -> Result<()
             "Choose a codebook. If the study has none yet, the page “Suggestions” takes one in.",
         ));
     }
-    // Names are kept apart by passphrases there: nobody decides in the name of another.
     if is_elsewhere(server) && *coder != at.coder {
         return Err(Problem::input(
             format!("Kodierungen von »{coder}« kann hier niemand mitbringen, der anders heißt."),
@@ -256,13 +287,14 @@ fn begin(server: &Server, study: &Arc<OpenStudy>, upload: &Arc<Upload>) -> Arc<J
 /// All of it in one change, or nothing. Decisions that are made meanwhile are written behind it.
 fn bring(study: &OpenStudy, upload: &Arc<Upload>, watch: &Watch) -> Result<Imported> {
     let wishes = upload.wishes().clone();
-    let choices = wishes.said.choices()?;
+    let choices = wishes.choices()?;
     let ready = study.read_here(|read| Ready::of(read, &upload.path, &choices))?;
     let watch = watch.clone();
     study.write_here(move |change| {
-        let kept = match choices.codings[..] {
-            [] => None,
-            _ => change.latest_codebook(&wishes.of_codebook)?,
+        // A project for which none was chosen takes the nearest.
+        let kept = match wishes.is_project || !choices.codings.is_empty() {
+            true => change.latest_codebook(&wishes.of_codebook)?,
+            false => None,
         };
         let codes = kept.as_ref().map(|kept| CodesOf {
             name: &kept.name,

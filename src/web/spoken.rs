@@ -91,10 +91,7 @@ const FIELDS: &[(&str, Name)] = &[
     ("tests-before", name("Proben vor dem", "Tests before")),
     (
         "structure",
-        name(
-            "Fragebogen (auf der Kommandozeile)",
-            "questionnaire (on the command line)",
-        ),
+        name("Fragebogen von LimeSurvey", "Questionnaire of LimeSurvey"),
     ),
     ("method", name("Verfahren", "Method")),
     ("min-score", name("Vorschlagen ab", "Suggest from")),
@@ -126,6 +123,24 @@ const FIELDS: &[(&str, Name)] = &[
     ("seed", name("Startzahl", "Seed")),
     ("json", name("JSON", "JSON")),
     ("contacted", name("Angeschrieben", "Contacted")),
+];
+
+/// What a value of an option is called in its field.
+const VALUES: &[(&str, &str, Name)] = &[
+    ("incomplete", "leave-out", name("auslassen", "leave them out")),
+    ("incomplete", "keep", name("mit einlesen", "read them, too")),
+    (
+        "sheet",
+        "alle",
+        name("alle mit denselben Spalten", "all with the same columns"),
+    ),
+    (
+        "sheet",
+        "all",
+        name("alle mit denselben Spalten", "all with the same columns"),
+    ),
+    ("answers-in", "de", name("Deutsch", "German")),
+    ("answers-in", "en", name("Englisch", "English")),
 ];
 
 const PAGES: &[(&str, Name)] = &[
@@ -202,9 +217,21 @@ fn option(text: &str, language: Language) -> Option<(String, usize)> {
     let end = behind
         .find(|letter: char| !letter.is_ascii_lowercase() && letter != '-')
         .unwrap_or(behind.len());
-    let said = quoted(field(&behind[..end])?, language);
+    let mut said = quoted(field(&behind[..end])?, language);
     let mut length = 2 + end;
     if let Some(value) = behind[end..].strip_prefix(' ') {
+        let written = value
+            .split(|letter: char| !letter.is_ascii_lowercase() && letter != '-')
+            .next()
+            .unwrap_or_default();
+        let known = VALUES
+            .iter()
+            .find(|(option, value, _)| (*option, *value) == (&behind[..end], written));
+        if let Some((_, _, name)) = known {
+            said.push_str(": ");
+            said.push_str(&quoted(name, language));
+            length += 1 + written.len();
+        }
         let word: &str = value
             .split(|letter: char| !letter.is_ascii_uppercase())
             .next()
@@ -232,6 +259,14 @@ mod tests {
         assert_eq!(
             de("Wenn Umlaute falsch sind: --encoding macintosh."),
             "Wenn Umlaute falsch sind: »Zeichensatz« macintosh."
+        );
+        assert_eq!(
+            de("Ohne sie: --incomplete leave-out."),
+            "Ohne sie: »Nicht abgeschickte Antworten«: »auslassen«."
+        );
+        assert_eq!(
+            en("all of them with --sheet all."),
+            "all of them with “Sheet”: “all with the same columns”."
         );
         assert_eq!(en("Add --coder NAME."), "Add “Coded by”.");
         assert_eq!(

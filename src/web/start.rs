@@ -35,8 +35,8 @@ fn draw(server: &Server, visitor: &Visitor, problem: Option<&Problem>) -> Html<S
         (drop_file(server, "/new", &Dropped {
             title: visitor.say("Neue Studie", "New study"),
             what: visitor.say(
-                "Eine Datei mit Antworten hierher ziehen: CSV, TSV, Excel oder ODS. Sie bleibt auf diesem Rechner.",
-                "Drop a file of answers here: CSV, TSV, Excel or ODS. It stays on this machine.",
+                "Eine Datei mit Antworten hierher ziehen. Sie bleibt auf diesem Rechner.",
+                "Drop a file of answers here. It stays on this machine.",
             ),
             accepted: &format!("{TABLES},.freitext"),
         }, visitor))
@@ -170,6 +170,12 @@ pub async fn dropped(
             Ok((axum::http::StatusCode::BAD_REQUEST, page).into_response())
         }
     }
+}
+
+/// What came in cannot be taken: the page, with the reason.
+pub fn refused(server: &Server, visitor: &Visitor, problem: &Problem) -> Response {
+    let page = draw(server, visitor, Some(problem));
+    (axum::http::StatusCode::BAD_REQUEST, page).into_response()
 }
 
 /// `GET /` where the page is open to a network: the one study, no other.

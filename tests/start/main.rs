@@ -2,6 +2,7 @@
 //! process; what a browser shows of it is tested in `browser`.
 
 mod bad_files;
+mod beside;
 mod further;
 mod joining;
 mod log;

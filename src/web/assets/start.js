@@ -41,6 +41,13 @@ if (drop !== null) {
   });
 }
 
+// A questionnaire is looked at as soon as it is chosen.
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("change", () => {
+    if (field.files.length > 0) field.form.requestSubmit();
+  });
+}
+
 // The file is recognised again as soon as it is said how it is to be read.
 for (const choice of document.querySelectorAll(".again select")) {
   choice.addEventListener("change", () => document.querySelector("#again").click());

@@ -83,12 +83,11 @@ fn make(path: &Path, upload: &Upload, wishes: &Wishes, watch: &Watch) -> Result<
 }
 
 fn fill(draft: &mut Draft, upload: &Upload, wishes: &Wishes, watch: &Watch) -> Result<Imported> {
-    let choices = wishes.said.choices()?;
+    let choices = wishes.choices()?;
     let hear = |done, all| watch.hear(done, all);
-    // A project brings its own codes; the codebook that was chosen comes beside them.
-    let is_project = upload.name.to_lowercase().ends_with(".qdpx");
-    let along =
-        |chosen: &Chosen| !is_project && (chosen.origin != Origin::BegunHere || !choices.codings.is_empty());
+    // Codes in the file belong to the codebook; one that is only begun with waits for the language of the answers.
+    let brings_codes = wishes.is_project || !choices.codings.is_empty();
+    let along = |chosen: &Chosen| chosen.origin != Origin::BegunHere || brings_codes;
     let codes = wishes.codebook.as_ref().filter(|chosen| along(chosen));
     let codes = codes.map(|chosen| CodesOf {
         name: &chosen.name,

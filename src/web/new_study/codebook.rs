@@ -79,13 +79,16 @@ pub async fn take(
 
 fn draw(upload: &Arc<Upload>, visitor: &Visitor, problem: Option<&Problem>) -> Html<String> {
     let title = visitor.say("Womit kodiert wird", "What to code with");
-    let coded = !upload.wishes().said.codes.is_empty();
+    let (coded, is_project) = {
+        let wishes = upload.wishes();
+        (!wishes.said.codes.is_empty(), wishes.is_project)
+    };
     Sheet::new(visitor, title).narrow().script("start.js").draw(&html! {
         (steps(At::Codebook, visitor))
         @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
         form.stack method="post" enctype="multipart/form-data" action=(format!("/new/{}/codebook", upload.id)) {
-            (options("", visitor))
-            @if !coded {
+            @if is_project { (of_project(visitor)) (given("", visitor)) } @else { (options("", visitor)) }
+            @if !coded && !is_project {
                 label.choice {
                     input type="radio" name="codebook" value="later";
                     span { (visitor.say("Später wählen", "Choose later")) }
@@ -99,8 +102,41 @@ fn draw(upload: &Arc<Upload>, visitor: &Visitor, problem: Option<&Problem>) -> H
     })
 }
 
+/// The codes that a project brings along, and what another codebook would mean for them.
+fn of_project(visitor: &Visitor) -> Markup {
+    html! {
+        fieldset.panel {
+            legend.vh { (visitor.say("Projekt", "Project")) }
+            label.choice {
+                input type="radio" name="codebook" value="later" checked;
+                span {
+                    b { (visitor.say("Die Codes des Projekts", "The codes of the project")) }
+                    span.hint { (visitor.say(
+                        "Sie werden der Kodierleitfaden der Studie, mit ihren Beschreibungen und Kodierungen.",
+                        "They become the codebook of the study, with their descriptions and codings.",
+                    )) }
+                }
+            }
+        }
+        p.hint { (visitor.say(
+            "Oder ein Kodierleitfaden, der schon da ist: Ihm werden die Codes des Projekts zugeordnet, nach Kennung und Namen. Kennt er \
+             einen vergebenen Code nicht, wird nichts eingelesen.",
+            "Or a codebook that is there: the codes of the project are taken for its codes, by identity and name. If it does not \
+             know a code that was given, nothing is imported.",
+        )) }
+    }
+}
+
 /// What can be chosen: radio buttons named `codebook`, and what belongs to them. `chosen`: the value that is chosen.
 pub fn options(chosen: &str, visitor: &Visitor) -> Markup {
+    html! {
+        (given(chosen, visitor))
+        (begun_here(chosen, visitor))
+    }
+}
+
+/// The same without the one that is begun with its first code.
+fn given(chosen: &str, visitor: &Visitor) -> Markup {
     html! {
         fieldset.panel {
             legend.vh { (visitor.say("Kodierleitfaden", "Codebook")) }
@@ -120,6 +156,11 @@ pub fn options(chosen: &str, visitor: &Visitor) -> Markup {
             }
             input type="file" name="file" accept=(ACCEPTED) data-chooses="file" aria-label=(visitor.say("Datei des Kodierleitfadens", "File of the codebook"));
         }
+    }
+}
+
+fn begun_here(chosen: &str, visitor: &Visitor) -> Markup {
+    html! {
         fieldset.panel {
             legend.vh { (visitor.say("Leer beginnen", "Begin an empty one")) }
             label.choice {

@@ -2,12 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::coded::codings;
+use super::questionnaire::responses;
 use super::{Looked, Wishes};
-use crate::import::{Column, Incomplete, Recognised, Role, Split};
+use crate::import::{Column, Recognised, Role, Split, Survey};
 use crate::problem::Problem;
 use crate::survey::{AnswerLanguage, Missing};
 use crate::web::failure::notice;
-use crate::web::form::{line, named, select};
+use crate::web::form::{explained, line, named, select};
 use crate::web::report;
 use crate::web::spoken::field;
 use crate::web::visitor::Visitor;
@@ -28,34 +30,34 @@ const ENCODINGS: [&str; 6] = [
     "utf-16be",
 ];
 
-/// `lacking`: what keeps the file from being imported as it is.
-pub fn fields(
-    recognised: &Recognised,
-    lacking: Option<&Problem>,
-    looked: &Looked<'_>,
-    visitor: &Visitor,
-) -> Markup {
-    let wishes = looked.wishes;
+/// What was recognised. `lacking`: what keeps the file from being imported as it is.
+pub fn seen(recognised: &Recognised, lacking: Option<&Problem>, visitor: &Visitor) -> Markup {
     html! {
         p.muted { (recognised.facts(visitor.language)) ", " (recognised.columns.len()) " " (visitor.say("Spalten", "columns")) }
         @if let Some(lacking) = lacking { (notice(lacking, visitor)) }
         (report::notices(&recognised.notices, 0, visitor))
         (preview(recognised, visitor))
+    }
+}
+
+pub fn fields(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> Markup {
+    let wishes = looked.wishes;
+    html! {
         (answers(recognised, visitor))
         div.cols {
             (people(recognised, wishes, visitor))
-            (reading(recognised, wishes, visitor))
+            (reading(recognised, looked, visitor))
         }
         div.cols {
             (missing(wishes, visitor))
-            @if is_of_limesurvey(recognised) { (responses(wishes, visitor)) }
+            @if recognised.survey != Survey::Unknown { (responses(wishes, visitor)) }
             (codings(recognised, looked, visitor))
         }
     }
 }
 
 /// What a field is called here and on the command line.
-fn label(option: &str, visitor: &Visitor) -> &'static str {
+pub fn label(option: &str, visitor: &Visitor) -> &'static str {
     field(option).map_or("", |name| name.get(visitor.language))
 }
 
@@ -65,7 +67,7 @@ fn preview(recognised: &Recognised, visitor: &Visitor) -> Markup {
         div.table-wrap tabindex="0" role="region" aria-label=(title) {
             table.grid {
                 caption { (title) }
-                thead { tr { @for column in &recognised.columns { th scope="col" { (column.heading) } } } }
+                thead { tr { @for column in &recognised.columns { th scope="col" title=[says_more(column)] { (column.heading) } } } }
                 tbody {
                     @for row in &recognised.first_rows {
                         tr {
@@ -119,6 +121,7 @@ fn column_choice(recognised: &Recognised, at: usize, column: &Column, visitor: &
             input type="checkbox" name="text" value=(column.heading) checked[is_open(column)];
             span {
                 b { (column.heading) }
+                @if let Some(label) = says_more(column) { " " (shortened(label)) }
                 span.hint { (column.say(visitor.language)) @if !examples.is_empty() { ": " (examples.join(" · ")) } }
             }
         }
@@ -137,8 +140,16 @@ fn people(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Markup
         fieldset.panel {
             legend.vh { (visitor.say("Wer antwortet", "Who answers")) }
             h2 { (visitor.say("Wer antwortet", "Who answers")) }
-            (select(label("id", visitor), "id", &wishes.said.id, &named(Some(&id), headings())))
-            (select(label("respondent", visitor), "respondent", &wishes.said.respondent, &named(Some(&respondent), headings())))
+            (explained(label("id", visitor), "id", &wishes.said.id, &named(Some(&id), headings()), visitor.say(
+                "Spalte, die jede Zeile eindeutig benennt. An ihr werden spätere Fassungen der Datei wiedererkannt; ohne sie gilt \
+                 die Zeilennummer.",
+                "The column that names each row. By it later versions of the file are recognised; without it the number of the \
+                 row counts.",
+            )))
+            (explained(label("respondent", visitor), "respondent", &wishes.said.respondent, &named(Some(&respondent), headings()), visitor.say(
+                "Nur wenn von einer Person mehrere Zeilen stammen: Spalte, in der bei allen dasselbe steht.",
+                "Only if several rows come from one person: the column that is the same in all of them.",
+            )))
             (line(label("wave", visitor), "wave", &wishes.said.wave, Some(visitor.say(
                 "Wenn dieselben Befragten mehrmals befragt werden: Name dieser Welle, zum Beispiel 2024.",
                 "If the same respondents are asked several times: name of this wave, for example 2024.",
@@ -147,8 +158,8 @@ fn people(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Markup
     }
 }
 
-fn reading(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Markup {
-    let said = &wishes.said;
+fn reading(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> Markup {
+    let said = &looked.wishes.said;
     let as_seen = |seen: &str| format!("{seen} ({})", visitor.say("erkannt", "recognised"));
     let options = |none: String, all: &[(&str, &str)]| -> Vec<(String, String)> {
         let all = all
@@ -171,6 +182,7 @@ fn reading(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Marku
     let separator = shown.map_or(visitor.say("eine Spalte", "one column"), |(_, shown)| shown);
     let split = Split::ALL.map(|split| (split.id(), split_label(split, visitor)));
     let languages = AnswerLanguage::ALL.map(|language| (language.id(), language_label(language, visitor)));
+    let languages = languages.each_ref().map(|(id, name)| (*id, name.as_str()));
     html! {
         fieldset.panel {
             legend.vh { (visitor.say("Datei lesen", "Reading the file")) }
@@ -186,10 +198,16 @@ fn reading(recognised: &Recognised, wishes: &Wishes, visitor: &Visitor) -> Marku
                 @let chosen = said.sheet.first().map_or(sheet.as_str(), String::as_str);
                 div.again { (select(label("sheet", visitor), "sheet", chosen, &named(None, sheets).into_iter().chain(all).collect::<Vec<_>>())) }
             }
-            (select(label("split", visitor), "split", if said.split.is_empty() { Split::None.id() } else { &said.split },
-                &split.map(|(value, shown)| (value.to_owned(), shown.to_owned()))))
-            (select(label("answers-in", visitor), "answers-in", &said.answers_in,
-                &options(visitor.say("wird beim Einlesen erkannt", "recognised while importing").to_owned(), &languages)))
+            (explained(label("split", visitor), "split", if said.split.is_empty() { Split::None.id() } else { &said.split },
+                &split.map(|(value, shown)| (value.to_owned(), shown.to_owned())), visitor.say(
+                "Wenn in einer Zelle eine ganze Liste steht: Jeder Punkt wird dann für sich kodiert.",
+                "If a cell holds a whole list: each item is coded by itself then.",
+            )))
+            (explained(label("answers-in", visitor), "answers-in", &said.answers_in,
+                &options(answers_in(recognised, looked, visitor), &languages), visitor.say(
+                "Danach richten sich Wortformen und Verneinung.",
+                "Forms of words and negation follow from it.",
+            )))
         }
     }
 }
@@ -226,58 +244,20 @@ fn missing(wishes: &Wishes, visitor: &Visitor) -> Markup {
     }
 }
 
-/// Its fixed columns are there, in whatever order.
-fn is_of_limesurvey(recognised: &Recognised) -> bool {
-    let has = |name: &str| recognised.columns.iter().any(|column| column.heading == name);
-    has("submitdate") && has("lastpage")
-}
-
-/// Which responses of a survey tool that tells whether they were submitted are read.
-fn responses(wishes: &Wishes, visitor: &Visitor) -> Markup {
-    let incomplete = Incomplete::ALL.map(|choice| {
-        let said = match choice {
-            Incomplete::Keep => visitor.say("mit einlesen", "read them, too"),
-            Incomplete::LeaveOut => visitor.say("auslassen", "leave them out"),
-        };
-        (choice.id().to_owned(), said.to_owned())
-    });
-    html! {
-        fieldset.panel {
-            legend.vh { (visitor.say("Rücklauf", "Responses")) }
-            h2 { (visitor.say("Rücklauf", "Responses")) }
-            (select(label("incomplete", visitor), "incomplete", &wishes.said.incomplete, &incomplete))
-            (line(label("tests-before", visitor), "tests-before", &wishes.said.tests_before, Some(visitor.say(
-                "Was vor diesem Tag kam, wird als Probe ausgelassen: 01.03.2026.",
-                "What came before this day is left out as a test: 2026-03-01.",
-            ))))
+/// The language that counts where nobody says another.
+fn answers_in(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> String {
+    match (looked.answers_in, recognised.answers_in) {
+        (Some(of_study), _) => {
+            let as_before = visitor.say("wie bisher in der Studie", "as before in the study");
+            format!("{} ({as_before})", language_label(of_study, visitor))
         }
-    }
-}
-
-fn codings(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> Markup {
-    let wishes = looked.wishes;
-    let headings = recognised.columns.iter().map(|column| column.heading.as_str());
-    let none = visitor.say("keine", "none");
-    html! {
-        fieldset.panel {
-            legend.vh { (visitor.say("Schon kodiert", "Coded already")) }
-            h2 { (visitor.say("Schon kodiert", "Coded already")) }
-            p.hint { (visitor.say(
-                "Hat die Datei eine Spalte mit vergebenen Kategorien, werden daraus Entscheidungen einer Person.",
-                "If the file has a column of given codes, they become decisions of a person.",
-            )) }
-            (select(label("codes", visitor), "codes", &wishes.said.codes, &named(Some(none), headings)))
-            (line(label("coder", visitor), "coder", &wishes.said.coder, Some(visitor.say(
-                "Name der Person; mehrere Kategorien in einer Zelle sind mit | getrennt.",
-                "Name of the person; several codes in one cell are joined by |.",
-            ))))
-            @let headings = || named(Some(none), recognised.columns.iter().map(|column| column.heading.as_str()));
-            (select(label("coder-column", visitor), "coder-column", &wishes.said.coder_column, &headings()))
-            (select(label("date-column", visitor), "date-column", &wishes.said.date_column, &headings()))
-            @if !looked.codebooks.is_empty() {
-                (select(label("codebook", visitor), "codebook", &wishes.of_codebook, &named(None, looked.codebooks.iter().map(String::as_str))))
-            }
+        (None, Some(seen)) => {
+            let recognised = visitor.say("erkannt", "recognised");
+            format!("{} ({recognised})", language_label(seen, visitor))
         }
+        (None, None) => visitor
+            .say("wird beim Einlesen erkannt", "recognised while importing")
+            .to_owned(),
     }
 }
 
@@ -293,13 +273,14 @@ fn split_label(split: Split, visitor: &Visitor) -> &str {
     }
 }
 
-fn language_label(language: AnswerLanguage, visitor: &Visitor) -> &'static str {
-    match (language, visitor.language) {
-        (AnswerLanguage::German, crate::words::Language::De) => "Deutsch",
-        (AnswerLanguage::German, crate::words::Language::En) => "German",
-        (AnswerLanguage::English, crate::words::Language::De) => "Englisch",
-        (AnswerLanguage::English, crate::words::Language::En) => "English",
-    }
+fn language_label(language: AnswerLanguage, visitor: &Visitor) -> String {
+    language.name().get(visitor.language).to_owned()
+}
+
+/// The variable label, where it says more than the name.
+fn says_more(column: &Column) -> Option<&str> {
+    Some(column.label.trim())
+        .filter(|label| !label.is_empty() && label.to_lowercase() != column.heading.to_lowercase())
 }
 
 fn is_open(column: &Column) -> bool {
@@ -307,7 +288,7 @@ fn is_open(column: &Column) -> bool {
 }
 
 /// The beginning of a cell, on one line.
-fn shortened(cell: &str) -> String {
+pub fn shortened(cell: &str) -> String {
     let flat = cell.split_whitespace().collect::<Vec<_>>().join(" ");
     if flat.chars().count() <= LETTERS {
         return flat;

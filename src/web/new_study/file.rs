@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{Wishes, columns, on_a_thread};
+use super::{Wishes, columns, on_a_thread, questionnaire};
 use crate::import::{self, Recognised};
 use crate::problem::{Problem, Result};
 use crate::study::Study;
+use crate::survey::AnswerLanguage;
 use crate::web::Server;
 use crate::web::failure::{Failure, notice};
 use crate::web::fields::Fields;
@@ -43,14 +44,16 @@ pub async fn recognised(
     upload: &Arc<Upload>,
     study: Option<PathBuf>,
 ) -> Result<(Recognised, Option<Problem>)> {
-    let said = upload.wishes().said.clone();
+    let wishes = upload.wishes().clone();
     let path = upload.path.clone();
-    on_a_thread(move || {
+    let seen = on_a_thread(move || {
         let study = study.map(|path| Study::look(&path)).transpose()?;
-        import::look(&path, &said.choices()?, study.as_ref())
+        import::look(&path, &wishes.choices()?, study.as_ref())
     })
     .await
-    .map_err(|problem| problem.in_file(&upload.name))
+    .map_err(|problem| problem.in_file(&upload.name))?;
+    upload.wishes().is_project = seen.0.is_project();
+    Ok(seen)
 }
 
 /// What is to be done with what was said.
@@ -82,7 +85,7 @@ pub async fn check(upload: &Arc<Upload>, study: Option<PathBuf>) -> Result<()> {
     let path = upload.path.clone();
     on_a_thread(move || {
         let study = study.map(|path| Study::look(&path)).transpose()?;
-        import::glance(&path, &wishes.said.choices()?, study.as_ref()).map(|_| ())
+        import::glance(&path, &wishes.choices()?, study.as_ref()).map(|_| ())
     })
     .await
     .map_err(|problem| problem.in_file(&upload.name))
@@ -98,6 +101,8 @@ pub struct Looked<'l> {
     pub address: &'l str,
     /// Codebooks of the study that codes in the file can belong to; none where one is chosen later.
     pub codebooks: &'l [String],
+    /// The language of the answers of the study that they come into.
+    pub answers_in: Option<AnswerLanguage>,
 }
 
 impl Looked<'_> {
@@ -109,15 +114,18 @@ impl Looked<'_> {
             @match &self.seen {
                 Err(problem) => {
                     @for problem in problem.each() { (notice(problem, visitor)) }
-                    @if self.wishes.says_anything() {
+                    @if self.wishes.questionnaire.is_some() { (questionnaire::taken_away(self, visitor)) }
+                    @else if self.wishes.says_anything() {
                         form method="post" action=(self.address) {
                             (again(visitor.say("Noch einmal erkennen, wie die Datei ist", "Recognise the file anew")))
                         }
                     }
                 }
                 Ok((recognised, lacking)) => {
+                    (columns::seen(recognised, lacking.as_ref().filter(|_| self.problem.is_none()), visitor))
+                    (questionnaire::form(recognised, self, visitor))
                     form.stack #columns method="post" action=(self.address) {
-                        (columns::fields(recognised, lacking.as_ref().filter(|_| self.problem.is_none()), self, visitor))
+                        (columns::fields(recognised, self, visitor))
                         (more)
                         div.row {
                             button.primary name="do" value="go" { (go_on) }

@@ -3,7 +3,8 @@
 //! | member | what |
 //! |---|---|
 //! | `file` | what was recognised of a file and what is said about it; the same for a further file of a study |
-//! | `columns` | the form of what was recognised |
+//! | `columns`, `coded` | the form of what was recognised; what it says about codings in the file |
+//! | `questionnaire` | the questionnaire beside an export of LimeSurvey, and which responses are read |
 //! | `wishes` | what is wished of a file |
 //! | `steps` | where one is on the way |
 //! | `place` | where the study is to stand |
@@ -12,9 +13,11 @@
 
 mod begin;
 mod codebook;
+mod coded;
 mod columns;
 mod file;
 pub mod place;
+pub mod questionnaire;
 mod steps;
 mod wishes;
 
@@ -29,6 +32,7 @@ use maud::html;
 pub use begin::told;
 pub use codebook::{Chosen, Origin, chosen, options as codebook_options};
 pub use file::{Looked, Then, check, found, recognised, said};
+pub use questionnaire::received;
 pub use steps::{At, steps};
 pub use wishes::Wishes;
 
@@ -51,6 +55,10 @@ pub fn routes() -> Router<Server> {
                 .post(codebook::take)
                 .layer(DefaultBodyLimit::disable()),
         )
+        .route(
+            "/new/{upload}/questionnaire",
+            post(ask_with).layer(DefaultBodyLimit::disable()),
+        )
         .route("/new/{upload}/drop", post(forget))
         .route("/new/{upload}/keep", post(browse::keep))
 }
@@ -59,18 +67,13 @@ pub fn routes() -> Router<Server> {
 async fn drop_file(
     State(server): State<Server>,
     visitor: Visitor,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, Failure> {
-    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
-        if field.name() == Some("file") {
-            let upload = server.machine().uploads.receive(field, Place::Start).await?;
-            return match start::is_study(&upload.path) {
-                true => start::dropped(server, visitor, upload).await,
-                false => Ok(Redirect::to(&format!("/new/{}", upload.id)).into_response()),
-            };
-        }
+    match received(&server, form, &Place::Start).await {
+        Ok(upload) if start::is_study(&upload.path) => start::dropped(server, visitor, upload).await,
+        Ok(upload) => Ok(Redirect::to(&format!("/new/{}", upload.id)).into_response()),
+        Err(failure) => Ok(start::refused(&server, &visitor, &failure.problem)),
     }
-    Err(unreadable().into())
 }
 
 /// `GET /new/{upload}`: what was recognised.
@@ -124,6 +127,7 @@ async fn draw(
         problem,
         address: &format!("/new/{}", upload.id),
         codebooks: &[],
+        answers_in: None,
     };
     let sheet = Sheet::new(visitor, upload.name.clone()).script("start.js");
     Ok(sheet.draw(&html! {
@@ -134,6 +138,23 @@ async fn draw(
             visitor,
         ))
     }))
+}
+
+/// `POST /new/{upload}/questionnaire`: the questionnaire of the survey, or none any more.
+async fn ask_with(
+    State(server): State<Server>,
+    Path(id): Path<String>,
+    visitor: Visitor,
+    form: Multipart,
+) -> Result<Response, Failure> {
+    let upload = found(&server, &Place::Start, &id)?;
+    match questionnaire::take(&server, &upload, None, form).await {
+        Ok(()) => Ok(Redirect::to(&format!("/new/{id}")).into_response()),
+        Err(failure) => {
+            let page = draw(&server, &upload, &visitor, Some(&failure.problem)).await?;
+            Ok((axum::http::StatusCode::BAD_REQUEST, page).into_response())
+        }
+    }
 }
 
 /// `POST /new/{upload}/drop`: the file is not wanted.

@@ -1,11 +1,14 @@
 //! What is wished of a file: how it is to be read, into which study, with which codebook.
 
+use std::sync::Arc;
+
 use super::Chosen;
-use crate::import::Said;
+use crate::import::{Choices, Said};
 use crate::problem::{Problem, Result};
 use crate::survey::{Missing, MissingWords};
 use crate::web::fields::Fields;
 use crate::web::form::{word, words};
+use crate::web::uploads::Upload;
 
 #[derive(Clone, Default)]
 pub struct Wishes {
@@ -18,6 +21,10 @@ pub struct Wishes {
     pub codebook: Option<Chosen>,
     /// Name of the study's codebook to which codes in the file belong, where it comes into a study that is there.
     pub of_codebook: String,
+    /// The questionnaire of the survey that the file is an export of.
+    pub questionnaire: Option<Arc<Upload>>,
+    /// Whether the file brings its own codes and codings.
+    pub is_project: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,7 +42,7 @@ impl Wishes {
     /// # Errors
     /// A word that cannot be said. The fields are kept all the same, so that they can be mended.
     pub fn read(&mut self, fields: &Fields) -> Result<()> {
-        let mut said = Said {
+        let said = Said {
             text: words(fields, "text"),
             id: word(fields, "id"),
             respondent: word(fields, "respondent"),
@@ -58,22 +65,45 @@ impl Wishes {
             [] => Ticked::Nothing,
             _ => Ticked::Columns,
         };
-        if as_before(&said) != as_before(&self.said) {
-            said = Said {
-                text: Vec::new(),
-                id: String::new(),
-                respondent: String::new(),
-                codes: String::new(),
-                coder_column: String::new(),
-                date_column: String::new(),
-                ..said
-            };
-            self.ticked = Ticked::NotYet;
-        }
+        let is_as_before = as_before(&said) == as_before(&self.said);
         self.said = said;
+        if !is_as_before {
+            self.forget_columns();
+        }
         self.of_codebook = word(fields, "codebook");
         self.read_place(fields);
         self.said.choices().map(|_| ())
+    }
+
+    /// With a questionnaire, or without: columns are called otherwise then.
+    pub fn ask_with(&mut self, questionnaire: Option<Arc<Upload>>) {
+        self.questionnaire = questionnaire;
+        self.forget_columns();
+    }
+
+    fn forget_columns(&mut self) {
+        let said = std::mem::take(&mut self.said);
+        self.said = Said {
+            text: Vec::new(),
+            id: String::new(),
+            respondent: String::new(),
+            codes: String::new(),
+            coder_column: String::new(),
+            date_column: String::new(),
+            ..said
+        };
+        self.ticked = Ticked::NotYet;
+    }
+
+    /// What was said, read.
+    ///
+    /// # Errors
+    /// A word that cannot be said.
+    pub fn choices(&self) -> Result<Choices> {
+        Ok(Choices {
+            structure: self.questionnaire.as_ref().map(|file| file.path.clone()),
+            ..self.said.choices()?
+        })
     }
 
     /// What the form says about where the study is to stand.
@@ -108,7 +138,7 @@ impl Wishes {
 
     /// Whether anything was said that recognising anew would forget.
     pub fn says_anything(&self) -> bool {
-        self.said != Said::default()
+        self.said != Said::default() || self.questionnaire.is_some()
     }
 
     /// The words that mean that an answer is missing, by kind.
