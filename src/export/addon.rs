@@ -41,7 +41,8 @@ impl Exporter for Addon {
     }
 
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
-        let set = frame::data_set(from, Rows::Records)?;
+        let mut set = frame::data_set(from, Rows::Records)?;
+        set.empty_reasons();
         let broken = |error| csv_failed(error, path);
         let mut out = csv::Writer::from_writer(BufWriter::new(file));
         let variables = &set.frame.dictionary.variables;
@@ -60,7 +61,7 @@ impl Exporter for Addon {
     }
 }
 
-/// A cell as text: a number of 0 and 1 or of a code as it is, of a status its label, of a reason nothing.
+/// A cell as text: a number of 0 and 1 or of a code as it is, of a status its label.
 fn cell(variable: &Variable, column: &Column, row: usize, is_id: bool) -> String {
     match column {
         Column::Texts(cells) => cells[row].clone(),
@@ -68,9 +69,6 @@ fn cell(variable: &Variable, column: &Column, row: usize, is_id: bool) -> String
             let Some(number) = cells[row].map(Value::Number) else {
                 return String::new();
             };
-            if variable.missing.holds(&number) && !is_id {
-                return String::new();
-            }
             let is_told = variable.missing.is_empty() && !is_id;
             match variable.label_of(&number) {
                 Some(label) if is_told => label.to_owned(),

@@ -25,7 +25,17 @@ pub struct StatisticsFile {
     ending: &'static str,
     de: &'static str,
     en: &'static str,
+    reasons: Reasons,
     write: fn(&Made<'_>, &mut dyn Write) -> Result<Vec<Notice>>,
+}
+
+/// What stands where only the reason is known why it is not known whether a code applies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reasons {
+    /// The number of the reason, which counts as missing.
+    Kept,
+    /// Nothing, because no value counts as missing there.
+    Emptied,
 }
 
 /// What a writer is given.
@@ -44,6 +54,7 @@ pub const SAV: StatisticsFile = StatisticsFile {
     ending: "sav",
     de: "SPSS: Datensatz mit Wertelabel, Codes als 0/1 und Mehrfachantworten-Sets",
     en: "SPSS: data set with value labels, codes as 0/1 and multiple-response sets",
+    reasons: Reasons::Kept,
     write: |made, out| made.unless_refused(sav::write(made.frame, made.moment, out)),
 };
 
@@ -52,6 +63,7 @@ pub const DTA: StatisticsFile = StatisticsFile {
     ending: "dta",
     de: "Stata: Datensatz mit Wertelabel und Codes als 0/1",
     en: "Stata: data set with value labels and codes as 0/1",
+    reasons: Reasons::Kept,
     write: |made, out| stata::write(made.frame, out, Some(made.moment)),
 };
 
@@ -60,6 +72,7 @@ pub const SPS: StatisticsFile = StatisticsFile {
     ending: "sps",
     de: "SPSS-Syntax, wo die .sav-Datei nicht geht; dazu gehören die Daten zur SPSS-Syntax",
     en: "SPSS syntax, where the .sav file does not do; with the data for the SPSS syntax",
+    reasons: Reasons::Kept,
     write: |made, out| {
         let cells = made.beside("-data.csv");
         let mut notices = made.unless_refused(sps::write(made.frame, &cells, out, &mut io::sink()))?;
@@ -76,6 +89,7 @@ pub const SPS_DATA: StatisticsFile = StatisticsFile {
     ending: "csv",
     de: "Daten zur SPSS-Syntax",
     en: "data for the SPSS syntax",
+    reasons: Reasons::Kept,
     write: |made, out| made.unless_refused(sps::write(made.frame, "", &mut io::sink(), out)),
 };
 
@@ -84,6 +98,7 @@ pub const RDS: StatisticsFile = StatisticsFile {
     ending: "rds",
     de: "R: Datensatz mit Wertelabel und fehlenden Werten (haven), Codes als 0/1",
     en: "R: data set with value labels and missing values (haven), codes as 0/1",
+    reasons: Reasons::Kept,
     write: |made, out| rds::write(made.frame, out),
 };
 
@@ -92,6 +107,7 @@ pub const PARQUET: StatisticsFile = StatisticsFile {
     ending: "parquet",
     de: "Parquet für DuckDB, polars, Spark, Arrow: Datensatz, Codes als 0/1",
     en: "Parquet for DuckDB, polars, Spark, Arrow: data set, codes as 0/1",
+    reasons: Reasons::Emptied,
     write: |made, out| columns::write(made.frame, out),
 };
 
@@ -100,6 +116,7 @@ pub const RSCRIPT: StatisticsFile = StatisticsFile {
     ending: "R",
     de: "R-Skript: liest die .rds-Datei daneben und macht die ersten Tabellen",
     en: "R script: reads the .rds file beside it and makes the first tables",
+    reasons: Reasons::Kept,
     write: |made, out| {
         let rds = made.beside(".rds");
         let written = rscript::write(made.frame, made.background, &rds, made.language, out);
@@ -141,7 +158,10 @@ impl Exporter for StatisticsFile {
     }
 
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
-        let set = frame::data_set(from, Rows::from(from.options.selection.base))?;
+        let mut set = frame::data_set(from, Rows::from(from.options.selection.base))?;
+        if self.reasons == Reasons::Emptied {
+            set.empty_reasons();
+        }
         let made = Made {
             frame: &set.frame,
             background: &set.background,

@@ -127,8 +127,9 @@ fn every_client_reads_the_measures_as_they_were_coded() {
         "parquet",
         &python("exports.py", &["parquet", &parquet]),
         &all,
-        Keeps::Reasons,
+        Keeps::NoReasons,
     );
+    means(&parquet, &expected);
 
     let dta = exported(&desk, "s.dta", each);
     for (client, read) in [
@@ -147,6 +148,35 @@ fn every_client_reads_the_measures_as_they_were_coded() {
     let read = python("exports.py", &["xlsx", &xlsx]);
     compare("openpyxl", &read, &all, Keeps::NoReasons);
     long_sheet(&read, &cases, &codebook);
+}
+
+/// A mean is the share of those of whom it is known.
+fn means(parquet: &str, expected: &[Expected]) {
+    let said = python("means.py", &[parquet, "sozial", "sozial_Bert", "planen_Clara"]);
+    for (name, means) in said.as_object().unwrap() {
+        let Some(Cells::Numbers(cells)) = expected
+            .iter()
+            .find(|one| one.name == *name)
+            .map(|one| &one.cells)
+        else {
+            panic!("no {name}");
+        };
+        let known: Vec<f64> = cells
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|cell| *cell >= 0.0)
+            .collect();
+        let mean = known.iter().sum::<f64>() / known.len() as f64;
+        assert!(mean > 0.05 && known.len() < cells.len(), "{name}");
+        for client in ["duckdb", "pandas", "pyarrow"] {
+            let said = means[client].as_f64().unwrap();
+            assert!(
+                (said - mean).abs() < 1e-12,
+                "{client} {name}: {said} and not {mean}"
+            );
+        }
+    }
 }
 
 /// PSPP counts the codes, knows the sets and says nothing against the file.

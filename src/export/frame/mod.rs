@@ -28,17 +28,16 @@ mod waves;
 
 use self::block::{Block, Making};
 use self::came::{Came, CameIn};
-pub(super) use self::reasons::is_reason;
 use self::rows::Places;
 pub(super) use self::rows::Rows;
 use super::coding::Codings;
 use super::matrix::Stray;
 use super::{Options, Reading, Which};
 use crate::problem::{Notice, Result};
-use crate::statfile::Frame;
 use crate::statfile::names::{Names, Program};
+use crate::statfile::{Column, Frame};
 use crate::study::{Background, Keys, Read, Wanted};
-use crate::survey::Coder;
+use crate::survey::{Coder, Value};
 
 /// A study as a file of a statistics program holds it.
 pub(super) struct DataSet {
@@ -52,6 +51,27 @@ pub(super) struct DataSet {
     pub notices: Vec<Notice>,
     /// Seconds since 1970 UTC of the latest thing that happened to the study.
     pub moment: i64,
+}
+
+impl DataSet {
+    /// Empties the cells of codes that hold nothing but why it is not known whether the code applies, for programs in which no
+    /// value counts as missing: a mean would count the reason. The status still tells it.
+    pub fn empty_reasons(&mut self) {
+        let own = self
+            .frame
+            .dictionary
+            .variables
+            .iter()
+            .zip(&mut self.frame.columns);
+        for (variable, column) in own.skip(self.came_in) {
+            if let Column::Numbers(cells) = column {
+                let is_known = |number: &f64| !variable.missing.holds(&Value::Number(*number));
+                for cell in cells {
+                    *cell = cell.filter(is_known);
+                }
+            }
+        }
+    }
 }
 
 /// # Errors

@@ -8,7 +8,7 @@ use crate::survey::{Missing, UserMissing, Value};
 use crate::words::{Language, Text};
 
 /// Lowest and highest reason.
-pub(in crate::export) const RANGE: (f64, f64) = (-17.0, -1.0);
+const RANGE: (f64, f64) = (-17.0, -1.0);
 /// A valid coding without a code, among codes side by side.
 pub(super) const NO_CODE: i8 = -6;
 
@@ -35,11 +35,6 @@ const VALID: [Standing; 6] = [
     Standing::Begun,
     Standing::NothingSuggested,
 ];
-
-/// Whether these user-missing values are the reasons of this file.
-pub(in crate::export) fn is_reason(missing: &UserMissing) -> bool {
-    missing.range == Some(RANGE)
-}
 
 /// The number of a standing in the variable that tells it; of what is not valid also in those of codes.
 pub(super) fn number(standing: Standing) -> i8 {

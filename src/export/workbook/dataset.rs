@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book};
 use super::sheet::{Memory, Sheet, Styles, Weight};
 use super::{LONG, Names, failed, guide, long, tables, variables};
 use crate::export::coding::Codings;
-use crate::export::frame::{self, DataSet, Rows, is_reason};
+use crate::export::frame::{self, DataSet, Rows};
 use crate::export::{Exporter, Reading, Which};
 use crate::problem::{Notice, Result};
 use crate::statfile::Column;
@@ -47,7 +47,8 @@ impl Exporter for DataWorkbook {
     fn write(&self, from: &Reading<'_>, file: &mut File, path: &Path) -> Result<Vec<Notice>> {
         let (study, options) = (from.study, from.options);
         let language = options.language;
-        let set = frame::data_set(from, Rows::from(options.selection.base))?;
+        let mut set = frame::data_set(from, Rows::from(options.selection.base))?;
+        set.empty_reasons();
         let codings = Codings::of(study, options)?;
         let mut notices = set.notices.clone();
         let memory = match set.frame.rows() as u64 > LONG {
@@ -135,17 +136,13 @@ fn wide(sheet: &mut Sheet<'_>, set: &DataSet) -> Result<()> {
     Ok(())
 }
 
-/// A number; a date as it is written; nothing where it is only known why it is not known: sums would count the reason.
+/// A number; a date as it is written.
 fn number(sheet: &mut Sheet<'_>, at: usize, variable: &Variable, cell: Option<f64>) -> Result<()> {
     let Some(number) = cell else { return Ok(()) };
-    let value = Value::Number(number);
-    if is_reason(&variable.missing) && variable.missing.holds(&value) {
-        return Ok(());
-    }
     match variable.kind {
         VariableKind::Number | VariableKind::Text => sheet.number(at, number),
         VariableKind::Date | VariableKind::DateTime | VariableKind::Time => {
-            sheet.text(at, &variable.stored(&value), Weight::Plain)
+            sheet.text(at, &variable.stored(&Value::Number(number)), Weight::Plain)
         }
     }
 }
