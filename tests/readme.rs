@@ -52,9 +52,7 @@ fn the_table_of_formats_has_every_format() {
     let dictionaries = freitext::codebook::FORMATS
         .iter()
         .flat_map(|format| format.endings);
-    let tables = [
-        "xlsx", "xlsb", "xls", "ods", "lsa", "lss", "sav", "zsav", "dta", "qdpx",
-    ];
+    let tables = ["xlsx", "xls", "ods", "lsa", "lss", "sav", "zsav", "dta", "qdpx"];
     for ending in dictionaries.copied().chain(tables) {
         assert!(
             read.contains(&format!(".{ending}`")),

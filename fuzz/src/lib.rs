@@ -26,15 +26,57 @@ pub fn query(bytes: &[u8]) {
     let _ = Codebook::read(text, "codebook");
 }
 
-/// Endings of files with answers; the first byte of an input chooses one.
-pub const TABLES: &[&str] = &["csv", "txt", "xlsx", "ods", "xls", "xlsb"];
+/// What a file with answers is; the first byte of an input chooses. `sheet` and `content` are the insides of an `.xlsx` and
+/// of an `.ods`: a fuzzer does not find what is packed.
+pub const TABLES: &[&str] = &["csv", "txt", "xlsx", "ods", "xls", "sheet", "content"];
 
 /// A file with answers.
 pub fn table(bytes: &[u8]) {
-    if let Some((ending, bytes)) = chosen(bytes, TABLES) {
-        look(ending, bytes);
+    match chosen(bytes, TABLES) {
+        Some(("sheet", sheet)) => {
+            let (sheet, texts) = parts(sheet).unwrap_or((sheet, b""));
+            look(
+                "xlsx",
+                &packed(&[&WORKBOOK[..], &[(WORKBOOK_SHEET, sheet), (WORKBOOK_TEXTS, texts)]].concat()),
+            );
+        }
+        Some(("content", content)) => {
+            let kind = ("mimetype", &b"application/vnd.oasis.opendocument.spreadsheet"[..]);
+            look(
+                "ods",
+                &packed(&[
+                    kind,
+                    ("META-INF/manifest.xml", MANIFEST),
+                    ("content.xml", content),
+                ]),
+            );
+        }
+        Some((ending, bytes)) => look(ending, bytes),
+        None => {}
     }
 }
+
+const WORKBOOK_SHEET: &str = "xl/worksheets/sheet1.xml";
+const WORKBOOK_TEXTS: &str = "xl/sharedStrings.xml";
+const WORKBOOK: [(&str, &[u8]); 3] = [
+    (
+        "_rels/.rels",
+        b"<Relationships><Relationship Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' \
+        Target='xl/workbook.xml'/></Relationships>",
+    ),
+    (
+        "xl/workbook.xml",
+        b"<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>\
+        <sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>",
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        b"<Relationships><Relationship Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' \
+        Target='worksheets/sheet1.xml'/></Relationships>",
+    ),
+];
+const MANIFEST: &[u8] =
+    b"<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>";
 
 /// An SPSS file. What is read goes out again in every format that this program writes.
 pub fn sav(bytes: &[u8]) {
@@ -50,23 +92,18 @@ pub fn dta(bytes: &[u8]) {
     }
 }
 
-/// What stands between the two parts of an input: questionnaire and answers.
-const BETWEEN: &[u8] = b"\0\0";
-
 /// A questionnaire of LimeSurvey: alone; with the answers of its archive, which are XML; with any other file as an export.
 pub fn limesurvey(bytes: &[u8]) {
-    let at = bytes.windows(BETWEEN.len()).position(|piece| piece == BETWEEN);
-    let Some(at) = at else {
+    let Some((questionnaire, answers)) = parts(bytes) else {
         let _ = limesurvey_structure(bytes);
         return;
     };
-    let (questionnaire, answers) = (&bytes[..at], &bytes[at + BETWEEN.len()..]);
     if answers.starts_with(b"<") {
         let parts = [
             ("survey_1.lss", questionnaire),
             ("survey_1_responses.lsr", answers),
         ];
-        look("lsa", &packed(parts));
+        look("lsa", &packed(&parts));
         return;
     }
     let beside = kept("lss", questionnaire);
@@ -91,7 +128,7 @@ pub fn qda(bytes: &[u8]) {
             let source = "Straße 😀\nMehr Licht".as_bytes();
             look(
                 "qdpx",
-                &packed([("project.qde", bytes), ("sources/a.txt", source)]),
+                &packed(&[("project.qde", bytes), ("sources/a.txt", source)]),
             );
         }
         _ => {
@@ -119,6 +156,14 @@ pub fn dictionary(bytes: &[u8]) {
         let written = codebook.to_toml();
         Codebook::read(&written, "a").expect("what was read is written as a codebook");
     }
+}
+
+/// What stands between the two parts of an input.
+const BETWEEN: &[u8] = b"\0\0";
+
+fn parts(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = bytes.windows(BETWEEN.len()).position(|piece| piece == BETWEEN)?;
+    Some((&bytes[..at], &bytes[at + BETWEEN.len()..]))
 }
 
 fn chosen<'a, 'b>(bytes: &'a [u8], among: &[&'b str]) -> Option<(&'b str, &'a [u8])> {
@@ -159,11 +204,11 @@ fn written(frame: &Frame) {
     let _ = parquet::write(frame, &mut std::io::sink());
 }
 
-fn packed<const N: usize>(parts: [(&str, &[u8]); N]) -> Vec<u8> {
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in parts {
-        writer.start_file(name, options).unwrap();
+        writer.start_file(*name, options).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xlsb, XlsbError, Xlsx, XlsxError};
+use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, Xlsx, XlsxError};
 
 use super::grid::{Grid, too_large};
 use super::kind::{Kind, password};
@@ -20,7 +20,6 @@ pub(super) type Reading = BufReader<File>;
 
 pub(super) enum Book {
     Xlsx(Box<Xlsx<Reading>>),
-    Xlsb(Box<Xlsb<Reading>>),
     Xls(Xls),
     Ods(Box<Ods<Reading>>),
 }
@@ -29,10 +28,6 @@ impl Book {
     pub fn open(file: Reading, kind: Kind) -> Result<Book> {
         Ok(match kind {
             Kind::Xls => Book::Xls(Xls::open(file)?),
-            Kind::Xlsb => Book::Xlsb(Box::new(Xlsb::new(file).map_err(|error| match error {
-                XlsbError::Password => password(),
-                error => damaged(&error.to_string()),
-            })?)),
             Kind::Ods => Book::Ods(Box::new(Ods::new(file).map_err(|error| match error {
                 OdsError::Password => password(),
                 error => damaged(&error.to_string()),
@@ -47,7 +42,6 @@ impl Book {
     pub fn names(&self) -> Vec<String> {
         match self {
             Book::Xlsx(book) => book.sheet_names(),
-            Book::Xlsb(book) => book.sheet_names(),
             Book::Xls(book) => book.names(),
             Book::Ods(book) => book.sheet_names(),
         }
@@ -71,25 +65,6 @@ impl Book {
                     Err(XlsxError::NotAWorksheet(_)) => return Ok(grid),
                     Err(error) => return Err(broken(error)),
                 }
-                grid.close()?;
-                let mut formulas = Vec::new();
-                let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
-                while let Some(cell) = cells.next_formula().map_err(broken)? {
-                    keep(&mut formulas, &grid, cell.get_position(), cell.get_value())?;
-                }
-                with_formulas(grid, formulas)
-            }
-            Book::Xlsb(book) => {
-                let mut grid = Grid::default();
-                let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
-                while let Some(cell) = cells.next_cell().map_err(broken)? {
-                    put(
-                        &mut grid,
-                        cell.get_position(),
-                        &Data::from(cell.get_value().clone()),
-                    )?;
-                }
-                drop(cells);
                 grid.close()?;
                 let mut formulas = Vec::new();
                 let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;

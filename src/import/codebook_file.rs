@@ -16,7 +16,7 @@ use crate::codebook::{Codebook, TableRow, is_foreign, name_of, of_table, read_fo
 use crate::problem::{Notice, Problem, Result};
 
 /// Endings of tables.
-const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xlsm", "xls", "ods"];
 /// Bytes of a CSV that are read: a codebook of 20,000 rows has some 20 MB.
 const LARGEST: u64 = 64 << 20;
 /// Rows that are read; of more `codebook` says that they are too many.

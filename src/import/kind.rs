@@ -16,7 +16,6 @@ use crate::words::Text;
 pub(super) enum Kind {
     Text,
     Xlsx,
-    Xlsb,
     Xls,
     Ods,
     Sav,
@@ -34,7 +33,6 @@ impl Kind {
         match self {
             Kind::Text => "csv",
             Kind::Xlsx => "xlsx",
-            Kind::Xlsb => "xlsb",
             Kind::Xls => "xls",
             Kind::Ods => "ods",
             Kind::Sav => "sav",
@@ -210,7 +208,7 @@ fn archive(head: &[u8], tail: &[u8], path: &Path) -> Result<Kind> {
         return Ok(Kind::Xlsx);
     }
     if names(b"xl/workbook.bin") {
-        return Ok(Kind::Xlsb);
+        return Err(binary());
     }
     if holds(head, b"opendocument.spreadsheet") {
         return Ok(Kind::Ods);
@@ -275,6 +273,18 @@ fn compound(file: &mut File) -> Result<Kind> {
         "an old office document",
         Advice::Export,
     ))
+}
+
+/// What [`calamine`] does not read without trusting every length in it.
+fn binary() -> Problem {
+    Problem::input(
+        "Die Datei ist eine binäre Arbeitsmappe von Excel (.xlsb); sie wird nicht gelesen.",
+        "The file is a binary workbook of Excel (.xlsb); it is not read.",
+    )
+    .hint(
+        "In Excel als Arbeitsmappe (.xlsx) speichern und diese Datei angeben.",
+        "Save it as a workbook (.xlsx) in Excel and name that file.",
+    )
 }
 
 /// A spreadsheet that opens only with a password.

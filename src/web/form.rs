@@ -73,7 +73,7 @@ pub fn line(label: &str, name: &str, value: &str, hint: Option<&str>) -> Markup 
 }
 
 /// Kinds of files with answers that a browser offers.
-pub const TABLES: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.sav,.zsav,.dta,.lsa,.lss,.qdpx";
+pub const TABLES: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.sav,.zsav,.dta,.lsa,.lss,.qdpx";
 
 /// What stands on the area where a file is dropped.
 pub struct Dropped<'d> {

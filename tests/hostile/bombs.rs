@@ -72,6 +72,18 @@ xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' xmlns:text='urn:oa
 const ODS_END: &str = "</table:table></office:spreadsheet></office:body></office:document-content>";
 
 #[test]
+fn a_binary_workbook_is_refused() {
+    let bytes = archive(&[("xl/workbook.bin", Body::Text("\u{83}\u{1}"))]);
+    case(
+        "a.xlsb",
+        "a binary workbook",
+        bytes,
+        "save it as a workbook (.xlsx)",
+    )
+    .is_refused();
+}
+
+#[test]
 fn what_unpacks_to_more_than_memory_is_refused() {
     let too_much: [Case; 4] = [
         case(
