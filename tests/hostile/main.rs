@@ -39,7 +39,7 @@ pub fn case(file: &str, name: &str, bytes: Vec<u8>, says: &'static str) -> Case 
 
 /// Files that hold answers; the others are codebooks.
 const ANSWERS: &[&str] = &[
-    "csv", "txt", "tsv", "xlsx", "xls", "ods", "sav", "zsav", "dta", "lsa", "lss", "qdpx",
+    "csv", "txt", "tsv", "xlsx", "xlsb", "xls", "ods", "sav", "zsav", "dta", "lsa", "lss", "qdpx",
 ];
 
 impl Case {
