@@ -15,6 +15,8 @@ use crate::survey::{Dictionary, Value, Variable, VariableKind, natural_key};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Labels {
     columns: Vec<Option<OfColumn>>,
+    /// Variable labels; empty where a column has none that says more than its name.
+    headings: Vec<String>,
 }
 
 /// See [`Labels::key`].
@@ -59,10 +61,22 @@ impl Labels {
         while columns.last().is_some_and(Option::is_none) {
             columns.pop();
         }
-        Labels { columns }
+        let heading = |name: &String| match known.get(name.as_str()).map(|known| known.label.trim()) {
+            Some(label) if label.to_lowercase() != name.to_lowercase() => label.to_owned(),
+            _ => String::new(),
+        };
+        Labels {
+            columns,
+            headings: names.iter().map(heading).collect(),
+        }
     }
 
-    /// Whether nothing is shown otherwise than it is stored.
+    /// The variable label of a column; empty where it has none that says more than its name.
+    pub fn heading(&self, column: usize) -> &str {
+        self.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether no value is shown otherwise than it is stored.
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
     }
@@ -246,6 +260,18 @@ mod tests {
     fn ordered<'v>(labels: &Labels, mut values: Vec<&'v str>) -> Vec<&'v str> {
         values.sort_by_cached_key(|value| labels.key(1, value));
         values
+    }
+
+    #[test]
+    fn a_heading_is_what_says_more_than_the_name() {
+        let variable = |name: &str, label: &str| Variable::new(name, VariableKind::Number).labelled(label);
+        let dictionary = Dictionary {
+            variables: vec![variable("v1", " Wie oft? "), variable("amt", "Amt")],
+            ..Dictionary::default()
+        };
+        let labels = Labels::of(&dictionary, &["amt".into(), "v1".into(), "other".into()]);
+        let headings: Vec<&str> = (0..4).map(|column| labels.heading(column)).collect();
+        assert_eq!(headings, ["", "Wie oft?", "", ""]);
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::survey::RespondentId;
 pub struct Axis {
     /// The background column.
     pub by: Option<String>,
+    /// Its variable label; empty where it has none.
+    pub by_label: String,
     /// In the order of their labels, else of appearance; `None` where the column is empty.
     pub groups: Vec<Option<String>>,
     /// By group and constellation, sorted.
@@ -27,6 +29,7 @@ pub type OfGroups = Vec<(u32, Vec<(Profile, u64)>)>;
 /// An axis being filled.
 pub(super) struct Open {
     by: Option<String>,
+    by_label: String,
     groups: Vec<Option<String>>,
     places: FxHashMap<String, u32>,
     empty: Option<u32>,
@@ -49,6 +52,7 @@ impl Open {
     pub fn new(by: Option<String>) -> Open {
         Open {
             by,
+            by_label: String::new(),
             groups: Vec::new(),
             places: FxHashMap::default(),
             empty: None,
@@ -76,8 +80,9 @@ impl Open {
         })
     }
 
-    /// With the groups as the labels of their column stand.
+    /// With the label of its column, and the groups as the labels of their values stand.
     pub fn in_order(mut self, labels: &Labels, column: usize) -> Open {
+        self.by_label = labels.heading(column).to_owned();
         if !labels.has(column) {
             return self;
         }
@@ -135,6 +140,7 @@ impl Open {
         }
         Axis {
             by: self.by,
+            by_label: self.by_label,
             groups: self.groups,
             profiles,
             respondents,

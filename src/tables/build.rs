@@ -147,6 +147,7 @@ impl Counted {
                 base: self.base,
                 level: self.level,
                 by: axis.by.clone(),
+                by_label: axis.by_label.clone(),
                 sample: match view.intervals {
                     Intervals::No => None,
                     Intervals::Wilson => Some(self.sample),

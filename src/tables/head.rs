@@ -24,12 +24,13 @@ impl Table {
     /// The sentences above the table.
     pub fn says(&self, language: Language) -> Vec<String> {
         let head = &self.head;
-        let mut said = vec![
-            question(head).get(language).to_owned(),
+        let mut said = vec![question(head).get(language).to_owned()];
+        said.extend(groups(head).map(|groups| groups.get(language).to_owned()));
+        said.extend([
             counting(head).get(language).to_owned(),
             decided_by(head).get(language).to_owned(),
             base(self, language),
-        ];
+        ]);
         match &self.hiding {
             Some(hiding) => said.extend(hidden(hiding, head.counting, language)),
             None => said.extend(outside(self, language)),
@@ -52,6 +53,16 @@ fn question(head: &Head) -> Text {
         format!("Frage »{asked}«, Kodierleitfaden »{}« {version}.", title.de),
         format!("Question “{asked}”, codebook “{}” {version}.", title.en),
     )
+}
+
+/// What the column of the groups asks, where a file has said it.
+fn groups(head: &Head) -> Option<Text> {
+    let by = head.by.as_ref().filter(|_| !head.by_label.is_empty())?;
+    let label = &head.by_label;
+    Some(Text::new(
+        format!("Gruppen nach {by}: »{label}«."),
+        format!("Groups by {by}: “{label}”."),
+    ))
 }
 
 fn counting(head: &Head) -> Text {

@@ -88,6 +88,8 @@ pub struct Head {
     pub level: Level,
     /// The background column of the groups.
     pub by: Option<String>,
+    /// Its variable label; empty where it has none.
+    pub by_label: String,
     /// What the intervals of shares rest on; none where none were asked for.
     pub sample: Option<Sample>,
 }

@@ -5,9 +5,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::column_name::choose_column;
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::{choices, line, named, select, word};
+use super::form::{choices, line, select, word};
 use super::page::{Area, Page};
 use super::report;
 use super::tables::{Offered, label, said, settled};
@@ -87,11 +88,10 @@ fn form(said: &Said, waves: &Waves, offered: &Offered, at: &InStudy) -> Markup {
     );
     let is_known = offered.background.contains(&waves.column);
     let none = (!is_known).then_some("–");
-    let columns = named(none, offered.background.iter().map(String::as_str));
     html! {
         form.filters method="get" action=(at.to("change")) {
             (offered.fields(said, at))
-            (select(at.say("Spalte mit der Welle", "Column with the wave"), "column", &waves.column, &columns))
+            (choose_column(at.say("Spalte mit der Welle", "Column with the wave"), "column", &waves.column, none, offered.column_names()))
             (line(at.say("Welle", "Wave"), "from", &waves.from, None))
             (line(at.say("und Welle", "and wave"), "to", &waves.to, None))
             (select(label("layer", at), "layer", &said.layer, &choices::<Layer>(Some(&usual), &at.visitor)))

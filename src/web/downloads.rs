@@ -5,18 +5,20 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use maud::html;
+use maud::{Markup, html};
 
 use super::Server;
+use super::carried::{Carried, GROUPS};
+use super::column_name::choose_column;
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::{choices, line, named, select, word, words};
+use super::form::{choices, line, select, word, words};
 use super::job::{MadeFile, Outcome, Place};
 use super::page::{Area, Page};
 use super::step;
 use super::tables::{Offered, label, said, settled};
 use super::visitor::InStudy;
-use crate::export::{self, Options, Which};
+use crate::export::{self, Exporter, Options, Which};
 use crate::problem::{Problem, Result};
 use crate::tables::{Base, Choice, Said, View};
 use crate::words::{Language, Text};
@@ -60,8 +62,8 @@ async fn draw(
                 (offered.fields(said, at))
                 (select(at.say("Zeilen des Datensatzes", "Rows of the data set"), "base", base, &choices::<Base>(None, visitor)))
                 @if !offered.background.is_empty() {
-                    (select(at.say("Kreuztabellen nach", "Crosstabs by"), "by", said.by.first().map_or("", String::as_str),
-                        &named(Some(at.say("keine", "none")), offered.background.iter().map(String::as_str))))
+                    (choose_column(at.say("Kreuztabellen nach", "Crosstabs by"), "by", said.by.first().map_or("", String::as_str),
+                        Some(at.say("keine", "none")), offered.column_names()))
                 }
                 (line(label("min-cell", at), "min_cell", &said.min_cell, Some(at.say("nur in der Arbeitsmappe, die dann ohne Einzeldaten ist", "in the workbook only, which is without single answers then"))))
                 (select(label("codings", at), "codings", which, &choices::<Which>(None, visitor)))
@@ -73,13 +75,11 @@ async fn draw(
                         th scope="col" { (at.say("Inhalt", "Content")) }
                         th scope="col" { (at.say("Herunterladen", "Download")) }
                     } }
-                    tbody {
-                        @for exporter in export::ALL {
-                            tr {
-                                th.sentence scope="row" { (exporter.what().get(visitor.language)) }
-                                td { button.mini name="as" value=(exporter.name()) {
-                                    (exporter.ending().to_uppercase()) span.vh { ": " (exporter.what().get(visitor.language)) }
-                                } }
+                    @for group in GROUPS {
+                        tbody {
+                            tr { th.group scope="rowgroup" colspan="2" { (group.title().get(visitor.language)) } }
+                            @for carried in group.files {
+                                @if let Some(exporter) = exporter(carried.name) { (row(carried, exporter, at)) }
                             }
                         }
                     }
@@ -91,6 +91,44 @@ async fn draw(
             "What nobody has reviewed yet stands in the files as a suggestion or as not reviewed.",
         )) }
     }))
+}
+
+fn exporter(name: &str) -> Option<&'static dyn Exporter> {
+    export::ALL
+        .iter()
+        .copied()
+        .find(|exporter| exporter.name() == name)
+}
+
+/// A file: what it is, what it carries over, which codings it can hold where it cannot hold all.
+fn row(carried: &Carried, exporter: &dyn Exporter, at: &InStudy) -> Markup {
+    let language = at.language();
+    let what = exporter.what();
+    let able = exporter.which();
+    html! {
+        tr {
+            th scope="row" {
+                div.sentence { (what.get(language)) }
+                div.hint {
+                    (carried.says().get(language))
+                    @if exporter.tells_codings() && able.len() < Which::ALL.len() {
+                        " " (label("codings", at)) ": " (listed(able, language)) "."
+                    }
+                }
+            }
+            td { button.mini name="as" value=(exporter.name()) {
+                (exporter.ending().to_uppercase()) span.vh { ": " (what.get(language)) }
+            } }
+        }
+    }
+}
+
+fn listed(which: &[Which], language: Language) -> String {
+    let labels: Vec<String> = which
+        .iter()
+        .map(|which| which.label().get(language).to_owned())
+        .collect();
+    labels.join("; ")
 }
 
 /// `POST /s/{study}/downloads`: a file begins to be made.
@@ -120,14 +158,18 @@ async fn begin(
     said: &Said,
     fields: &Fields,
 ) -> Result<std::sync::Arc<super::job::Job>> {
-    let named = word(fields, "as");
-    let exporter = export::ALL
-        .iter()
-        .find(|exporter| exporter.name() == named)
-        .ok_or_else(|| {
-            Problem::usage("Diese Datei gibt es nicht.", "There is no such file.")
-                .hint("Eine der gezeigten wählen.", "Choose one of those shown.")
-        })?;
+    let exporter = exporter(&word(fields, "as")).ok_or_else(|| {
+        Problem::usage("Diese Datei gibt es nicht.", "There is no such file.")
+            .hint("Eine der gezeigten wählen.", "Choose one of those shown.")
+    })?;
+    // A codebook is the same whatever is chosen for codings.
+    let which = match exporter.tells_codings() {
+        true => Which::of_id(&word(fields, "codings")).unwrap_or_default(),
+        false => Which::default(),
+    };
+    if !exporter.which().contains(&which) {
+        return Err(cannot_hold(exporter, which));
+    }
     let codebook = said.codebook.clone();
     let offered = at.study.read(move |study| Offered::of(study, &codebook)).await?;
     let said = settled(said, &offered);
@@ -146,7 +188,7 @@ async fn begin(
             "en" => Language::En,
             _ => at.language(),
         },
-        which: Which::of_id(&word(fields, "codings")).unwrap_or_default(),
+        which,
     };
     let name = file_name(
         &at.study.name(),
@@ -174,6 +216,25 @@ async fn begin(
             ..Outcome::default()
         })
     }))
+}
+
+fn cannot_hold(exporter: &dyn Exporter, which: Which) -> Problem {
+    let (what, which) = (exporter.what(), which.label());
+    let able = |language| listed(exporter.which(), language);
+    Problem::usage(
+        format!(
+            "Diese Datei kann die Kodierungen nicht so halten ({}): {}.",
+            which.de, what.de
+        ),
+        format!(
+            "This file cannot hold the codings so ({}): {}.",
+            which.en, what.en
+        ),
+    )
+    .hint(
+        format!("Unter »Kodierungen« wählen: {}.", able(Language::De)),
+        format!("Choose under “Codings”: {}.", able(Language::En)),
+    )
 }
 
 /// A codebook keeps its name, by which decisions belong to it.

@@ -8,6 +8,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::Server;
+use super::column_name::{choose_column, column_names};
 use super::failure::{Failure, notice};
 use super::fields::Fields;
 use super::form::{line, named, select, word, words};
@@ -17,6 +18,7 @@ use super::tables::label;
 use super::visitor::InStudy;
 use crate::problem::Result;
 use crate::results;
+use crate::study::Labels;
 use crate::tables::items::{Asked, Items, items};
 
 pub const PAGE: Page = Page {
@@ -34,6 +36,7 @@ fn routes() -> Router<Server> {
 /// What can be chosen from.
 struct Offered {
     columns: Vec<String>,
+    labels: Labels,
     questions: Vec<String>,
 }
 
@@ -46,6 +49,7 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
                 let questions = study.questions()?;
                 let offered = Offered {
                     columns: study.background_names()?,
+                    labels: study.labels()?,
                     questions: questions.into_iter().map(|question| question.key).collect(),
                 };
                 let made = (!wanted.columns.is_empty()).then(|| items(study, &wanted));
@@ -79,7 +83,7 @@ fn asked(fields: &Fields) -> Asked {
 }
 
 fn form(asked: &Asked, offered: &Offered, at: &InStudy) -> Markup {
-    let columns = |none| named(Some(none), offered.columns.iter().map(String::as_str));
+    let columns = || column_names(&offered.columns, &offered.labels);
     let questions = named(
         Some(at.say("alle", "all")),
         offered.questions.iter().map(String::as_str),
@@ -91,18 +95,18 @@ fn form(asked: &Asked, offered: &Offered, at: &InStudy) -> Markup {
                 legend.vh { (at.say("Spalten", "Columns")) }
                 h2 { (at.say("Spalten einer Skala", "Columns of one scale")) }
                 ul.codes {
-                    @for column in &offered.columns {
+                    @for column in columns() {
                         li {
                             label.choice {
-                                input type="checkbox" name="column" value=(column) checked[asked.columns.contains(column)];
-                                span { (column) }
+                                input type="checkbox" name="column" value=(column.name) checked[asked.columns.iter().any(|asked| asked == column.name)];
+                                span { (column.draw()) }
                             }
                         }
                     }
                 }
             }
             div.filters {
-                (select(label("by", at), "by", &chosen(&asked.by), &columns(at.say("nicht geteilt", "not divided"))))
+                (choose_column(label("by", at), "by", &chosen(&asked.by), Some(at.say("nicht geteilt", "not divided")), columns()))
                 @if offered.questions.len() > 1 {
                     (select(at.say("Nur wer gefragt war nach", "Only who was asked"), "question", &chosen(&asked.question), &questions))
                 }

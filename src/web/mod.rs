@@ -14,6 +14,7 @@
 //! | `studies`, `writer` | open studies; all writing in one thread each |
 //! | `job`, `jobs`, `step` | a long step, their order, the page of one |
 //! | `report`, `spoken`, `sending` | what a step came to; sentences in the words of the browser; a file to be saved |
+//! | `carried` | what files for other programs carry over |
 //! | `charts` | tables drawn |
 //! | `page`, `shell` | what a page is; what surrounds every page |
 //! | `near` | which answers say nearly the same |
@@ -30,7 +31,7 @@
 //! | `assets` | style and script |
 //! | `machine`, `recent`, `uploads` | what pages may touch of this machine; recent studies; files that a browser sends |
 //! | `method` | choosing how suggestions are made |
-//! | `form`, `moment` | how fields of a form look; when something happened |
+//! | `form`, `column_name`, `moment` | how fields of a form look; a background column with its label; when something happened |
 //! | `start`, `browse` | choosing a study |
 //! | `new_study` | a new study from a file; `import`, a page of a study, brings a further one in the same way |
 //! | `audit_log` | what happened to the study and when |
@@ -77,12 +78,14 @@ mod audit_log;
 mod blind;
 mod boards;
 mod browse;
+mod carried;
 mod change;
 mod charts;
 pub mod code;
 mod codebook;
 mod coders;
 mod codes;
+mod column_name;
 mod cooccurrence;
 mod corrected;
 mod disagreements;

@@ -6,9 +6,10 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::Server;
+use super::column_name::choose_column;
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::{choices, line, named, select, word};
+use super::form::{choices, line, select, word};
 use super::page::{Area, Page};
 use super::report;
 use super::tables::{Offered, label, said, settled};
@@ -92,10 +93,6 @@ fn made(study: &Study, asked: &Said, how: &Wished) -> Result<(Vec<OfQuestion>, V
 
 fn form(asked: &Said, how: &Wished, offered: &Offered, at: &InStudy) -> Markup {
     let visitor = &at.visitor;
-    let columns = named(
-        Some(at.say("– wählen –", "– choose –")),
-        offered.background.iter().map(String::as_str),
-    );
     let by = asked.by.first().map_or("", String::as_str);
     let usual = Text::new(
         "Geprüftes, sobald es das gibt",
@@ -106,7 +103,7 @@ fn form(asked: &Said, how: &Wished, offered: &Offered, at: &InStudy) -> Markup {
         form.stack method="get" action=(at.to("profiles")) {
             div.filters {
                 (offered.fields(asked, at))
-                (select(at.say("Gruppen nach", "Groups by"), "by", by, &columns))
+                (choose_column(at.say("Gruppen nach", "Groups by"), "by", by, Some(at.say("– wählen –", "– choose –")), offered.column_names()))
                 (select(label("counting", at), "counting", &asked.counting, &choices::<Counting>(None, visitor)))
                 (line(label("groups", at), "clusters", &how.groups, None))
                 button { (at.say("Anzeigen", "Show")) }

@@ -8,9 +8,10 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::Server;
+use super::column_name::choose_column;
 use super::failure::{Failure, notice};
 use super::fields::Fields;
-use super::form::{choices, line, named, select, word};
+use super::form::{choices, line, select, word};
 use super::page::{Area, Page};
 use super::sending;
 use super::spoken::field;
@@ -126,7 +127,6 @@ fn form(asked: &Asked, offered: &Offered, at: &InStudy) -> Markup {
         "reviewed, as soon as there is any",
     );
     let few = at.say("Spalten mit wenigen Werten", "columns with few values");
-    let columns = named(Some(few), offered.background.iter().map(String::as_str));
     let by = asked.said.by.first().map_or("", String::as_str);
     let quotes = [
         ("", at.say("typische je Kategorie", "typical ones of each code")),
@@ -139,7 +139,7 @@ fn form(asked: &Asked, offered: &Offered, at: &InStudy) -> Markup {
             div.filters {
                 (offered.fields(&Said { coder: String::new(), ..asked.said.clone() }, at))
                 @if !offered.background.is_empty() {
-                    (select(at.say("Kreuztabellen nach", "Crosstabs by"), "by", by, &columns))
+                    (choose_column(at.say("Kreuztabellen nach", "Crosstabs by"), "by", by, Some(few), offered.column_names()))
                 }
                 (select(label("layer", at), "layer", &asked.said.layer, &choices::<Layer>(Some(&usual), visitor)))
                 (select(label("base", at), "base", if asked.said.base.is_empty() { Base::Units.id() } else { &asked.said.base }, &choices::<Base>(None, visitor)))

@@ -8,6 +8,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::Server;
+use super::column_name::{ColumnName, choose_column, column_names};
 use super::failure::{Failure, notice};
 use super::fields::{Fields, query};
 use super::form::{choices, line, named, select, word, words};
@@ -17,7 +18,7 @@ use super::visitor::InStudy;
 use super::{charts, report, sending};
 use crate::problem::{Notice, Problem, Result};
 use crate::results;
-use crate::study::Study;
+use crate::study::{Labels, Study};
 use crate::tables::{
     Base, Choice, Counting, Drawing, FORMS, GroupOrder, Layer, Level, Order, Said, Table, count, form,
 };
@@ -45,6 +46,7 @@ pub struct Offered {
     /// As they are named in choices.
     pub coders: Vec<Text>,
     pub background: Vec<String>,
+    pub labels: Labels,
 }
 
 impl Offered {
@@ -64,8 +66,14 @@ impl Offered {
                 .collect(),
             coders: coders.iter().map(|coder| coder.label()).collect(),
             background: study.background_names()?,
+            labels: study.labels()?,
             codebooks,
         })
+    }
+
+    /// The background columns with their labels.
+    pub fn column_names(&self) -> impl Iterator<Item = ColumnName<'_>> {
+        column_names(&self.background, &self.labels)
     }
 
     /// Codebook, question and coder, each only where there are several.
@@ -198,7 +206,6 @@ async fn show(at: InStudy, fields: Fields) -> std::result::Result<Response, Fail
 fn filters(said: &Said, chart: &str, offered: &Offered, at: &InStudy) -> Markup {
     let visitor = &at.visitor;
     let usual = |de: &str, en: &str| Text::new(de, en);
-    let columns = |none| named(Some(none), offered.background.iter().map(String::as_str));
     let by = |place: usize| said.by.get(place).map_or("", String::as_str);
     let chosen = |written: &str, first: &'static str| {
         if written.is_empty() {
@@ -211,9 +218,9 @@ fn filters(said: &Said, chart: &str, offered: &Offered, at: &InStudy) -> Markup 
         form.stack method="get" action=(at.to("tables")) {
             div.filters {
                 (offered.fields(said, at))
-                (select(label("by", at), "by", by(0), &columns(at.say("nicht geteilt", "not divided"))))
+                (choose_column(label("by", at), "by", by(0), Some(at.say("nicht geteilt", "not divided")), offered.column_names()))
                 @if !said.by.is_empty() && offered.background.len() > 1 {
-                    (select(at.say("Und nach", "And by"), "by", by(1), &columns("–")))
+                    (choose_column(at.say("Und nach", "And by"), "by", by(1), Some("–"), offered.column_names()))
                 }
                 (select(label("counting", at), "counting", &chosen(&said.counting, Counting::Mentions.id()), &choices::<Counting>(None, visitor)))
                 (select(label("layer", at), "layer", &said.layer, &choices::<Layer>(Some(&usual("Geprüftes, sobald es das gibt", "reviewed, as soon as there is any")), visitor)))

@@ -318,3 +318,66 @@ fn codes_of_a_project_become_those_of_the_codebook_that_is_chosen() {
     let study = Study::look(&house.path("Vorher.freitext")).unwrap();
     assert_eq!(study.codebook_names().unwrap(), ["hitze"]);
 }
+
+/// What the pages of a study say of a column whose question a file has told.
+#[test]
+fn a_column_is_named_with_its_label_wherever_it_can_be_chosen() {
+    let house = House::new();
+    let both = [
+        ("file", Some("survey_7.lss"), lss().as_bytes()),
+        ("file", Some("export.csv"), EXPORT.as_bytes()),
+    ]
+    .map(|(name, file, bytes)| (name, file, bytes.to_vec()));
+    let parts: Vec<(&str, Option<&str>, &[u8])> = both
+        .iter()
+        .map(|(name, file, bytes)| (*name, *file, bytes.as_slice()))
+        .collect();
+    let upload = house.send("/new", &parts).to;
+    let said = house.say(&upload, "Hitze", &[("text", "hilfe")]);
+    let begun = house.send(
+        &said.to,
+        &[
+            ("codebook", None, b"file"),
+            ("file", Some("hitze.toml"), CODEBOOK.as_bytes()),
+        ],
+    );
+    house.finished(&begun.to).says(&["data-finished"]);
+    let study = format!("/s/{}", house.id("Hitze.freitext"));
+    house.post(&format!("{study}/who"), &[("name", "Anna")]);
+    let column = "<option value=\"amt\">amt – Ihr Amt</option>";
+    for page in [
+        "tables",
+        "downloads",
+        "profiles",
+        "change",
+        "report",
+        "items",
+        "agreement",
+    ] {
+        house.get(&format!("{study}/{page}")).says(&[column]);
+    }
+    let beside = "amt<span class=\"asks\">Ihr Amt</span>";
+    for page in ["grid", "code", "progress?by=amt"] {
+        house.get(&format!("{study}/{page}")).says(&[beside]);
+    }
+    house
+        .get(&format!("{study}/tables?by=amt"))
+        .says(&["Groups by amt: “Ihr Amt”.", "Nord"]);
+    let files = house.get(&format!("{study}/downloads"));
+    files.says(&[
+        "Stata 14 and later; whole texts",
+        "Statistics programs",
+        "Codings: decisions, else suggestions.",
+    ]);
+    let refused = house.post(
+        &format!("{study}/downloads"),
+        &[("as", "tables"), ("codings", "each-coder")],
+    );
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused.says(&["This file cannot hold the codings so", "Choose under “Codings”"]);
+    let codebook = house.post(
+        &format!("{study}/downloads"),
+        &[("as", "codebook"), ("codings", "final")],
+    );
+    assert_eq!(codebook.status, StatusCode::SEE_OTHER, "{}", codebook.text);
+}

@@ -14,6 +14,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::Server;
+use super::column_name::{choose_column, column_names};
 use super::failure::{Failure, notice};
 use super::fields::{Fields, query};
 use super::form::{named, select, word};
@@ -125,7 +126,6 @@ fn choices(
         let label = stretch.label();
         (stretch.id().to_owned(), label.get(visitor.language).to_owned())
     }));
-    let columns = named(Some(none), board.background.iter().map(String::as_str));
     html! {
         form.filters method="get" {
             @if names.len() > 1 {
@@ -136,7 +136,7 @@ fn choices(
                     &named(None, names.iter().map(String::as_str)),
                 ))
             }
-            (select(visitor.say("Nach", "By"), "by", by, &columns))
+            (choose_column(visitor.say("Nach", "By"), "by", by, Some(none), column_names(&board.background, &board.labels)))
             (select(visitor.say("Im Lauf der Zeit", "Over time"), "over_time", over_time.map_or("", Stretch::id), &stretches))
             button { (visitor.say("Zeigen", "Show")) }
         }

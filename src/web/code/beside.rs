@@ -7,6 +7,7 @@ use super::keys;
 use super::opened::Opened;
 use super::way::Way;
 use crate::web::codes::Palette;
+use crate::web::column_name::ColumnName;
 use crate::web::pen::Pen;
 use crate::web::plan::outcome;
 
@@ -15,7 +16,7 @@ pub fn beside(opened: &Opened, palette: &Palette<'_>, way: &Way, pen: &Pen) -> M
         section {
             h2 { (pen.say("Befragte/r", "Respondent")) " " (opened.respondent) }
             dl.facts.small {
-                @for (name, value) in &opened.background { dt { (name) } dd { (value) } }
+                @for (name, label, value) in &opened.background { dt { (ColumnName { name, label }.draw()) } dd { (value) } }
                 dt { (pen.say("Antwort-ID", "Response ID")) }
                 dd { (opened.key) }
                 @if let Some(position) = opened.position {

@@ -29,7 +29,8 @@ pub struct Opened {
     pub said: Option<Said>,
     /// What other coders said, by their names.
     pub others: Vec<(String, Said)>,
-    pub background: Vec<(String, String)>,
+    /// Name, variable label, value.
+    pub background: Vec<(String, String, String)>,
     /// Other answers of the same respondent.
     pub beside: Vec<Beside>,
     /// Open answers that say the same: unit and respondent.
@@ -224,10 +225,13 @@ fn question(board: &Board, card: &Card) -> String {
     })
 }
 
-fn background(board: &Board, card: &Card) -> Vec<(String, String)> {
+fn background(board: &Board, card: &Card) -> Vec<(String, String, String)> {
     let columns = board.background.iter().enumerate();
     columns
-        .filter_map(|(at, name)| Some((name.clone(), board.value(card, at)?.to_owned())))
+        .filter_map(|(at, name)| {
+            let label = board.labels.heading(at).to_owned();
+            Some((name.clone(), label, board.value(card, at)?.to_owned()))
+        })
         .collect()
 }
 

@@ -9,6 +9,7 @@ use super::meant::name_of;
 use crate::review::{Board, By, Column, Mark, Stand, View};
 use crate::study::Share;
 use crate::web::codes::{Palette, tree};
+use crate::web::column_name::ColumnName;
 use crate::web::pen::{Pen, hidden};
 
 /// A column with more values than this gets no list to choose from.
@@ -121,12 +122,16 @@ impl Bar<'_> {
     }
 
     fn background(&self, board: &Board, list: &List<'_>) -> Markup {
-        let name = &board.background[list.column];
+        let variable = ColumnName {
+            name: &board.background[list.column],
+            label: board.labels.heading(list.column),
+        };
+        let name = variable.name;
         let is_asked = |wanted: &str| self.asked.all("where").any(|asked| asked == wanted);
         let with = |value: &str| format!("{name}={value}");
         html! {
             label.field {
-                span { (name) }
+                span { (variable.draw()) }
                 select name="where" {
                     (self.all())
                     @for value in &list.values { option value=(with(value)) selected[is_asked(&with(value))] { (value) } }
@@ -155,7 +160,10 @@ impl Bar<'_> {
                     span { (self.pen.say("Spalte", "Column")) }
                     select name="column" {
                         (self.all())
-                        @for column in &long { option value=(board.background[*column]) { (board.background[*column]) } }
+                        @for column in &long {
+                            @let variable = ColumnName { name: &board.background[*column], label: board.labels.heading(*column) };
+                            option value=(variable.name) title=[variable.title()] { (variable.line()) }
+                        }
                     }
                 }
                 label.field { span { (self.pen.say("ist genau", "is exactly")) } input name="value" autocomplete="off"; }
@@ -177,13 +185,25 @@ impl Bar<'_> {
                     @for column in Column::FIXED.into_iter().skip(ALWAYS).chain(background) {
                         label.choice {
                             input type="checkbox" name="col" value=(column.id(board)) checked[shown.contains(&column)];
-                            span { (column.label(board).get(pen.language)) }
+                            span { (headed(column, board, pen)) }
                         }
                     }
                     button.mini { (pen.say("Zeigen", "Show")) }
                 }
             }
         }
+    }
+}
+
+/// A column of the table, with the label of a background column below.
+pub fn headed(column: Column, board: &Board, pen: &Pen) -> Markup {
+    match column {
+        Column::Background(at) => ColumnName {
+            name: &board.background[at],
+            label: board.labels.heading(at),
+        }
+        .draw(),
+        _ => html! { (column.label(board).get(pen.language)) },
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::ROWS;
 use super::asked::Asked;
+use super::filters::headed;
 use super::found::Found;
 use super::keys;
 use crate::codebook::Code;
@@ -109,7 +110,7 @@ impl Table<'_> {
         let class = (column == Column::Score).then_some("num");
         html! {
             th class=[class] aria-sort=[sorted] {
-                a href=(self.pen.to(&self.asked.sorted(&column.id(board), other).address())) { (column.label(board).get(self.pen.language)) }
+                a href=(self.pen.to(&self.asked.sorted(&column.id(board), other).address())) { (headed(column, board, self.pen)) }
             }
         }
     }

@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::{Asked, Told};
 use crate::codebook::Codebook;
 use crate::estimate::{Estimate, Share};
-use crate::review::{Frequency, PAUSE, View, Whose};
+use crate::review::{Board, Frequency, PAUSE, View, Whose};
 use crate::survey::PerAnswer;
 use crate::web::codes::{Palette, tree};
+use crate::web::column_name::ColumnName;
 use crate::web::fields::query;
 use crate::web::pen::Pen;
 
@@ -15,6 +16,7 @@ use crate::web::pen::Pen;
 pub fn draw(pen: &Pen, view: &View<'_>, asked: &Asked, told: &Told) -> Markup {
     let sheet = Drawing {
         pen,
+        board: view.board,
         codebook: &view.board.codebook.codebook,
         palette: Palette::of(&view.board.codebook.codebook),
         asked,
@@ -31,6 +33,7 @@ pub fn draw(pen: &Pen, view: &View<'_>, asked: &Asked, told: &Told) -> Markup {
 
 struct Drawing<'d> {
     pen: &'d Pen,
+    board: &'d Board,
     codebook: &'d Codebook,
     palette: Palette<'d>,
     asked: &'d Asked,
@@ -146,7 +149,7 @@ impl Drawing<'_> {
     }
 
     fn groups(&self) -> Markup {
-        let pen = self.pen;
+        let (pen, board) = (self.pen, self.board);
         let Some((name, groups)) = &self.told.by else {
             return html! {};
         };
@@ -155,11 +158,12 @@ impl Drawing<'_> {
             div.table-wrap tabindex="0" role="region" aria-label=(pen.say(format!("Nach {name}"), format!("By {name}"))) {
                 table {
                     caption {
-                        (pen.say(format!("Nach {name}"), format!("By {name}")))
+                        (pen.say("Nach", "By")) " " (ColumnName::of(name, &board.background, &board.labels).draw())
                         @if self.told.columns.len() > 1 {
                             nav.views.small aria-label=(pen.say("Spalte", "Column")) {
                                 @for column in &self.told.columns {
-                                    a aria-current=[(column == name).then_some("true")] href=(self.address("progress", &[("by", column), ("whose", self.told.whose_id())])) { (column) }
+                                    @let known = ColumnName::of(column, &board.background, &board.labels);
+                                    a aria-current=[(column == name).then_some("true")] title=[Some(known.label).filter(|label| !label.is_empty())] href=(self.address("progress", &[("by", column), ("whose", self.told.whose_id())])) { (column) }
                                 }
                             }
                         }
