@@ -70,15 +70,15 @@ pub(super) fn of_missing(kind: Missing) -> i8 {
 pub(super) fn unfinished(number: i8) -> u8 {
     match number {
         -4..=-1 => 20 - number.unsigned_abs(),
-        5 => 12,
-        4 => 11,
-        6 => 10,
-        2 => 9,
-        1 => 8,
-        3 => 7,
-        -5 => 6,
-        // Reasons of the answer itself, the last one least.
-        reason => reason.saturating_add(22).max(0).unsigned_abs(),
+        5 => 13,
+        4 => 12,
+        6 => 11,
+        2 => 10,
+        1 => 9,
+        3 => 8,
+        -5 => 7,
+        // Reasons of the answer itself, -11 to -17: 6 to 0.
+        reason => reason.saturating_add(17).max(0).unsigned_abs(),
     }
 }
 
@@ -131,4 +131,27 @@ pub(super) fn kinds(language: Language) -> Vec<(Value, String)> {
 pub(super) fn no_code(language: Language) -> (Value, String) {
     let label = Text::new("kein Code", "no code");
     (Value::Number(f64::from(NO_CODE)), label.get(language).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_row_stands_is_not_told_by_an_answer_that_is_missing_while_another_is_coded() {
+        let of = |standing: &Standing| unfinished(number(*standing));
+        let is_missing = |standing: &&Standing| matches!(standing, Standing::Missing(_));
+        let most = REASONS.iter().filter(is_missing).map(of).max();
+        let least = REASONS
+            .iter()
+            .filter(|one| !is_missing(one))
+            .chain(&VALID)
+            .map(of)
+            .min();
+        assert!(most < least, "{most:?} {least:?}");
+        let mut all: Vec<u8> = REASONS.iter().chain(&VALID).map(of).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), REASONS.len() + VALID.len(), "no two are equal");
+    }
 }
