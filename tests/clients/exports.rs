@@ -5,16 +5,18 @@ use freitext::codebook::Codebook;
 use freitext::words::Language;
 use serde_json::Value as Json;
 
-use super::desk::Desk;
-use super::expected::{Cells, Expected, Keeps, LABELS, compare, labels_of_codes, numbered};
-use super::harness::{pspp, python, r};
+use super::coded_expected::{of_code, of_codes};
+use super::expected::{Cells, Expected};
+use super::harness::{pspp, python};
 use super::measures::{CODERS, Case, measures, missing};
+use super::readers::{Whole, by_python, everyone_reads, exported};
 
 /// Units as rows, and each coder beside what holds: the latest decision.
 fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
     let text = |name: &str, of: fn(&Case) -> &String| Expected {
         name: name.to_owned(),
         label: None,
+        values: Vec::new(),
         cells: Cells::Texts(cases.iter().map(|case| of(case).clone()).collect()),
     };
     let mut all = vec![
@@ -26,6 +28,7 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
     all.push(Expected {
         name: "respondent".to_owned(),
         label: None,
+        values: Vec::new(),
         cells: Cells::Numbers(cases.iter().map(|case| case.respondent.parse().ok()).collect()),
     });
     let of = |case: &Case, coder: Option<usize>| match coder {
@@ -39,6 +42,7 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
         all.push(Expected {
             name: format!("status{ending}"),
             label: None,
+            values: Vec::new(),
             cells: numbers(&|case| Some(of(case, coder).map_or(reason(case), |_| 1.0))),
         });
         for code in &codebook.codes {
@@ -46,6 +50,7 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
             all.push(Expected {
                 name: format!("{}{ending}", code.id),
                 label: Some(coder.map_or(label.to_owned(), |at| format!("{label} ({})", CODERS[at]))),
+                values: of_code(),
                 cells: numbers(&|case| {
                     Some(of(case, coder).map_or(reason(case), |codes| {
                         f64::from(u8::from(codes.contains(&code.id)))
@@ -63,6 +68,7 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
             all.push(Expected {
                 name: format!("code{}{ending}", nth + 1),
                 label: None,
+                values: of_codes(codebook),
                 cells: numbers(&|case| {
                     let Some(codes) = of(case, coder) else {
                         return (nth == 0).then(|| reason(case));
@@ -80,74 +86,15 @@ fn expected(cases: &[Case], codebook: &Codebook) -> Vec<Expected> {
     all
 }
 
-pub fn exported(desk: &Desk, file: &str, more: &[&str]) -> String {
-    let call = [&["export", "s.freitext", file, "--lang", "de"][..], more].concat();
-    desk.freitext(&call).succeeds();
-    let first = std::fs::read(desk.path(file)).unwrap();
-    desk.freitext(&call).succeeds();
-    assert!(
-        first == std::fs::read(desk.path(file)).unwrap(),
-        "{file}: the same study gives the same bytes"
-    );
-    desk.path(file).to_string_lossy().into_owned()
-}
-
 #[test]
 fn every_client_reads_the_measures_as_they_were_coded() {
     let (desk, cases, codebook) = measures();
     let expected = expected(&cases, &codebook);
-    let all: Vec<&Expected> = expected.iter().collect();
-    let each = &["--codings", "each-coder"];
-
-    let sav = exported(&desk, "s.sav", each);
-    for (client, read, keeps) in [
-        ("pyreadstat", python("exports.py", &["sav", &sav]), Keeps::Reasons),
-        ("haven", r("exports.R", &["sav", &sav]), Keeps::Reasons),
-        ("foreign", r("exports.R", &["foreign", &sav]), Keeps::Reasons),
-    ] {
-        // foreign cuts texts after 255 bytes and names the rest otherwise.
-        let of_client = |one: &&Expected| client != "foreign" || one.name != "text";
-        let wanted: Vec<&Expected> = expected.iter().filter(of_client).collect();
-        compare(&format!("sav with {client}"), &read, &wanted, keeps);
-        if client != "foreign" {
-            labels_of_codes(client, &read, &LABELS, "sozial");
-            labels_of_codes(client, &read, &LABELS, "sozial_Clara");
-        }
-    }
-    of_pspp(&sav, &cases, &codebook);
-
-    let rds = exported(&desk, "s.rds", each);
-    let read = numbered(
-        r("exports.R", &["rds", &rds]),
-        &python("exports.py", &["sav", &sav]),
-    );
-    compare("rds", &read, &all, Keeps::NoReasons);
-    let parquet = exported(&desk, "s.parquet", each);
-    compare(
-        "parquet",
-        &python("exports.py", &["parquet", &parquet]),
-        &all,
-        Keeps::NoReasons,
-    );
-    means(&parquet, &expected);
-
-    let dta = exported(&desk, "s.dta", each);
-    for (client, read) in [
-        ("pyreadstat", python("exports.py", &["dta", &dta])),
-        ("pandas", python("exports.py", &["pandas", &dta])),
-        ("haven", r("exports.R", &["dta", &dta])),
-        ("readstata13", r("exports.R", &["readstata13", &dta])),
-    ] {
-        compare(&format!("dta with {client}"), &read, &all, Keeps::NoReasons);
-        if client == "pyreadstat" || client == "haven" {
-            labels_of_codes(client, &read, &LABELS[..2], "sozial");
-        }
-    }
-
-    let xlsx = exported(&desk, "data.xlsx", each);
-    let read = python("exports.py", &["xlsx", &xlsx]);
-    compare("openpyxl", &read, &all, Keeps::NoReasons);
+    let read = everyone_reads(&desk, &["--codings", "each-coder"], &expected, &Whole::No);
     long_sheet(&read, &cases, &codebook);
+    let path = |file: &str| desk.path(file).to_string_lossy().into_owned();
+    of_pspp(&path("s.sav"), &cases, &codebook);
+    means(&path("s.parquet"), &expected);
 }
 
 /// A mean is the share of those of whom it is known.
@@ -241,7 +188,7 @@ fn long_sheet(read: &Json, cases: &[Case], codebook: &Codebook) {
 fn the_add_on_data_set_can_be_merged_by_the_id() {
     let (desk, cases, codebook) = measures();
     let csv = exported(&desk, "addon.csv", &[]);
-    let read = python("exports.py", &["csv", &csv]);
+    let read = by_python("csv", &csv);
     let cells = |name: &str| -> Vec<&str> {
         read["cells"][name]
             .as_array()

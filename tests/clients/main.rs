@@ -4,6 +4,9 @@
 //! A script gets its arguments from the command line and prints one JSON document.
 
 mod codebooks;
+mod coded;
+mod coded_expected;
+mod codings;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod expected;
@@ -13,6 +16,7 @@ mod harness;
 mod measures;
 mod parquet;
 mod rds;
+mod readers;
 mod refi;
 mod rscript;
 mod sav;

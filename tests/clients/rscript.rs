@@ -10,10 +10,10 @@ use freitext::words::Language;
 use serde_json::{Value as Json, json};
 
 use super::desk::Desk;
-use super::exports::exported;
 use super::frames::{self, Made};
 use super::harness::{folder, r, with_r};
 use super::measures::{Case, measures};
+use super::readers::exported;
 
 /// Rows of a printed table between two lines: label, numbers.
 fn printed(said: &str, from: &str) -> Vec<(String, Vec<f64>)> {

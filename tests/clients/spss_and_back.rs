@@ -4,8 +4,8 @@ use freitext::codebook::Codebook;
 use serde_json::Value as Json;
 
 use super::desk::Desk;
-use super::exports::exported;
-use super::harness::{pspp, python};
+use super::harness::pspp;
+use super::readers::{by_python, exported};
 
 /// A survey as SPSS holds it: labels, values that mean missing, a date, response sets, documents, weight; three open columns.
 const SURVEY: &str = r#"SET DECIMAL=DOT.
@@ -47,8 +47,8 @@ fn what_came_from_spss_goes_back_whole_and_the_codes_stand_behind_it() {
     desk.freitext(&["suggest", "s.freitext", "--codebook", "handlungsfelder"])
         .succeeds();
     let sav = exported(&desk, "back.sav", &["--base", "respondents"]);
-    let came = python("exports.py", &["sav", &path("survey.sav")]);
-    let back = python("exports.py", &["sav", &sav]);
+    let came = by_python("sav", &path("survey.sav"));
+    let back = by_python("sav", &sav);
     let names = |read: &Json| -> Vec<String> { serde_json::from_value(read["names"].clone()).unwrap() };
     let all = names(&came);
     assert_eq!(names(&back)[..all.len()], all[..], "in their order");
