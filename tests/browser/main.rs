@@ -2,6 +2,8 @@
 //!
 //! `harness` is what the tests are written with; the other files are the tests, one for each part of the page.
 
+#[path = "../served/questionnaire.rs"]
+mod questionnaire;
 #[path = "../served/mod.rs"]
 mod served;
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::harness::{Browser, NARROW, WIDE};
+use crate::questionnaire::{EXPORT, lss};
 use crate::served::Served;
 
 /// What somebody reads on the way.
@@ -190,4 +191,51 @@ fn a_long_step_shows_how_far_it_is_and_can_be_ended() {
     browser.wait_for_text("main", "Alles ist so, wie es vorher war.");
     look(&browser, "cancelled-de");
     assert_eq!(served.names_of_studies(), Vec::<String>::new());
+}
+
+#[test]
+fn an_export_of_limesurvey_gets_its_questionnaire_and_a_project_comes_back() {
+    let served = Served::start_page();
+    std::fs::write(served.path("export.csv"), EXPORT).unwrap();
+    std::fs::write(served.path("survey_7.lss"), lss()).unwrap();
+    let browser = Browser::new("de");
+    let look = |name: &str| look(&browser, &format!("survey-{name}"));
+    browser.downloads_into(&served.path(""));
+    browser.open(&served.fresh_link());
+    browser.drop_file("#drop", &served.path("export.csv"));
+    browser.wait_for_text("main", "Die Datei ist ein Export von LimeSurvey.");
+    look("1-alone");
+    // It is sent as soon as it is chosen.
+    let file = served.path("survey_7.lss").display().to_string();
+    browser.fill("input[name=questionnaire]", &file);
+    browser.wait_for_text("main", "Ohne diesen Fragebogen");
+    look("2-questionnaire");
+    browser.click("button[value=go]");
+    browser.click("input[value=handlungsfelder]");
+    browser.click("button.primary");
+    browser.wait_for("#step[data-finished]");
+    browser.click("a.button.primary");
+    browser.wait_for("input[name=name]");
+    browser.fill("input[name=name]", "Anna Ott");
+    browser.press("Enter");
+    browser.wait_for(".who");
+    let study = browser.url().split("/suggest").next().unwrap().to_owned();
+    for page in ["code", "grid", "tables?by=amt", "items", "progress?by=amt"] {
+        browser.open(&format!("{study}/{page}"));
+        browser.wait_for_text("main", "Ihr Amt");
+        look(&format!("3-{}", page.split('?').next().unwrap()));
+    }
+    browser.open(&format!("{study}/downloads"));
+    browser.click("button[value=qdpx]");
+    let project = served.downloaded_file("qdpx");
+    browser.open(&format!("{study}/import"));
+    browser.drop_file("#drop", &project);
+    browser.wait_for_text("main", "Das Projekt bringt Codes und Kodierungen mit");
+    look("4-project");
+    browser.open(&served.address());
+    browser.drop_file("#drop", &project);
+    browser.wait_for_text("main", "Das Projekt bringt Codes und Kodierungen mit");
+    browser.click("button[value=go]");
+    browser.wait_for_text("main", "Die Codes des Projekts");
+    look("5-project-codebook");
 }

@@ -195,15 +195,17 @@ impl Served {
 
     /// The text of a downloaded file with this ending, as soon as it is there.
     pub fn downloaded(&self, ending: &str) -> String {
+        std::fs::read_to_string(self.downloaded_file(ending)).unwrap()
+    }
+
+    /// The file itself.
+    pub fn downloaded_file(&self, ending: &str) -> PathBuf {
         let begun = std::time::Instant::now();
         loop {
-            let found = self
-                .names()
-                .into_iter()
-                .find(|name| name.ends_with(&format!(".{ending}")));
-            let text = found.map(|name| std::fs::read_to_string(self.path(&name)).unwrap());
-            match text {
-                Some(text) if !text.is_empty() => return text,
+            let mut names = self.names().into_iter();
+            let found = names.find(|name| name.ends_with(&format!(".{ending}")));
+            match found.map(|name| self.path(&name)) {
+                Some(path) if std::fs::metadata(&path).is_ok_and(|file| file.len() > 0) => return path,
                 _ => assert!(
                     begun.elapsed().as_secs() < 30,
                     "no .{ending} came: {:?}",

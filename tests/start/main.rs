@@ -7,6 +7,8 @@ mod further;
 mod joining;
 mod log;
 mod opening;
+#[path = "../served/questionnaire.rs"]
+mod questionnaire;
 mod results;
 mod whole_way;
 

@@ -26,7 +26,8 @@ pub fn draw(pen: &Pen, view: &View<'_>, palette: &Palette<'_>, asked: &Asked) ->
     let lists: Vec<List<'_>> = (0..board.background.len())
         .filter_map(|column| list(board, column))
         .collect();
-    let telling: Vec<&List<'_>> = lists.iter().filter(|list| list.values.len() > 1).collect();
+    let mut telling: Vec<&List<'_>> = lists.iter().filter(|list| list.values.len() > 1).collect();
+    telling.sort_by_key(|list| !board.labels.has(list.column));
     let (in_bar, further) = telling.split_at(telling.len().min(IN_BAR));
     let is_open = ["by", "mark", "origin", "coder", "question", "from", "to"]
         .iter()

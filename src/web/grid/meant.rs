@@ -129,7 +129,13 @@ impl Asked {
         }
         if columns.is_empty() {
             columns = vec![Column::Codes, Column::Score];
-            let telling = (0..board.background.len()).filter(|column| tells(board, *column));
+            // What a survey tool records of its own has no labels, and stands first in its files.
+            let (labelled, others): (Vec<usize>, Vec<usize>) =
+                (0..board.background.len()).partition(|column| board.labels.has(*column));
+            let telling = labelled
+                .into_iter()
+                .chain(others)
+                .filter(|column| tells(board, *column));
             columns.extend(telling.take(USUAL_COLUMNS).map(Column::Background));
             columns.extend([Column::Status, Column::Coders]);
             if board.questions.len() > 1 {
