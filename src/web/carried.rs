@@ -6,6 +6,8 @@ use crate::words::Text;
 
 /// Files for one purpose.
 pub struct Group {
+    /// Where it stands on the page.
+    pub id: &'static str,
     de: &'static str,
     en: &'static str,
     pub files: &'static [Carried],
@@ -32,6 +34,7 @@ impl Carried {
 
 pub const GROUPS: &[Group] = &[
     Group {
+        id: "tables",
         de: "Tabellen und Excel",
         en: "Tables and Excel",
         files: &[
@@ -63,6 +66,7 @@ pub const GROUPS: &[Group] = &[
         ],
     },
     Group {
+        id: "statistics",
         de: "Statistikprogramme",
         en: "Statistics programs",
         files: &[
@@ -104,6 +108,7 @@ pub const GROUPS: &[Group] = &[
         ],
     },
     Group {
+        id: "qualitative",
         de: "Programme der qualitativen Analyse",
         en: "Programs for qualitative analysis",
         files: &[file(
@@ -113,6 +118,7 @@ pub const GROUPS: &[Group] = &[
         )],
     },
     Group {
+        id: "codebook",
         de: "Kodierleitfaden",
         en: "Codebook",
         files: &[

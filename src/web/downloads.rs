@@ -76,7 +76,7 @@ async fn draw(
                         th scope="col" { (at.say("Herunterladen", "Download")) }
                     } }
                     @for group in GROUPS {
-                        tbody {
+                        tbody id=(group.id) {
                             tr { th.group scope="rowgroup" colspan="2" { (group.title().get(visitor.language)) } }
                             @for carried in group.files {
                                 @if let Some(exporter) = exporter(carried.name) { (row(carried, exporter, at)) }

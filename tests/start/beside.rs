@@ -324,3 +324,40 @@ fn a_column_is_named_with_its_label_wherever_it_can_be_chosen() {
     );
     assert_eq!(codebook.status, StatusCode::SEE_OTHER, "{}", codebook.text);
 }
+
+#[test]
+fn a_file_with_codes_becomes_a_new_version_of_a_codebook_or_stands_beside_it() {
+    let house = House::new();
+    let study = house.study();
+    let page = format!("{study}/suggest/codebook");
+    house.get(&page).says(&[
+        "<option value=\"handlungsfelder\">new version of handlungsfelder</option>",
+        "else it stands beside as a further one",
+    ]);
+    house
+        .get(&format!("{study}/codebook"))
+        .says(&["From a file", "Word, Excel, REFI-QDA"]);
+    let send = |version_of: &str| {
+        house.send(
+            &page,
+            &[
+                ("codebook", None, b"file"),
+                ("version-of", None, version_of.as_bytes()),
+                ("file", Some("hitze (1).toml"), CODEBOOK.as_bytes()),
+            ],
+        )
+    };
+    let names = || {
+        let study = Study::look(&house.path("Welle 1.freitext")).unwrap();
+        let names = study.codebook_names().unwrap();
+        let versions = names
+            .iter()
+            .map(|name| study.codebook_versions(name).unwrap().len());
+        let versions: Vec<usize> = versions.collect();
+        (names, versions)
+    };
+    send("handlungsfelder");
+    assert_eq!(names(), (vec!["handlungsfelder".to_owned()], vec![2]));
+    send("");
+    assert_eq!(names().0.len(), 2);
+}

@@ -75,8 +75,14 @@ pub fn bar(book: &Book, codebook: &StoredCodebook, names: &[String]) -> Markup {
                 button.quiet.mini { (book.say("Zeigen", "Show")) }
             }
         }
-        a.button.quiet.mini.spring href=(book.to("codebook/download", &[])) download {
+        a.button.quiet.mini.spring href=(book.pen.to("suggest/codebook")) {
+            (book.say("Aus einer Datei", "From a file"))
+        }
+        a.button.quiet.mini href=(book.to("codebook/download", &[])) download {
             (book.say("Als Datei herunterladen", "Download as a file"))
+        }
+        a.button.quiet.mini href=(book.pen.to("downloads#codebook")) {
+            (book.say("Word, Excel, REFI-QDA …", "Word, Excel, REFI-QDA …"))
         }
     }
 }

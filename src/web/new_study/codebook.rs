@@ -16,7 +16,7 @@ use crate::survey::AnswerLanguage;
 use crate::web::Server;
 use crate::web::failure::{Failure, notice};
 use crate::web::fields::Fields;
-use crate::web::form::{line, word};
+use crate::web::form::{explained, line, word};
 use crate::web::job::Place;
 use crate::web::shell::Sheet;
 use crate::web::step;
@@ -87,7 +87,7 @@ fn draw(upload: &Arc<Upload>, visitor: &Visitor, problem: Option<&Problem>) -> H
         (steps(At::Codebook, visitor))
         @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
         form.stack method="post" enctype="multipart/form-data" action=(format!("/new/{}/codebook", upload.id)) {
-            @if is_project { (of_project(visitor)) (given("", visitor)) } @else { (options("", visitor)) }
+            @if is_project { (of_project(visitor)) (given("", &[], visitor)) } @else { (options("", &[], visitor)) }
             @if !coded && !is_project {
                 label.choice {
                     input type="radio" name="codebook" value="later";
@@ -127,16 +127,17 @@ fn of_project(visitor: &Visitor) -> Markup {
     }
 }
 
-/// What can be chosen: radio buttons named `codebook`, and what belongs to them. `chosen`: the value that is chosen.
-pub fn options(chosen: &str, visitor: &Visitor) -> Markup {
+/// What can be chosen: radio buttons named `codebook`, and what belongs to them. `chosen`: the value that is chosen; `kept`:
+/// codebooks of the study, of which a file can be a new version.
+pub fn options(chosen: &str, kept: &[String], visitor: &Visitor) -> Markup {
     html! {
-        (given(chosen, visitor))
+        (given(chosen, kept, visitor))
         (begun_here(chosen, visitor))
     }
 }
 
 /// The same without the one that is begun with its first code.
-fn given(chosen: &str, visitor: &Visitor) -> Markup {
+fn given(chosen: &str, kept: &[String], visitor: &Visitor) -> Markup {
     html! {
         fieldset.panel {
             legend.vh { (visitor.say("Kodierleitfaden", "Codebook")) }
@@ -155,8 +156,25 @@ fn given(chosen: &str, visitor: &Visitor) -> Markup {
                 }
             }
             input type="file" name="file" accept=(ACCEPTED) data-chooses="file" aria-label=(visitor.say("Datei des Kodierleitfadens", "File of the codebook"));
+            @if !kept.is_empty() { (version_of(kept, visitor)) }
         }
     }
+}
+
+/// Whether a file is a further codebook, or a new version of one that is there.
+fn version_of(kept: &[String], visitor: &Visitor) -> Markup {
+    let by_name = visitor.say("nach ihrem Namen", "by its name").to_owned();
+    let versions = kept.iter().map(|name| {
+        let shown = format!("{} {name}", visitor.say("neue Fassung von", "new version of"));
+        (name.clone(), shown)
+    });
+    let all: Vec<(String, String)> = std::iter::once((String::new(), by_name))
+        .chain(versions)
+        .collect();
+    explained(visitor.say("Was die Datei ist", "What the file is"), "version-of", "", &all, visitor.say(
+        "Heißt sie wie ein Kodierleitfaden der Studie, wird sie dessen neue Fassung; sonst steht sie als weiterer daneben.",
+        "If it is called like a codebook of the study it becomes its new version; else it stands beside as a further one.",
+    ))
 }
 
 fn begun_here(chosen: &str, visitor: &Visitor) -> Markup {
@@ -240,7 +258,10 @@ fn choose(fields: &Fields, file: Option<(String, Vec<u8>)>) -> Result<Option<Cho
             let (codebook, notices) = codebook_in(bytes, &name)?;
             Ok(Some(Chosen {
                 codebook,
-                name: name_of(&name),
+                name: match word(fields, "version-of") {
+                    by_file if by_file.is_empty() => name_of(&name),
+                    kept => kept,
+                },
                 origin: Origin::File,
                 notices,
             }))

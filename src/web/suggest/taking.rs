@@ -28,7 +28,7 @@ async fn draw(at: &InStudy, problem: Option<&Problem>) -> Result<Html<String>, F
         @else { p { (at.say("Die Studie hat schon: ", "The study has already: ")) b { (names.join(", ")) } } }
         @if let Some(problem) = problem { @for problem in problem.each() { (notice(problem, visitor)) } }
         form.stack method="post" enctype="multipart/form-data" action=(at.to("suggest/codebook")) {
-            (codebook_options("", visitor))
+            (codebook_options("", &names, visitor))
             div.row { button.primary { (at.say("Aufnehmen", "Take in")) } }
         }
     }))
