@@ -18,7 +18,7 @@ use super::tally::Layer;
 use crate::estimate::{Estimate, Fourfold, holm};
 use crate::problem::{Notice, Problem, Result};
 use crate::study::Study;
-use crate::survey::{Coder, natural};
+use crate::survey::Coder;
 use crate::words::Text;
 
 /// The column that `import --wave` fills.
@@ -93,7 +93,7 @@ pub fn change(study: &Study, selection: &Selection, view: &View, waves: &Waves) 
             ..selection.clone()
         },
     )?;
-    let (from, to) = chosen(&counted, waves)?;
+    let (from, to) = chosen(&counted, study, waves)?;
     let layer = counted.layer(view);
     let mut changes = Vec::new();
     for (question, axes) in &counted.questions {
@@ -117,12 +117,21 @@ pub fn change(study: &Study, selection: &Selection, view: &View, waves: &Waves) 
 }
 
 /// The two waves that are meant.
-fn chosen(counted: &Counted, waves: &Waves) -> Result<(String, String)> {
+fn chosen(counted: &Counted, study: &Study, waves: &Waves) -> Result<(String, String)> {
+    let columns = study.background_names()?;
+    let at = columns.iter().position(|name| *name == waves.column);
+    let (labels, at) = (study.labels()?, at.unwrap_or(usize::MAX));
+    // By the label of a value, as tables show it, or by the value itself.
+    let waves = &Waves {
+        column: waves.column.clone(),
+        from: labels.meant(at, waves.from.trim()).to_owned(),
+        to: labels.meant(at, waves.to.trim()).to_owned(),
+    };
     let axes = counted.questions.iter().filter_map(|(_, axes)| axes.get(1));
     let mut known: Vec<String> = axes
         .flat_map(|axis| axis.groups.iter().flatten().cloned())
         .collect();
-    known.sort_by(|a, b| natural(a, b));
+    known.sort_by_cached_key(|wave| labels.key(at, wave));
     known.dedup();
     let list = known.join(", ");
     let column = &waves.column;

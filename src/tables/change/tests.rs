@@ -1,7 +1,7 @@
 //! Change between two waves in small studies, counted by hand.
 
 use super::*;
-use crate::survey::Outcome;
+use crate::survey::{Dictionary, Outcome, Value, Variable, VariableKind};
 use crate::tables::fixture::{CODEBOOK, Coded, Fixture, Row, row, study};
 
 /// A: a1 then b; B: b twice; C: a1 and a2 then none fits; D: first wave only; E: second only; F: not coded in the second.
@@ -80,4 +80,30 @@ fn waves_that_cannot_be_compared_are_said() {
         "{}",
         problem.what().en
     );
+}
+
+#[test]
+fn a_wave_is_named_by_its_value_or_by_its_label() {
+    let mut fixture = waves();
+    let label = |value: f64, label: &str| (Value::Number(value), label.to_owned());
+    let dictionary = Dictionary {
+        variables: vec![Variable {
+            name: WAVE.into(),
+            kind: VariableKind::Number,
+            labels: vec![label(1.0, "Vorher"), label(2.0, "Nachher")],
+            ..Variable::default()
+        }],
+        ..Dictionary::default()
+    };
+    let kept = fixture
+        .study
+        .change(|change| change.keep_dictionary(&dictionary, 0));
+    kept.unwrap();
+    for (from, to) in [("1", "2"), ("Vorher", "Nachher"), ("1", "Nachher"), ("", "")] {
+        let found = compared(&fixture, from, to).unwrap().remove(0);
+        assert_eq!((found.from.as_str(), found.to.as_str()), ("Vorher", "Nachher"));
+        assert_eq!((found.pairs, found.only_from, found.only_to), (3, 2, 1));
+    }
+    let said = compared(&fixture, "1", "3").unwrap_err();
+    assert!(said.advice().unwrap().en.contains("Vorher, Nachher"));
 }
