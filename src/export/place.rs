@@ -47,6 +47,45 @@ pub fn put_rows<const N: usize>(
     })
 }
 
+/// Lets a library fill a file without hearing of failures: after the first one nothing more is written, and that one is what comes
+/// out. A writer of archives that hears of it speaks for itself on standard error when it is dropped.
+///
+/// # Errors
+/// The first failure to write, as a sentence; else what `write` reports.
+pub(super) fn outlasting<T>(
+    file: &mut File,
+    path: &Path,
+    write: impl FnOnce(&mut Outlasting<'_>) -> Result<T>,
+) -> Result<T> {
+    let mut out = Outlasting { file, failed: None };
+    let written = write(&mut out);
+    match out.failed {
+        Some(error) => Err(failed(&error, path)),
+        None => written,
+    }
+}
+
+pub(super) struct Outlasting<'f> {
+    file: &'f mut File,
+    failed: Option<io::Error>,
+}
+
+impl io::Write for Outlasting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed.is_none() {
+            self.failed = self.file.write_all(bytes).err();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed.is_none() {
+            self.failed = self.file.flush().err();
+        }
+        Ok(())
+    }
+}
+
 /// A failure to write, as a sentence.
 pub fn failed(error: &io::Error, path: &Path) -> Problem {
     unwritten(error).in_file(path.display())

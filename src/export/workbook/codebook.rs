@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book};
 
-use super::failed;
 use super::sheet::{Memory, Sheet, Styles};
+use super::{failed, save};
 use crate::codebook::Codebook;
 use crate::problem::{Notice, Result};
 use crate::words::{Language, Text};
@@ -57,7 +57,6 @@ pub(in crate::export) fn of_codebook(
         sheet.next_row();
     }
     let notices = sheet.finish(language);
-    book.save_to_writer(file)
-        .map_err(|error| failed(error).in_file_unless_known(path))?;
+    save(&mut book, file, path)?;
     Ok(notices)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book};
 
 use super::sheet::{Memory, Sheet, Styles, Weight};
-use super::{LONG, Names, failed, guide, long, tables, variables};
+use super::{LONG, Names, failed, guide, long, save, tables, variables};
 use crate::export::coding::Codings;
 use crate::export::frame::{self, DataSet, Rows};
 use crate::export::{Exporter, Reading, Which};
@@ -105,8 +105,7 @@ impl Exporter for DataWorkbook {
             tables::fill(&mut sheet, counted.frequencies(&view), language)?;
             notices.extend(sheet.finish(language));
         }
-        book.save_to_writer(file)
-            .map_err(|error| failed(error).in_file_unless_known(path))?;
+        save(&mut book, file, path)?;
         Ok(notices)
     }
 }

@@ -32,7 +32,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Book, XlsxError}
 
 use self::sheet::{Memory, Sheet, Styles};
 use super::coding::Codings;
-use super::place::unwritten;
+use super::place::{outlasting, unwritten};
 use super::{Exporter, Reading};
 use crate::problem::{Notice, Problem, Result};
 use crate::tables::{Counting, View, count};
@@ -158,8 +158,7 @@ impl Exporter for Workbook {
             notices.extend(sheet.finish(options.language));
         }
 
-        book.save_to_writer(file)
-            .map_err(|error| failed(error).in_file_unless_known(path))?;
+        save(&mut book, file, path)?;
         Ok(notices)
     }
 }
@@ -222,6 +221,12 @@ fn cut(text: &str, longest: usize) -> &str {
 }
 
 /// A failure of writing a workbook as a sentence.
+/// Writes a workbook into its file.
+fn save(book: &mut Book, file: &mut File, path: &Path) -> Result<()> {
+    let filled = outlasting(file, path, |out| book.save_to_writer(out).map_err(failed));
+    filled.map_err(|problem| problem.in_file_unless_known(path))
+}
+
 fn failed(error: XlsxError) -> Problem {
     // The container hands on why the system refused.
     let refused = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
