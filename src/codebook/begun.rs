@@ -16,15 +16,23 @@ impl Codebook {
                 .hint("Einen Titel schreiben.", "Write a title."));
         }
         let none = Codebook {
+            language,
+            ..Codebook::without_codes(title)
+        };
+        none.edited(&Edit::Add(first))
+    }
+
+    /// What a codebook is before its first code: of version 1.
+    pub(super) fn without_codes(title: Text) -> Codebook {
+        Codebook {
             title,
             version: "1".to_owned(),
-            language,
+            language: AnswerLanguage::default(),
             codes_per_answer: None,
             description: Text::default(),
             stem_exceptions: Vec::new(),
             codes: Vec::new(),
-        };
-        none.edited(&Edit::Add(first))
+        }
     }
 }
 

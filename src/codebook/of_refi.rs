@@ -10,7 +10,6 @@ use super::told::heard;
 use super::{Below, Code, Codebook, Status, outcome_of_code};
 use crate::problem::{Notice, Problem, Result};
 use crate::refi::{self, Guid};
-use crate::survey::AnswerLanguage;
 use crate::words::Text;
 
 /// A codebook made of a code system, and which code is which.
@@ -45,15 +44,7 @@ pub fn grown_by_refi(
         "" => Text::new("Kodierleitfaden", "Codebook"),
         name => Text::new(name, name),
     };
-    let codebook = before.cloned().unwrap_or_else(|| Codebook {
-        title,
-        version: "1".to_owned(),
-        language: AnswerLanguage::default(),
-        codes_per_answer: None,
-        description: Text::default(),
-        stem_exceptions: Vec::new(),
-        codes: Vec::new(),
-    });
+    let codebook = before.cloned().unwrap_or_else(|| Codebook::without_codes(title));
     let mut growing = Growing::of(codebook);
     for code in &book.codes {
         if outcome_of_code(code.guid).is_none() {
@@ -74,6 +65,17 @@ pub fn grown_by_refi(
         notices.push(Notice::new(
             format!("Codes ohne Namen: {n}. Sie heißen nun nach ihrer Id."),
             format!("Codes without a name: {n}. They are called by their id now."),
+        ));
+    }
+    let coloured = book
+        .codes
+        .iter()
+        .filter(|code| !code.color.trim().is_empty())
+        .count();
+    if coloured > 0 {
+        notices.push(Notice::new(
+            format!("Codes mit einer eigenen Farbe: {coloured}. Farben kommen nicht mit; hier hat jede Kategorie eine nach ihrem Platz."),
+            format!("Codes with a colour of their own: {coloured}. Colours are not carried over; here each category has one by its place."),
         ));
     }
     if !book.sets.is_empty() {
@@ -282,6 +284,20 @@ mod tests {
         assert_eq!(notices.len(), 1, "{notices:?}");
         assert_eq!(Codebook::read(&codebook.to_toml(), "t").unwrap(), codebook);
         assert!(from_refi(&named(&[])).is_err());
+    }
+
+    #[test]
+    fn colours_are_left_behind_and_that_is_said() {
+        let mut book = named(&[("Bus", None), ("Bahn", None)]);
+        book.codes[1].color = "#ff0000".into();
+        let (_, notices) = from_refi(&book).unwrap();
+        assert_eq!(notices.len(), 1);
+        assert!(
+            notices[0]
+                .what
+                .de
+                .starts_with("Codes mit einer eigenen Farbe: 1.")
+        );
     }
 
     #[test]

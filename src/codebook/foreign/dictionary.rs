@@ -11,7 +11,6 @@ use crate::codebook::code_id::LARGEST_VALUE;
 use crate::codebook::{Below, Code, Codebook, MatchRule, Status};
 use crate::problem::{Notice, Problem, Result};
 use crate::query::Query;
-use crate::survey::AnswerLanguage;
 use crate::words::Text;
 
 const APART: usize = 20;
@@ -197,13 +196,8 @@ impl Dictionary {
             })
             .collect();
         let codebook = Codebook {
-            title: Text::new(&*title, &*title),
-            version: "1".to_owned(),
-            language: AnswerLanguage::default(),
-            codes_per_answer: None,
-            description: Text::default(),
-            stem_exceptions: Vec::new(),
             codes,
+            ..Codebook::without_codes(Text::new(&*title, &*title))
         };
         Ok((codebook, said.told()))
     }

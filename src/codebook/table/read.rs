@@ -25,15 +25,7 @@ pub fn of_table(rows: &[TableRow], title: &str) -> Result<(Codebook, Vec<Notice>
         chain: Vec::new(),
         drafts: Vec::new(),
         problems: Vec::new(),
-        codebook: Codebook {
-            title: Text::new(title, title),
-            version: "1".to_owned(),
-            language: AnswerLanguage::default(),
-            codes_per_answer: None,
-            description: Text::default(),
-            stem_exceptions: Vec::new(),
-            codes: Vec::new(),
-        },
+        codebook: Codebook::without_codes(Text::new(title, title)),
         notices: sheet.notices.clone(),
         sheet,
     };
