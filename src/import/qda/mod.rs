@@ -21,6 +21,7 @@ use std::fs::File;
 use std::io::Seek;
 
 use super::choices::Choices;
+use super::columns::Role;
 use super::delimited::unreadable;
 use super::table::Table;
 use crate::problem::Result;
@@ -36,8 +37,15 @@ pub(super) struct Coded {
     /// Headings of the columns of a kind.
     id: String,
     respondent: Option<String>,
-    questions: Vec<String>,
+    questions: Vec<Asked>,
     rows: Vec<CodedRow>,
+}
+
+/// A column of texts: its heading, the question that it answers, and its number where the question has several, else 0.
+pub(super) struct Asked {
+    heading: String,
+    question: String,
+    slot: u32,
 }
 
 struct CodedRow {
@@ -76,9 +84,18 @@ impl Coded {
             choices.respondent.clone_from(&self.respondent);
         }
         if choices.text.is_empty() {
-            choices.text.clone_from(&self.questions);
+            choices.text = self.questions.iter().map(|asked| asked.heading.clone()).collect();
         }
         choices
+    }
+
+    /// What the column of a heading is: the project says it, whatever the heading looks like.
+    pub fn role(&self, heading: &str) -> Option<Role> {
+        let asked = self.questions.iter().find(|asked| asked.heading == heading)?;
+        Some(Role::Open {
+            question: asked.question.clone(),
+            slot: asked.slot,
+        })
     }
 
     /// The pieces of an answer that were coded; none where the whole of it is one unit.

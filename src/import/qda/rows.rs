@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::voices::Voices;
-use super::{Coded, CodedRow, CodedText};
+use super::{Asked, Coded, CodedRow, CodedText};
 use crate::import::held::{Cell, Held};
 use crate::problem::{Notice, Problem, Result};
 use crate::refi::{Case, Guid, ORIGIN, Project, Selection, TextSource, Variable, VariableType};
@@ -46,7 +46,7 @@ pub(super) fn of(mut project: Project) -> Result<(Held, Coded, Vec<Notice>)> {
     let (columns, slots) = columns(&questions, &groups);
     let names: Vec<String> = names(&project.variables);
     let is_taken = |heading: &&str| {
-        let mut all = names.iter().chain(&columns);
+        let mut all = names.iter().chain(columns.iter().map(|asked| &asked.heading));
         !all.any(|name| name.eq_ignore_ascii_case(heading))
     };
     let free = |wanted: [&'static str; 3]| wanted.into_iter().find(is_taken).unwrap_or("freitext").to_owned();
@@ -55,7 +55,7 @@ pub(super) fn of(mut project: Project) -> Result<(Held, Coded, Vec<Notice>)> {
     let respondent = told.then(|| free(["respondent", "Fall", "case"]));
 
     let mut headings = vec![id.clone()];
-    headings.extend(columns.iter().cloned());
+    headings.extend(columns.iter().map(|asked| asked.heading.clone()));
     headings.extend(respondent.clone());
     headings.extend(names.iter().cloned());
     let mut held = Held {
@@ -262,26 +262,33 @@ impl Keys {
     }
 }
 
-/// Headings of the columns of all questions, and by question the first of its columns.
-fn columns(questions: &[String], groups: &[Group<'_>]) -> (Vec<String>, Vec<usize>) {
-    let mut most = vec![1; questions.len()];
+/// The columns of all questions, and by question the first of its columns.
+fn columns(questions: &[String], groups: &[Group<'_>]) -> (Vec<Asked>, Vec<usize>) {
+    let mut most: Vec<u32> = vec![1; questions.len()];
     for group in groups {
-        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut counts: FxHashMap<usize, u32> = FxHashMap::default();
         for (_, question) in &group.sources {
             let count = counts.entry(*question).or_default();
             *count += 1;
             most[*question] = most[*question].max(*count);
         }
     }
-    let (mut headings, mut first) = (Vec::new(), Vec::new());
+    let (mut columns, mut first) = (Vec::new(), Vec::new());
+    let asked = |heading: String, question: &str, slot| Asked {
+        heading,
+        question: question.to_owned(),
+        slot,
+    };
     for (question, most) in questions.iter().zip(most) {
-        first.push(headings.len());
+        first.push(columns.len());
         match most {
-            1 => headings.push(question.clone()),
-            most => headings.extend((1..=most).map(|slot| format!("{question}_{slot}"))),
+            1 => columns.push(asked(question.clone(), question, 0)),
+            most => {
+                columns.extend((1..=most).map(|slot| asked(format!("{question}_{slot}"), question, slot)))
+            }
         }
     }
-    (headings, first)
+    (columns, first)
 }
 
 /// Names of variables; one without a name is called by its number.
