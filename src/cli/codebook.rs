@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::choices::{answers_in, answers_in_argument};
+use super::new::file_argument;
 use super::suggest::{json_argument, open_index};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -125,17 +126,11 @@ fn define(language: Language, command: Command) -> Command {
                     "writes a codebook as DOCX, Markdown, Excel, CSV or TOML",
                 ))
                 .arg(either())
-                .arg(
-                    Arg::new("file")
-                        .required(true)
-                        .value_name(say(language, "DATEI", "FILE"))
-                        .value_parser(value_parser!(PathBuf))
-                        .help(say(
-                            language,
-                            "Zieldatei; ihre Endung sagt, was geschrieben wird",
-                            "file to write; its ending says what",
-                        )),
-                ),
+                .arg(file_argument(
+                    language,
+                    "Zieldatei; ihre Endung sagt, was geschrieben wird",
+                    "file to write; its ending says what",
+                )),
         )
         .subcommand(
             Command::new("diff")

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::new::{study_argument, study_path};
+use super::new::{file_argument, study_argument, study_path};
 use super::selection::{selection, selection_arguments};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -40,17 +40,11 @@ fn define(language: Language, command: Command) -> Command {
         ))
         .after_help(format!("{heading}\n{}", kinds.join("\n")))
         .arg(study_argument(language))
-        .arg(
-            Arg::new("file")
-                .required(true)
-                .value_name(say(language, "DATEI", "FILE"))
-                .value_parser(value_parser!(PathBuf))
-                .help(say(
-                    language,
-                    "Zieldatei; Name oder Endung sagen, was geschrieben wird",
-                    "file to write; its name or ending says what",
-                )),
-        )
+        .arg(file_argument(
+            language,
+            "Zieldatei; Name oder Endung sagen, was geschrieben wird",
+            "file to write; its name or ending says what",
+        ))
         .arg(
             Arg::new("as")
                 .long("as")

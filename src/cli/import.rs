@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::choices::{choice_arguments, choices};
-use super::new::{study_argument, study_path};
+use super::new::{file_argument, study_argument, study_path};
 use super::suggest::{codebook_argument, json_argument};
 use super::usage::say;
 use super::{Desk, Entry};
@@ -30,27 +30,23 @@ fn define(language: Language, command: Command) -> Command {
     let command = command
         .about(say(
             language,
-            "Liest Antworten aus CSV, TSV, XLSX oder ODS in eine Studie ein",
-            "Reads answers from CSV, TSV, XLSX or ODS into a study",
+            "Liest Antworten in eine Studie ein: aus CSV, Excel, ODS, SPSS (.sav), Stata (.dta), LimeSurvey (.lsa) oder REFI-QDA (.qdpx)",
+            "Reads answers into a study: from CSV, Excel, ODS, SPSS (.sav), Stata (.dta), LimeSurvey (.lsa) or REFI-QDA (.qdpx)",
         ))
         .arg(study_argument(language))
-        .arg(file_argument(language))
+        .arg(answers_argument(language))
         .arg(codebook_argument(language))
         .arg(json_argument(language));
     choice_arguments(command, language)
 }
 
 /// The file with the answers.
-pub fn file_argument(language: Language) -> Arg {
-    Arg::new("file")
-        .required(true)
-        .value_name(say(language, "DATEI", "FILE"))
-        .value_parser(value_parser!(PathBuf))
-        .help(say(
-            language,
-            "Export aus dem Befragungswerkzeug",
-            "export of the survey tool",
-        ))
+pub fn answers_argument(language: Language) -> Arg {
+    file_argument(
+        language,
+        "Export aus dem Befragungswerkzeug",
+        "export of the survey tool",
+    )
 }
 
 /// Imports into the study at `path`, which is made where there is none; on failure everything stays as it was.

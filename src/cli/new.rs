@@ -37,6 +37,15 @@ pub fn study_argument(language: Language) -> Arg {
         ))
 }
 
+/// The file that a command reads or writes, as the argument behind the study.
+pub fn file_argument(language: Language, de: &'static str, en: &'static str) -> Arg {
+    Arg::new("file")
+        .required(true)
+        .value_name(say(language, "DATEI", "FILE"))
+        .value_parser(value_parser!(PathBuf))
+        .help(say(language, de, en))
+}
+
 /// The path given for [`study_argument`].
 pub fn study_path(given: &ArgMatches) -> &PathBuf {
     given.get_one("study").expect("the study is required")

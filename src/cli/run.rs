@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::choices::{choice_arguments, choices};
-use super::import::{file_argument, import, show_recognised};
+use super::import::{answers_argument, import, show_recognised};
 use super::selection::{by, by_argument};
 use super::suggest::{
     codebook_argument, codebook_for, json_argument, min_score_argument, suggest as suggest_for, wish,
@@ -45,7 +45,7 @@ fn define(language: Language, command: Command) -> Command {
             "Die ganze Arbeit: einlesen, Kategorien vorschlagen, auszählen, Dateien schreiben",
             "The whole job: import, suggest codes, count, write the files",
         ))
-        .arg(file_argument(language))
+        .arg(answers_argument(language))
         .arg(codebook_argument(language).required(true))
         .arg(
             Arg::new("out")
