@@ -39,7 +39,7 @@ pub(super) struct Codes {
     /// Begun with the first decision of a coder.
     actions: FxHashMap<CoderId, Action>,
     /// Decisions with a date: written in the order of their dates when all are known.
-    dated: Vec<(i64, CoderId, UnitId, Outcome)>,
+    dated: Vec<Dated>,
     names: Vec<String>,
     /// Names other than ids and the codes they mean.
     other_names: BTreeMap<String, usize>,
@@ -48,7 +48,13 @@ pub(super) struct Codes {
     /// Rows with codes of nobody, and with what is no date.
     of_nobody: u64,
     without_date: u64,
+    /// Decisions dated before what the study had already, and those among them that stand instead of an own one.
+    before_others: u64,
+    instead: u64,
 }
+
+/// A decision with a date, and whether the study has another one of the same person.
+type Dated = (i64, CoderId, UnitId, Outcome, Option<Outcome>);
 
 /// What one person has given.
 struct Coding {
@@ -140,6 +146,8 @@ impl Codes {
             empty: 0,
             of_nobody: 0,
             without_date: 0,
+            before_others: 0,
+            instead: 0,
         })
     }
 
@@ -161,28 +169,30 @@ impl Codes {
             let Some(coder) = self.coder(change, at, row)? else {
                 continue;
             };
-            if change.latest_decision(unit, self.codebook, coder)? == Some(outcome.clone()) {
+            let own = change.latest_decision(unit, self.codebook, coder)?;
+            if own.as_ref() == Some(&outcome) {
                 continue;
             }
             decided.decisions += 1;
             match self.on.map(|column| row.cell(column).trim()) {
-                None => self.record(change, (self.now, coder, unit, outcome))?,
+                None => drop(self.record(change, (self.now, coder, unit, outcome))?),
                 Some(cell) => {
                     let moment = coded_when::read(cell);
                     self.without_date += u64::from(moment.is_none());
-                    self.dated
-                        .push((moment.unwrap_or(self.now), coder, unit, outcome));
+                    let moment = moment.unwrap_or(self.now);
+                    self.dated.push((moment, coder, unit, outcome, own));
                 }
             }
         }
         Ok(decided)
     }
 
+    /// Gives when it counts as decided, in milliseconds: no action of a study lies before the one that came in before it.
     fn record(
         &mut self,
         change: &Change<'_>,
         (time, coder, unit, outcome): (i64, CoderId, UnitId, Outcome),
-    ) -> Result<()> {
+    ) -> Result<i64> {
         let action = match self.actions.entry(coder) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(change.act(&Act {
@@ -193,7 +203,8 @@ impl Codes {
                 time,
             })?),
         };
-        change.decide(action, &Decision::of(unit, outcome))
+        change.decide(action, &Decision::of(unit, outcome))?;
+        Ok(action.moment)
     }
 
     /// Who decided: the name in the row, else the one that was said.
@@ -286,12 +297,16 @@ impl Codes {
         let mut dated = std::mem::take(&mut self.dated);
         dated.sort_by_key(|(time, coder, ..)| (*time, *coder));
         let mut before = None;
-        for (time, coder, unit, outcome) in dated {
+        for (time, coder, unit, outcome, own) in dated {
             if before != Some(time) {
                 self.actions.clear();
                 before = Some(time);
             }
-            self.record(change, (time, coder, unit, outcome))?;
+            let counts_from = self.record(change, (time, coder, unit, outcome))?;
+            if counts_from >= (time + 1) * 1000 {
+                self.before_others += 1;
+                self.instead += u64::from(own.is_some());
+            }
         }
         Ok(())
     }
@@ -329,6 +344,13 @@ impl Codes {
             notices.push(Notice::new(
                 format!("Zeilen mit Codes ohne lesbares Datum: {n}. Sie gelten als heute entschieden."),
                 format!("Rows with codes but without a readable date: {n}. They count as decided today."),
+            ));
+        }
+        if self.before_others > 0 {
+            let (n, instead) = (self.before_others, self.instead);
+            notices.push(Notice::new(
+                format!("Kodierungen, deren Datum vor dem letzten Eintrag der Studie liegt: {n}. Im Verarbeitungsprotokoll stehen sie, in ihrer Reihenfolge, hinter ihm. Davon gelten statt einer Entscheidung derselben Person, die schon da war: {instead}."),
+                format!("Codings dated before the latest entry of the study: {n}. In the audit log they stand behind it, in their order. Of these, so many count instead of a decision of the same person that was there: {instead}."),
             ));
         }
         let columns = || self.codings.iter().flat_map(|coding| &coding.columns);

@@ -47,6 +47,8 @@ pub enum Why {
     Known,
     /// The questionnaire says so.
     Structure,
+    /// LimeSurvey writes it into each of its exports.
+    OfLimesurvey,
     /// Its heading says so.
     Heading,
     /// Words of many kinds.
@@ -170,7 +172,7 @@ pub(super) fn assign(table: &Table, choices: &Choices, known: &Known) -> Result<
                 };
                 (0..names.len())
                     .find(is_this)
-                    .map(|column| (column, Why::Structure))
+                    .map(|column| (column, table.why_proposed(Why::OfLimesurvey)))
             })
             .or_else(|| by_heading(list, &roles, &open).map(|column| (column, Why::Heading)));
         if let Some((column, why)) = found {
@@ -191,7 +193,10 @@ pub(super) fn assign(table: &Table, choices: &Choices, known: &Known) -> Result<
     for (column, why) in &open {
         let role = match in_study(*column) {
             Some(role @ Role::Open { .. }) => role.clone(),
-            _ => open_role(names, &open, *column, known),
+            _ => {
+                let told = table.coded.as_ref().and_then(|coded| coded.role(&names[*column]));
+                told.unwrap_or_else(|| open_role(names, &open, *column, known))
+            }
         };
         roles[*column] = Some((role, *why));
     }
@@ -226,7 +231,7 @@ pub(super) fn assign(table: &Table, choices: &Choices, known: &Known) -> Result<
 }
 
 /// One column of that name, or all columns with that stem.
-fn find_open(names: &[String], wanted: &str) -> Result<Vec<usize>> {
+pub(super) fn find_open(names: &[String], wanted: &str) -> Result<Vec<usize>> {
     headings::find(names, wanted)
         .map(|column| vec![column])
         .or_else(|problem| {
@@ -255,7 +260,7 @@ fn recognise_open(
                 Some(Role::Open { .. }) => Some(Why::Known),
                 Some(_) => None,
                 None => match proposed(column) {
-                    Proposed::Open => Some(Why::Structure),
+                    Proposed::Open => Some(table.why_proposed(Why::Heading)),
                     Proposed::Nothing => is_open(&names[column], variables[column], &profiles[column]),
                     Proposed::Closed | Proposed::Id | Proposed::Respondent => None,
                 },

@@ -214,6 +214,7 @@ impl Column {
             Why::Named => Text::new("so genannt", "named so"),
             Why::Known => Text::new("wie in der Studie", "as in the study"),
             Why::Structure => Text::new("nach dem Fragebogen", "by the questionnaire"),
+            Why::OfLimesurvey => Text::new("eigene Spalte von LimeSurvey", "a column of LimeSurvey's own"),
             Why::Heading => Text::new("nach der Überschrift", "by its heading"),
             Why::Words => Text::new("viele verschiedene Sätze", "many different sentences"),
             Why::Stem => Text::new(

@@ -242,7 +242,7 @@ fn a_misspelt_code_is_answered_with_the_nearest_and_the_number_of_rows() {
 }
 
 /// What each person gave each row: codes joined by `+`, in the order of the units.
-fn given(study: &Study, coder: &str) -> Vec<String> {
+pub fn given(study: &Study, coder: &str) -> Vec<String> {
     let coder = freitext::survey::Coder {
         name: coder.into(),
         kind: freitext::survey::CoderKind::Person,
@@ -266,7 +266,7 @@ fn given(study: &Study, coder: &str) -> Vec<String> {
     given
 }
 
-fn bring_coded(study: &mut Study, file: &Path, choices: Choices) -> Result<Imported> {
+pub fn bring_coded(study: &mut Study, file: &Path, choices: Choices) -> Result<Imported> {
     let codebook = codebook();
     let codes = CodesOf {
         name: "felder",
@@ -279,7 +279,7 @@ fn bring_coded(study: &mut Study, file: &Path, choices: Choices) -> Result<Impor
     import(study, file, &choices, Some(codes), 0, &unwatched)
 }
 
-fn by(coder: Option<&str>, columns: &[&str]) -> CodedBy {
+pub fn by(coder: Option<&str>, columns: &[&str]) -> CodedBy {
     CodedBy {
         columns: columns.iter().map(|name| (*name).to_owned()).collect(),
         coder: coder.map(str::to_owned),
@@ -333,45 +333,6 @@ fn numbers_of_codes_stand_in_several_columns_and_lists_in_other_marks() {
     assert_eq!(done.decisions, 4);
     assert_eq!(given(&study, "Eva"), ["kultur+sozial", "kultur", ""]);
     assert_eq!(given(&study, "Uwe"), ["kultur+sozial", "sozial", ""]);
-}
-
-#[test]
-fn a_column_says_who_coded_and_another_one_when() {
-    let desk = Desk::new();
-    let mut study = desk.study();
-    let file = desk.file(
-        "a.csv",
-        "id,text,codes,wer,wann\n1,Kurse,kultur,Eva,31.05.2026 14:03\n2,Feste,sozial,Uwe,2026-05-30\n3,Rat,kultur,,2026-05-30\n4,Tat,kultur,Eva,bald\n",
-    );
-    let choices = Choices {
-        codings: vec![by(None, &["codes"])],
-        coder_column: Some("wer".into()),
-        date_column: Some("wann".into()),
-        ..Choices::default()
-    };
-    let done = bring_coded(&mut study, &file, choices).unwrap();
-    assert_eq!(done.decisions, 3);
-    assert_eq!(given(&study, "Eva"), ["kultur", "", "", "kultur"]);
-    assert_eq!(given(&study, "Uwe"), ["", "sozial", "", ""]);
-    // 31 May 2026 is day 20604 of 1970.
-    let mut moments = Vec::new();
-    study
-        .record("felder", Default::default(), |recorded| {
-            moments.push(recorded.moment / 1000);
-            Ok(())
-        })
-        .unwrap();
-    moments.sort_unstable();
-    assert_eq!(moments, [0, 20_603 * 86_400, 20_604 * 86_400 + 50_580]);
-    let said: Vec<&str> = done.notices.iter().map(|notice| &*notice.what.de).collect();
-    assert!(
-        said.iter().any(|said| said.contains("von wem sie sind: 1")),
-        "{said:?}"
-    );
-    assert!(
-        said.iter().any(|said| said.contains("ohne lesbares Datum: 1")),
-        "{said:?}"
-    );
 }
 
 #[test]

@@ -2,7 +2,11 @@
 //!
 //! Deliberately absent: what cells mean one by one (unit tests of the room).
 
+#[path = "../brought/mod.rs"]
+mod brought;
+
 mod again;
+mod coded_when;
 mod codings;
 mod dialects;
 mod doubtful;
@@ -15,43 +19,10 @@ mod units;
 
 use std::path::{Path, PathBuf};
 
+use brought::{Desk, bring};
 use freitext::import::{Choices, CodedBy, Imported, import};
-use freitext::problem::{Result, unwatched};
+use freitext::problem::Result;
 use freitext::study::{Background, CodedUnit, Read, Study, Wanted};
-
-/// A folder with a study in it.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Desk {
-        Desk {
-            folder: tempfile::tempdir().expect("a folder"),
-        }
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, bytes).expect("a file");
-        path
-    }
-
-    fn study(&self) -> Study {
-        let path = self.folder.path().join("studie.freitext");
-        if path.exists() {
-            Study::open(&path).expect("a study")
-        } else {
-            Study::draft(&path)
-                .and_then(|draft| draft.keep())
-                .expect("a new study")
-        }
-    }
-}
-
-fn bring(study: &mut Study, file: &Path, choices: &Choices) -> Result<Imported> {
-    import(study, file, choices, None, 0, &unwatched)
-}
 
 /// Key, respondent and words of all units.
 fn units(study: &Study) -> Vec<(String, String, String)> {

@@ -232,3 +232,68 @@ fn a_study_comes_back_with_every_decision() {
     export(&after, &third);
     assert_eq!(std::fs::read(second).unwrap(), std::fs::read(third).unwrap());
 }
+
+#[test]
+fn sets_are_questions_of_their_own_however_they_are_numbered() {
+    use freitext::refi::{Guid, Project, Set, TextSource, write_project};
+    let source = |name: &str, text: &str| TextSource {
+        guid: Guid::FREITEXT.of(name),
+        name: name.into(),
+        text: text.into(),
+        ..TextSource::default()
+    };
+    let set = |name: &str, sources: &[&str]| Set {
+        guid: Guid::FREITEXT.of(name),
+        name: name.into(),
+        sources: sources.iter().map(|name| Guid::FREITEXT.of(name)).collect(),
+        ..Set::default()
+    };
+    let of = |sets: Vec<Set>, cases: Vec<freitext::refi::Case>| {
+        let project = Project {
+            name: "P".into(),
+            sources: vec![source("a", "Mehr Busse"), source("b", "Mehr Bahnen")],
+            sets,
+            cases,
+            ..Project::default()
+        };
+        let desk = Desk::new();
+        let file = desk.file("p.qdpx", write_project(&project).unwrap());
+        let mut study = desk.study();
+        bring(&mut study, &file, &Choices::default()).unwrap();
+        let questions = study.questions().unwrap().into_iter();
+        questions.map(|question| question.key).collect::<Vec<_>>()
+    };
+    for names in [["F1", "F2"], ["Wunsch 1", "Wunsch 2"], ["Wunsch_1", "Wunsch_2"]] {
+        let sets = vec![set(names[0], &["a"]), set(names[1], &["b"])];
+        assert_eq!(of(sets, Vec::new()), names);
+    }
+    // Two texts of one case to one question are two mentions, whatever the question is called.
+    let both = freitext::refi::Case {
+        guid: Guid::FREITEXT.of("case"),
+        name: "A".into(),
+        sources: vec![Guid::FREITEXT.of("a"), Guid::FREITEXT.of("b")],
+        ..Default::default()
+    };
+    let ours = |sets| {
+        let mut project = Project {
+            name: "P".into(),
+            origin: freitext::refi::ORIGIN.into(),
+            sources: vec![source("a", "Mehr Busse"), source("b", "Mehr Bahnen")],
+            sets,
+            ..Project::default()
+        };
+        project.cases.push(both.clone());
+        let desk = Desk::new();
+        let file = desk.file("p.qdpx", write_project(&project).unwrap());
+        let mut study = desk.study();
+        let done = bring(&mut study, &file, &Choices::default()).unwrap();
+        let questions = study
+            .questions()
+            .unwrap()
+            .into_iter()
+            .map(|question| question.key);
+        (questions.collect::<Vec<_>>(), done.records, done.answers)
+    };
+    assert_eq!(ours(Vec::new()), (vec!["text".to_owned()], 1, 2));
+    assert_eq!(ours(vec![set("F", &["a", "b"])]), (vec!["F".to_owned()], 1, 2));
+}

@@ -3,7 +3,7 @@
 use freitext::import::{Choices, glance, recognise};
 
 use super::survey::{self, RESPONSES, Style, Version, as_code};
-use super::{Desk, bring, dump, with_structure};
+use super::{Desk, bring, dump, of_archive, with_structure};
 
 #[test]
 fn a_questionnaire_alone_is_no_table() {
@@ -24,19 +24,12 @@ fn a_questionnaire_alone_is_no_table() {
 
 #[test]
 fn responses_alone_are_read_and_with_the_questionnaire_named() {
-    let of_archive = {
-        let desk = Desk::new();
-        let mut study = desk.study();
-        let file = desk.file("survey.lsa", survey::lsa(Version::Six, &RESPONSES));
-        bring(&mut study, &file, &Choices::default()).expect("an import");
-        dump(&study)
-    };
     for version in [Version::Three, Version::Six] {
         let desk = Desk::new();
         let mut study = desk.study();
         let file = desk.file("responses.lsr", survey::lsr(version, &RESPONSES));
         bring(&mut study, &file, &with_structure(&desk)).expect("an import");
-        assert_eq!(dump(&study), of_archive);
+        assert_eq!(dump(&study), of_archive());
     }
     let desk = Desk::new();
     let file = desk.file("responses.lsr", survey::lsr(Version::Six, &RESPONSES));
@@ -149,4 +142,24 @@ fn what_is_recognised_says_so() {
         .iter()
         .any(|notice| notice.what.de.contains("1 von 4"));
     assert!(counted, "{:?}", recognised.notices);
+}
+
+#[test]
+fn an_export_without_questionnaire_says_what_is_known_and_what_would_be() {
+    let desk = Desk::new();
+    let file = desk.file("results.csv", survey::csv(Style::Code, &RESPONSES, as_code));
+    let recognised = glance(&file, &Choices::default(), None).expect("recognised");
+    let said = recognised.say(freitext::words::Language::De);
+    assert!(!said.contains("nach dem Fragebogen"), "{said}");
+    assert!(
+        said.contains("Kennung der Zeile (eigene Spalte von LimeSurvey)"),
+        "{said}"
+    );
+    let recommends = |choices: &Choices| {
+        let recognised = glance(&file, choices, None).expect("recognised");
+        let mut notices = recognised.notices.iter();
+        notices.any(|notice| notice.what.de.contains("Mit dem Fragebogen (--structure"))
+    };
+    assert!(recommends(&Choices::default()));
+    assert!(!recommends(&with_structure(&desk)));
 }

@@ -3,6 +3,9 @@
 //! The survey is made up; files are written by the authors after what LimeSurvey's source writes (`export_helper.php`,
 //! `Writer.php`, `CsvWriter.php`, `viewHelper.php`, `createFieldMap` in `common_helper.php`).
 
+#[path = "../brought/mod.rs"]
+mod brought;
+
 mod archive;
 mod hostile;
 mod later;
@@ -10,44 +13,9 @@ mod responses;
 mod styles;
 mod survey;
 
-use std::path::{Path, PathBuf};
-
-use freitext::import::{Choices, Imported, import};
-use freitext::problem::{Result, unwatched};
+use brought::{Desk, bring};
+use freitext::import::Choices;
 use freitext::study::{Background, Read, Study, Wanted};
-
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Desk {
-        Desk {
-            folder: tempfile::tempdir().expect("a folder"),
-        }
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, bytes).expect("a file");
-        path
-    }
-
-    fn study(&self) -> Study {
-        let path = self.folder.path().join("studie.freitext");
-        if path.exists() {
-            Study::open(&path).expect("a study")
-        } else {
-            Study::draft(&path)
-                .and_then(|draft| draft.keep())
-                .expect("a new study")
-        }
-    }
-}
-
-fn bring(study: &mut Study, file: &Path, choices: &Choices) -> Result<Imported> {
-    import(study, file, choices, None, 0, &unwatched)
-}
 
 /// Choices with the questionnaire of the survey.
 fn with_structure(desk: &Desk) -> Choices {
@@ -55,6 +23,18 @@ fn with_structure(desk: &Desk) -> Choices {
         structure: Some(desk.file("survey.lss", survey::lss(survey::Version::Six))),
         ..Choices::default()
     }
+}
+
+/// What the study holds after the archive came in.
+fn of_archive() -> Vec<String> {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "survey.lsa",
+        survey::lsa(survey::Version::Six, &survey::RESPONSES),
+    );
+    bring(&mut study, &file, &Choices::default()).expect("an import");
+    dump(&study)
 }
 
 /// Everything that a study holds of its answers and closed questions, a line each.

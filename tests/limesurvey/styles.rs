@@ -4,16 +4,7 @@ use freitext::import::Choices;
 use freitext::survey::{Measure, SetKind, Value, VariableKind};
 
 use super::survey::{self, COLUMNS, RESPONSES, Style, Version, as_code, in_words};
-use super::{Desk, bring, dump, with_structure};
-
-/// What the study holds after the archive came in.
-fn of_archive() -> Vec<String> {
-    let desk = Desk::new();
-    let mut study = desk.study();
-    let file = desk.file("survey.lsa", survey::lsa(Version::Six, &RESPONSES));
-    bring(&mut study, &file, &Choices::default()).expect("an import");
-    dump(&study)
-}
+use super::{Desk, bring, dump, of_archive, with_structure};
 
 #[test]
 fn every_style_of_heading_gives_the_same_study() {

@@ -116,6 +116,14 @@ impl Export {
 
     fn without(headings: &[&str]) -> Export {
         let mut export = Export::empty();
+        export.notices.push(Notice::new(
+            "Ein Export von LimeSurvey ohne Fragebogen: Bekannt sind nur die Spalten, die LimeSurvey selbst anlegt (id, submitdate …); \
+             die anderen werden nach ihrem Inhalt erkannt, ohne Fragetexte und Wertelabels. Mit dem Fragebogen (--structure, \
+             Datei .lss oder .lsa) kommen sie mit.",
+            "An export of LimeSurvey without its questionnaire: only the columns that LimeSurvey itself adds are known (id, \
+             submitdate …); the others are recognised by what is in them, without wordings and value labels. With the \
+             questionnaire (--structure, file .lss or .lsa) these come along.",
+        ));
         for heading in headings {
             let name = fixed(heading);
             export.proposed.push(match name {

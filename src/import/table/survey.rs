@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Table;
 use crate::import::choices::{Choices, Incomplete};
+use crate::import::columns::Why;
 use crate::import::delimited::unreadable;
 use crate::import::headings::name_columns;
 use crate::import::held::Held;
@@ -44,6 +45,14 @@ impl Table {
             None => Survey::Unknown,
             Some(export) if export.has_questionnaire => Survey::WithQuestionnaire,
             Some(_) => Survey::OfLimesurvey,
+        }
+    }
+
+    /// Why a column is what it is proposed for: the questionnaire says so, or `without` one.
+    pub fn why_proposed(&self, without: Why) -> Why {
+        match self.survey() {
+            Survey::OfLimesurvey => without,
+            Survey::WithQuestionnaire | Survey::Unknown => Why::Structure,
         }
     }
 
