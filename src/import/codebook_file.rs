@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use super::choices::Choices;
 use super::delimited::{Delimited, unreadable};
 use super::dialect;
 use super::encoding::{self, Decoding};
@@ -134,8 +135,11 @@ fn rows_of(path: &Path, sheet: Option<&str>) -> Result<(Vec<TableRow>, Vec<Notic
             ));
         }
         kind => {
-            let wanted: Vec<String> = sheet.map(str::to_owned).into_iter().collect();
-            let (mut sheet, said) = Sheet::open(file, kind, &wanted)?;
+            let choices = Choices {
+                sheets: sheet.map(str::to_owned).into_iter().collect(),
+                ..Choices::default()
+            };
+            let (mut sheet, said) = Sheet::open(file, kind, &choices)?;
             notices.extend(said);
             while sheet.next(&mut row) && keep(&row)? {}
         }

@@ -6,8 +6,10 @@
 use super::row::{Row, Written};
 use crate::problem::{Problem, Result};
 
-/// Bytes that the cells of a sheet may take.
-const MOST: usize = 300 << 20;
+/// Bytes that the cells of all sheets that are read may take.
+pub(super) const MOST: usize = 300 << 20;
+/// Lines of a title above the headings.
+const TITLE: usize = 10;
 /// Rows with something in them times columns: what a reader of rows has to look at.
 const SPANNED: u64 = 150_000_000;
 
@@ -17,6 +19,8 @@ pub(super) struct Grid {
     cells: Vec<Cell>,
     left: u32,
     width: u32,
+    /// The line of headings.
+    top: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -37,8 +41,7 @@ impl Grid {
         if text.is_empty() {
             return Ok(());
         }
-        let taken = self.text.len() + text.len() + (self.cells.len() + 1) * size_of::<Cell>();
-        if taken > MOST {
+        if self.bytes() + text.len() + size_of::<Cell>() > MOST {
             return Err(too_large());
         }
         let start = self.text.len() as u32;
@@ -66,11 +69,81 @@ impl Grid {
         let columns = || self.cells.iter().map(|cell| cell.column);
         self.left = columns().min().unwrap_or(0);
         self.width = columns().max().map_or(0, |last| last - self.left + 1);
+        self.top = self.heading_line();
         let rows = self.cells.chunk_by(|one, other| one.row == other.row).count();
         match rows as u64 * u64::from(self.width) > SPANNED {
             true => Err(too_large()),
             false => Ok(()),
         }
+    }
+
+    /// The line of headings: the first that has something in it, or the one below a title.
+    pub fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// What stands in the line of headings.
+    pub fn headings(&self) -> Vec<String> {
+        let mut row = Row::default();
+        self.fill(self.top, &mut row);
+        (0..row.len()).map(|column| row.cell(column).to_owned()).collect()
+    }
+
+    /// What stands above the headings.
+    pub fn title(&self) -> Vec<&str> {
+        let above = self.cells.iter().take_while(|cell| cell.row < self.top);
+        above.map(|cell| self.text(cell)).collect()
+    }
+
+    /// A title stands alone in the first column of its line; headings are several different texts, none of them a number. Where
+    /// there are but two columns, and thus two texts may well be an answer, a blank line stands between.
+    fn heading_line(&self) -> u32 {
+        let mut lines = self.cells.chunk_by(|one, other| one.row == other.row);
+        let first = self.cells.first().map_or(0, |cell| cell.row);
+        let mut above = first;
+        for line in lines.by_ref().take(TITLE + 1) {
+            let at = line[0].row;
+            if let [alone] = line {
+                if alone.column != self.left || self.width == 1 {
+                    return first;
+                }
+                above = at;
+                continue;
+            }
+            let texts: Vec<&str> = line.iter().map(|cell| self.text(cell).trim()).collect();
+            let are_names = texts
+                .iter()
+                .enumerate()
+                .all(|(at, text)| text.parse::<f64>().is_err() && !texts[..at].contains(text));
+            let is_apart = self.width > 2 || at > above + 1;
+            return if are_names && is_apart { at } else { first };
+        }
+        first
+    }
+
+    fn text(&self, cell: &Cell) -> &str {
+        &self.text[cell.start as usize..cell.end as usize]
+    }
+
+    /// The cells of a column below its heading, each with its line; those without text are none. Columns are counted as in
+    /// [`Grid::fill`].
+    pub fn column(&self, column: usize) -> impl Iterator<Item = (u32, &str)> {
+        let column = self.left as usize + column;
+        self.cells
+            .iter()
+            .filter(move |cell| cell.row > self.top && cell.column as usize == column)
+            .map(|cell| (cell.row, self.text(cell)))
+    }
+
+    /// How many lines below the headings have something in them.
+    pub fn rows_below(&self) -> usize {
+        let below = &self.cells[self.cells.partition_point(|cell| cell.row <= self.top)..];
+        below.chunk_by(|one, other| one.row == other.row).count()
+    }
+
+    /// Bytes that the cells take.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.cells.len() * size_of::<Cell>()
     }
 
     /// Whether something stands in a place of a grid that was closed.
@@ -105,8 +178,7 @@ impl Grid {
             for _ in next..cell.column {
                 row.close(Written::Bare);
             }
-            let text = &self.text[cell.start as usize..cell.end as usize];
-            row.close_with(text.as_bytes(), cell.written);
+            row.close_with(self.text(cell).as_bytes(), cell.written);
             next = cell.column + 1;
         }
         if next > self.left {
@@ -163,5 +235,40 @@ mod tests {
         grid.close().unwrap();
         assert_eq!(grid.lines().len(), 1_048_576);
         assert_eq!(grid.has_rows(), 2);
+    }
+
+    #[test]
+    fn a_title_above_the_headings_is_told_from_headings() {
+        let top = |rows: &[&[&str]]| {
+            let mut cells = Vec::new();
+            for (row, texts) in (0..).zip(rows) {
+                cells.extend((0..).zip(*texts).map(|(column, text)| (row, column, *text)));
+            }
+            let mut grid = grid(&cells);
+            grid.close().unwrap();
+            (grid.top(), grid.title().join("|"))
+        };
+        let headings: &[&str] = &["id", "text", "amt"];
+        let answers: &[&str] = &["1", "Kurse", "Süd"];
+        assert_eq!(top(&[headings, answers]), (0, String::new()));
+        assert_eq!(
+            top(&[&["Umfrage"], &[], &["Stand Mai"], headings, answers]),
+            (3, "Umfrage|Stand Mai".into())
+        );
+        // Only the first column has a heading.
+        assert_eq!(top(&[&["id"], answers, answers]).0, 0);
+        assert_eq!(top(&[&["Antwort"], &["Kurse", "Süd"]]).0, 0);
+        assert_eq!(top(&[&["Umfrage"], &[], &["id", "text"], &["1", "Kurse"]]).0, 2);
+        assert_eq!(top(&[&["", "Umfrage"], headings, answers]).0, 0);
+        assert_eq!(top(&[&["text"], &["Kurse"]]).0, 0);
+    }
+
+    #[test]
+    fn columns_are_counted_from_the_first_that_has_something() {
+        let mut grid = grid(&[(0, 2, "id"), (0, 3, "text"), (2, 2, "1"), (4, 3, "b")]);
+        grid.close().unwrap();
+        assert_eq!(grid.column(0).collect::<Vec<_>>(), [(2, "1")]);
+        assert_eq!(grid.column(1).collect::<Vec<_>>(), [(4, "b")]);
+        assert_eq!(grid.rows_below(), 2);
     }
 }

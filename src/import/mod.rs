@@ -7,8 +7,10 @@
 //! | `kind` | what a file is; what is no table |
 //! | `dialect`, `delimited` | which separator; rows of a delimited text |
 //! | `sheet`, `parts` | which sheets of a spreadsheet are read; several of one form as one table |
+//! | `joined` | a sheet of another form joined to them by ids |
 //! | `xls` | workbooks of Excel 5 to 2003 |
-//! | `book`, `grid`, `unfolded` | cells of a sheet; how many an OpenDocument file has when unfolded |
+//! | `book`, `grid` | cells of a sheet |
+//! | `unfolded`, `promised` | how many cells an OpenDocument file has when unfolded, and texts a workbook says that it has |
 //! | `limesurvey` | the questionnaire and the exports of LimeSurvey |
 //! | `held` | a table in memory, with what its file says of the variables |
 //! | `labelled`, `dictionary` | cases of a statistics program; what it says of the variables joins what the study knows |
@@ -48,6 +50,7 @@ mod first_row;
 mod grid;
 mod headings;
 mod held;
+mod joined;
 mod keys;
 mod kind;
 mod known;
@@ -58,6 +61,7 @@ mod notices;
 mod parts;
 mod plan;
 mod profile;
+mod promised;
 mod qda;
 mod recognised;
 mod row;

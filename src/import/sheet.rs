@@ -7,9 +7,13 @@ use std::io::{BufReader, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::book::Book;
+use super::choices::Choices;
 use super::delimited::unreadable;
+use super::grid::{Grid, MOST, too_large};
+use super::joined::has_text;
 use super::kind::Kind;
-use super::parts::{Fits, Parts};
+use super::parts::Parts;
+use super::promised;
 use super::row::Row;
 use super::unfolded;
 use crate::packed::checked;
@@ -34,18 +38,20 @@ impl Sheet {
     ///
     /// # Errors
     /// Damaged, protected by a password, more than memory should hold, no such sheet, sheets of several forms, nothing in it.
-    pub fn open(file: File, kind: Kind, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
+    pub fn open(file: File, kind: Kind, choices: &Choices) -> Result<(Sheet, Vec<Notice>)> {
         let mut file = BufReader::new(file);
         file.rewind().map_err(unreadable)?;
         if kind != Kind::Xls {
             checked(&mut file, UNPACKED)?;
         }
-        if kind == Kind::Ods {
-            unfolded::check(&mut file)?;
+        match kind {
+            Kind::Ods => unfolded::check(&mut file)?,
+            Kind::Xlsx => promised::check(&mut file)?,
+            _ => {}
         }
         file.rewind().map_err(unreadable)?;
         // A damaged file must not end the program, whatever the reader does with it.
-        let opened = catch_unwind(AssertUnwindSafe(|| choose(Book::open(file, kind)?, wanted)));
+        let opened = catch_unwind(AssertUnwindSafe(|| choose(Book::open(file, kind)?, choices)));
         opened.unwrap_or_else(|_| Err(damaged("")))
     }
 
@@ -59,6 +65,11 @@ impl Sheet {
         self.parts.rewind();
     }
 
+    /// Whether several sheets are read one below the other.
+    pub fn has_parts(&self) -> bool {
+        self.parts.are_several()
+    }
+
     /// Rows given out, and rows in all.
     pub fn progress(&self) -> (u64, u64) {
         self.parts.progress()
@@ -70,7 +81,8 @@ impl Sheet {
     }
 }
 
-fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
+fn choose(mut book: Book, choices: &Choices) -> Result<(Sheet, Vec<Notice>)> {
+    let wanted = &choices.sheets;
     let names = book.names();
     let list = names.join(", ");
     let found = |wanted: &String| {
@@ -96,27 +108,10 @@ fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
             named.push(name.clone());
         }
     }
-    let candidates = if named.is_empty() { &names } else { &named };
-    let mut parts = Parts::default();
-    for name in candidates {
-        let grid = book.grid(name)?;
-        // A sheet of one row is a title page.
-        let is_last = Some(name) == candidates.last();
-        if grid.has_rows() < 2 && candidates.len() > 1 && !(is_last && parts.is_empty()) {
-            continue;
-        }
-        if grid.has_rows() == 0 {
-            break;
-        }
-        match parts.add(name, grid) {
-            Fits::Yes => {}
-            Fits::No if all => {}
-            Fits::No => return Err(other_form(&parts.names(), name)),
-        }
-        if named.is_empty() && !all {
-            break;
-        }
-    }
+    let (parts, mut notices) = match named.is_empty() {
+        false => together(&mut book, &named, choices)?,
+        true => first_or_all(&mut book, &names, all, choices)?,
+    };
     if parts.is_empty() {
         return Err(Problem::input(
             "In der Tabelle steht nichts.",
@@ -127,10 +122,10 @@ fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
             format!("The sheets are: {list}. Name another one with --sheet NAME."),
         ));
     }
-    let read = parts.names();
+    let stacked = parts.names();
+    let read: Vec<String> = stacked.iter().cloned().chain(parts.joined()).collect();
     let others: Vec<String> = names.into_iter().filter(|other| !read.contains(other)).collect();
     let name = read.join(", ");
-    let mut notices = Vec::new();
     if (wanted.is_empty() || all) && !others.is_empty() {
         let others = others.join(", ");
         notices.push(match all {
@@ -140,16 +135,18 @@ fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
             ),
             false => Notice::new(
                 format!(
-                    "Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes mit --sheet NAME, alle mit denselben Spalten mit --sheet alle."
+                    "Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes mit --sheet NAME; mehrere (weitere Wellen, oder \
+                     Angaben zu denselben Zeilen) mit --sheet NAME --sheet NAME; alle mit denselben Spalten mit --sheet alle."
                 ),
                 format!(
-                    "The sheet \"{name}\" was read, not: {others}. Another one with --sheet NAME, all with the same columns with --sheet all."
+                    "The sheet \"{name}\" was read, not: {others}. Another one with --sheet NAME; several (further waves, or what is \
+                     known of the same rows) with --sheet NAME --sheet NAME; all with the same columns with --sheet all."
                 ),
             ),
         });
     }
-    if read.len() > 1 {
-        let n = read.len();
+    if parts.are_several() {
+        let n = stacked.len();
         notices.push(Notice::new(
             format!("Mehrere Blätter ({n}): Ihr Name steht in der Hintergrundspalte »sheet« und vor jeder Kennung."),
             format!("Several sheets ({n}): their name stands in the background column \"sheet\" and before each id."),
@@ -158,16 +155,95 @@ fn choose(mut book: Book, wanted: &[String]) -> Result<(Sheet, Vec<Notice>)> {
     Ok((Sheet { read, others, parts }, notices))
 }
 
-fn other_form(read: &[String], name: &str) -> Problem {
-    let read = read.join(", ");
-    Problem::usage(
-        format!("Das Blatt »{name}« hat andere Spalten als {read}; zusammen lassen sie sich nicht einlesen."),
-        format!("The sheet \"{name}\" has other columns than {read}; they cannot be read together."),
-    )
-    .hint(
-        "Jedes für sich mit --sheet NAME einlesen; mit derselben Kennung (--id) ergänzt das zweite die Angaben des ersten.",
-        "Import each by itself with --sheet NAME; with the same id (--id) the second adds to what the first says.",
-    )
+/// The first sheet with rows, or all that have its columns.
+fn first_or_all(
+    book: &mut Book,
+    names: &[String],
+    all: bool,
+    choices: &Choices,
+) -> Result<(Parts, Vec<Notice>)> {
+    let mut parts = Parts::default();
+    let mut notices = Vec::new();
+    for name in names {
+        let grid = book.grid(name)?;
+        // A sheet of one row is a title page.
+        let is_last = Some(name) == names.last();
+        if grid.has_rows() < 2 && names.len() > 1 && !(is_last && parts.is_empty()) {
+            continue;
+        }
+        if grid.has_rows() == 0 {
+            break;
+        }
+        let said = above(name, &grid);
+        if parts.add(name, grid, choices).is_ok() {
+            notices.extend(said);
+        }
+        fits_memory(&parts)?;
+        if !all {
+            break;
+        }
+    }
+    Ok((parts, notices))
+}
+
+/// The sheets that were named: those of one form one below the other, the others joined to them by their ids.
+fn together(book: &mut Book, named: &[String], choices: &Choices) -> Result<(Parts, Vec<Notice>)> {
+    let mut grids = Vec::new();
+    let mut notices = Vec::new();
+    let mut taken = 0;
+    for name in named {
+        let grid = book.grid(name)?;
+        taken += grid.bytes();
+        if taken > MOST {
+            return Err(too_large());
+        }
+        match grid.has_rows() {
+            0 => {}
+            1 if named.len() > 1 => notices.push(Notice::new(
+                format!("Das Blatt »{name}« hat nur eine Zeile und wurde nicht gelesen."),
+                format!("The sheet \"{name}\" has only one row and was not read."),
+            )),
+            _ => {
+                notices.extend(above(name, &grid));
+                grids.push((name, grid));
+            }
+        }
+    }
+    // The answers first, whatever the order in which the sheets were named.
+    grids.sort_by_key(|(_, grid)| !has_text(&grid.headings(), choices));
+    let mut parts = Parts::default();
+    let mut unlike = Vec::new();
+    for (name, grid) in grids {
+        if let Err(grid) = parts.add(name, grid, choices) {
+            unlike.push((name, grid));
+        }
+    }
+    for (name, grid) in unlike {
+        notices.extend(parts.join(name, grid, choices)?);
+    }
+    Ok((parts, notices))
+}
+
+fn fits_memory(parts: &Parts) -> Result<()> {
+    match parts.bytes() > MOST {
+        true => Err(too_large()),
+        false => Ok(()),
+    }
+}
+
+/// That something stands above the headings, which is no answer.
+fn above(name: &str, grid: &Grid) -> Option<Notice> {
+    let title = grid.title();
+    let first = title.first()?.trim();
+    let (n, row) = (title.len(), grid.top() + 1);
+    Some(Notice::new(
+        format!(
+            "Blatt »{name}«: Die Überschriften stehen in Zeile {row}; was darüber steht ({n}: »{first}«), wurde nicht eingelesen."
+        ),
+        format!(
+            "Sheet \"{name}\": the headings stand in row {row}; what stands above ({n}: \"{first}\") was not imported."
+        ),
+    ))
 }
 
 pub(super) fn damaged(error: &str) -> Problem {

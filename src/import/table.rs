@@ -110,7 +110,7 @@ impl Table {
     }
 
     fn open_sheet(file: File, kind: Kind, choices: &Choices) -> Result<Table> {
-        let (mut sheet, notices) = Sheet::open(file, kind, &choices.sheets)?;
+        let (mut sheet, notices) = Sheet::open(file, kind, choices)?;
         let mut sample = Vec::new();
         let mut row = Row::default();
         while sample.len() <= SAMPLE_ROWS && sheet.next(&mut row) {
@@ -338,7 +338,7 @@ impl Table {
 
     /// Whether several sheets are read as one table.
     pub fn has_parts(&self) -> bool {
-        matches!(&self.form, Form::Sheet { read, .. } if read.len() > 1)
+        matches!(&self.rows, Rows::Sheet(rows) if rows.has_parts())
     }
 
     /// The sheet that the latest row stands in, where several are read as one table.

@@ -69,6 +69,23 @@ impl<R: Read + Seek> Archive<R> {
         self.left -= read as u64;
         Ok(Some(bytes))
     }
+
+    /// Gives an entry to `with`, which looks at it piece by piece; `None` where there is no such entry. What is looked at does
+    /// not count as read.
+    ///
+    /// # Errors
+    /// Encrypted or damaged; what `with` reports.
+    pub fn look<T>(
+        &mut self,
+        name: &str,
+        with: impl FnOnce(&mut dyn Read) -> Result<T>,
+    ) -> Result<Option<T>> {
+        match self.zip.by_name(name) {
+            Ok(mut entry) => with(&mut entry).map(Some),
+            Err(ZipError::FileNotFound) => Ok(None),
+            Err(error) => Err(broken(error)),
+        }
+    }
 }
 
 /// Unpacks everything without keeping it, so that a program that does not look may be given the archive: how much it

@@ -179,3 +179,23 @@ fn a_codebook_that_unfolds_is_not_unfolded() {
         one.is_refused();
     }
 }
+
+#[test]
+fn shared_texts_are_not_made_room_for_because_a_header_says_so() {
+    let sheet = format!("{SHEET}<row><c t='s'><v>0</v></c></row></sheetData></worksheet>");
+    for count in ["99999999999", "18446744073709551615", "300000000"] {
+        let texts = format!(
+            "<?xml version='1.0'?><sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' count='1' \
+             uniqueCount='{count}'><si><t>Licht</t></si></sst>"
+        );
+        let bytes = archive(&[
+            ("[Content_Types].xml", Body::Text(CONTENT_TYPES)),
+            ("_rels/.rels", Body::Text(RELATIONS)),
+            ("xl/workbook.xml", Body::Text(WORKBOOK)),
+            ("xl/_rels/workbook.xml.rels", Body::Text(OF_WORKBOOK)),
+            ("xl/sharedStrings.xml", Body::Text(&texts)),
+            ("xl/worksheets/sheet1.xml", Body::Text(&sheet)),
+        ]);
+        case("a.xlsx", count, bytes, "too large").is_refused();
+    }
+}
