@@ -191,6 +191,10 @@ fn kept(ending: &str, bytes: &[u8]) -> NamedTempFile {
 }
 
 fn written(frame: &Frame) {
+    // A study always has variables; SPSS has no file without any.
+    if frame.columns.is_empty() {
+        return;
+    }
     let mut out = Vec::new();
     let moment = "2026-01-01T00:00:00".parse().unwrap();
     if sav::write(frame, moment, &mut out).is_ok() {
