@@ -7,6 +7,10 @@
 //! | `globals` | sheets, texts that cells share, number formats |
 //! | `cells` | the cells of a sheet |
 //!
+//! Not by calamine, which reads all other workbooks: its reader of these ends the program when a length in the file is a lie
+//! (0.38: a slice of the container beyond its end, found by fuzzing within seconds), and makes room for whatever extent a
+//! sheet says it has.
+//!
 //! A file that lies costs no more than one that does not: nothing is reserved because a header says so, no cell stands for
 //! the empty ones around it, and what is read of all sheets together is no longer than the file.
 //!
