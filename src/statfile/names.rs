@@ -17,12 +17,16 @@
 
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Who reads the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
     /// All of them: the strictest of all rules.
     Every,
     Spss,
+    /// SPSS, of response sets: a `$` stands in front of their names.
+    SpssSet,
     Stata,
     R,
     /// Parquet, and whoever asks it in SQL.
@@ -49,13 +53,16 @@ pub const CODER: usize = 8;
 /// Characters of a mark, without its `_`.
 const MARK: usize = 4;
 
-/// Words of SPSS and Stata; lower case.
-const OF_STATISTICS: &[&str] = &[
-    "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with", // SPSS
-    "byte", "double", "float", "if", "in", "int", "long", "strl", "using", // Stata
+/// Words of SPSS; lower case, as all below.
+const OF_SPSS: &[&str] = &[
+    "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with",
 ];
 
-/// Words of R and SQL; lower case.
+const OF_STATA: &[&str] = &[
+    "byte", "double", "float", "if", "in", "int", "long", "strl", "using", "with",
+];
+
+/// Words of R and SQL.
 const OF_LANGUAGES: &[&str] = &[
     "break",
     "else",
@@ -206,7 +213,8 @@ impl Names {
     fn folded(&self, name: &str) -> String {
         match self.program {
             Program::R => name.to_owned(),
-            _ => name.to_lowercase(),
+            // As SPSS does it: ß is SS.
+            _ => name.to_uppercase(),
         }
     }
 }
@@ -216,19 +224,23 @@ pub fn legal(name: &str, program: Program) -> String {
     let every = |c: char| if is_letter(c, program) { c } else { '_' };
     let mended: String = match program {
         Program::Every => ascii(name),
-        Program::Spss | Program::Stata => name.trim().chars().map(every).collect(),
+        Program::Spss | Program::SpssSet | Program::Stata => name.trim().nfc().map(every).collect(),
         Program::R | Program::Sql => name.chars().filter(|c| !c.is_control()).collect(),
     };
     match program {
         Program::R | Program::Sql if mended.trim().is_empty() => "v".to_owned(),
         Program::R | Program::Sql => mended,
         Program::Every => begun_with_letter(&mended, LONGEST),
-        Program::Spss | Program::Stata => {
-            let first = |c: char| c.is_alphabetic() || c == if program == Program::Spss { '@' } else { '_' };
+        Program::Spss | Program::SpssSet | Program::Stata => {
+            let is_stata = program == Program::Stata;
+            // Ⅷ is a letter and a number.
+            let first =
+                |c: char| c.is_alphabetic() && !c.is_numeric() || c == if is_stata { '_' } else { '@' };
             let lower = mended.to_lowercase();
-            let is_reserved = OF_STATISTICS.contains(&lower.as_str())
-                || (program == Program::Stata
-                    && (lower.starts_with('_') && is_of_stata(&lower) || is_str(&lower)));
+            let is_reserved = match is_stata {
+                true => OF_STATA.contains(&lower.as_str()) || is_of_stata(&lower) || is_str(&lower),
+                false => OF_SPSS.contains(&lower.as_str()),
+            };
             let mended = match mended.starts_with(first) && !is_reserved {
                 true => mended,
                 false => format!("v_{}", mended.trim_start_matches('_')),
@@ -239,7 +251,7 @@ pub fn legal(name: &str, program: Program) -> String {
                 false => format!("{}_{}", cut(&mended, program, MARK + 1), mark(name, MARK)),
             };
             match mended.trim_end_matches('.') {
-                kept if kept.len() < mended.len() && program == Program::Spss => format!("{kept}_"),
+                kept if kept.len() < mended.len() && !is_stata => format!("{kept}_"),
                 _ => mended,
             }
         }
@@ -247,7 +259,9 @@ pub fn legal(name: &str, program: Program) -> String {
 }
 
 fn is_letter(c: char, program: Program) -> bool {
-    c.is_alphanumeric() || c == '_' || (program == Program::Spss && matches!(c, '.' | '$' | '#' | '@'))
+    c.is_alphanumeric()
+        || c == '_'
+        || (matches!(program, Program::Spss | Program::SpssSet) && matches!(c, '.' | '$' | '#' | '@'))
 }
 
 /// The beginning of a name that leaves room for so many more characters.
@@ -256,6 +270,7 @@ fn cut(name: &str, program: Program, room: usize) -> &str {
         Program::Every => end + room <= LONGEST,
         // Bytes.
         Program::Spss => end + room <= 64,
+        Program::SpssSet => end + room <= 63,
         Program::Stata => name[..end].chars().count() + room <= LONGEST,
         Program::R | Program::Sql => true,
     };
@@ -266,7 +281,7 @@ fn cut(name: &str, program: Program, room: usize) -> &str {
 
 /// Whether some program keeps a word for itself.
 fn is_reserved(lower: &str) -> bool {
-    OF_STATISTICS.contains(&lower) || OF_LANGUAGES.contains(&lower)
+    OF_SPSS.contains(&lower) || OF_STATA.contains(&lower) || OF_LANGUAGES.contains(&lower)
 }
 
 /// Names that Stata keeps and that begin with `_`.

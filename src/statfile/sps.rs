@@ -6,8 +6,8 @@
 
 use std::io::{Result, Write};
 
-use super::sav::{Fit, Fitted, FittedSet, Storage, cut, fit, is_number};
-use super::texts::clean;
+use super::sav::{Fit, Fitted, FittedSet, Storage, fit, is_number};
+use super::texts::{clean, first_bytes};
 use super::{Column, Frame};
 use crate::problem::Notice;
 use crate::survey::{Measure, Value, VariableKind};
@@ -75,14 +75,14 @@ fn definition(frame: &Frame, fit: &Fit<'_>, name: &str, out: &mut dyn Write) -> 
         writeln!(
             out,
             "FILE LABEL {}.",
-            quoted(cut(&flat(&frame.dictionary.label), 60))
+            quoted(first_bytes(&flat(&frame.dictionary.label), 60))
         )?;
     }
     for note in frame.dictionary.notes.iter().flat_map(|note| note.lines()) {
         let note = flat(&clean(note));
         let mut rest = note.as_str();
         while !rest.is_empty() {
-            let line = cut(rest, 80);
+            let line = first_bytes(rest, 80);
             writeln!(out, "ADD DOCUMENT {}.", quoted(line))?;
             rest = &rest[line.len()..];
         }
@@ -181,7 +181,7 @@ fn rows(fit: &Fit<'_>, out: &mut dyn Write) -> Result<u64> {
                 (Column::Texts(cells), Storage::Text { width }) => {
                     let cell = cells.get(row).map_or("", String::as_str);
                     let kept = clean(cell);
-                    let flat = flat(cut(&kept, width));
+                    let flat = flat(first_bytes(&kept, width));
                     broken += u64::from(kept.contains(['\n', '\r']));
                     line.push('"');
                     line += &flat.replace('"', "\"\"");
@@ -223,7 +223,7 @@ fn quoted(text: &str) -> String {
     let mut rest = text.as_str();
     let mut pieces = Vec::new();
     loop {
-        let piece = cut(rest, PIECE);
+        let piece = first_bytes(rest, PIECE);
         pieces.push(format!("'{}'", piece.replace('\'', "''")));
         rest = &rest[piece.len()..];
         if rest.is_empty() {

@@ -34,6 +34,15 @@ pub(super) fn cut(text: &str, most: usize) -> Option<String> {
     Some(short)
 }
 
+/// The beginning of a text, at most so many bytes, cut between letters.
+pub(super) fn first_bytes(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// `a, b, c … (40)`: the first few, and how many there are.
 pub(super) fn listed<T: std::fmt::Display>(things: &[T]) -> String {
     let first: Vec<String> = things.iter().take(NAMED).map(T::to_string).collect();
@@ -55,6 +64,7 @@ mod tests {
         assert_eq!(line(" a\r\n\0b  c "), "a b c");
         assert_eq!(cut("ääää", 4), None);
         assert_eq!(cut("äääää", 4).as_deref(), Some("äää…"));
+        assert_eq!((first_bytes("aä😀", 2), first_bytes("aä😀", 3)), ("a", "aä"));
         assert_eq!(listed(&[1, 2]), "1, 2");
         assert_eq!(
             listed(&(0..9).collect::<Vec<_>>()),

@@ -66,7 +66,12 @@ fn each_program_takes_of_a_name_what_it_can() {
         ("V1.2", "V1.2", "V1_2", "V1.2"),
         ("Q1[SQ001]", "Q1_SQ001_", "Q1_SQ001_", "Q1[SQ001]"),
         ("1a", "v_1a", "v_1a", "1a"),
-        ("by", "v_by", "v_by", "by"),
+        ("by", "v_by", "by", "by"),
+        ("int", "int", "v_int", "int"),
+        ("$x", "v_$x", "_x", "$x"),
+        ("@x", "@x", "_x", "@x"),
+        ("Ⅷ", "v_Ⅷ", "v_Ⅷ", "Ⅷ"),
+        ("a\u{308}b", "äb", "äb", "a\u{308}b"),
         ("group", "group", "group", "group"),
         ("str20", "str20", "v_str20", "str20"),
         ("ende.", "ende_", "ende_", "ende."),
@@ -76,6 +81,10 @@ fn each_program_takes_of_a_name_what_it_can() {
         assert_eq!(legal(name, Program::Stata), stata, "{name}");
         assert_eq!(legal(name, Program::R), r, "{name}");
     }
+    // Behind the $ of a set there is room for one byte less.
+    let even = "xü".to_owned() + &"ü".repeat(40);
+    assert_eq!(legal(&even, Program::Spss).len(), 64);
+    assert_eq!(legal(&even, Program::SpssSet).len(), 62);
     // 64 bytes and 32 characters: an umlaut at the border is not torn.
     let long = format!("{}ä{}", "x".repeat(57), "y".repeat(20));
     let spss = legal(&long, Program::Spss);
@@ -88,6 +97,8 @@ fn names_that_differ_in_case_only_are_kept_apart() {
     let mut names = Names::new(Program::Spss);
     assert_eq!(names.own("Amt"), "Amt");
     assert!(names.own("amt").starts_with("amt_"));
+    assert_eq!(names.own("maß"), "maß");
+    assert!(names.own("MASS").starts_with("MASS_"));
     let mut names = Names::new(Program::R);
     assert_eq!((names.own("Amt"), names.own("amt")), ("Amt".into(), "amt".into()));
 }
@@ -112,17 +123,18 @@ proptest! {
 
     #[test]
     fn no_two_names_of_a_file_are_the_same(given in proptest::collection::vec("[aAäÄ_. 1]{0,70}", 0..40)) {
-        for program in [Program::Every, Program::Spss, Program::Stata, Program::R, Program::Sql] {
+        for program in [Program::Every, Program::Spss, Program::SpssSet, Program::Stata, Program::R, Program::Sql] {
             let mut names = Names::new(program);
             let own: Vec<String> = given.iter().map(|name| names.own(name)).collect();
             let apart: HashSet<String> = own.iter().map(|name| match program {
                 Program::R => name.clone(),
-                _ => name.to_lowercase(),
+                _ => name.to_uppercase(),
             }).collect();
             prop_assert_eq!(apart.len(), own.len());
             for name in &own {
                 prop_assert!(!name.is_empty());
                 prop_assert!(program != Program::Spss || name.len() <= 64);
+                prop_assert!(program != Program::SpssSet || name.len() <= 63);
                 prop_assert!(program != Program::Stata || name.chars().count() <= 32);
                 prop_assert!(program != Program::Every || is_legal_everywhere(name), "{}", name);
             }

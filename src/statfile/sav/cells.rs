@@ -6,9 +6,9 @@
 use std::io::{Result, Write};
 
 use super::fit::{Fitted, Storage, is_number};
-use super::{SEGMENT, SYSMIS, names, segments};
+use super::{SEGMENT, SYSMIS, segments};
 use crate::statfile::Column;
-use crate::statfile::texts::clean;
+use crate::statfile::texts::{clean, first_bytes};
 
 /// What is added to a number to get its code.
 pub const BIAS: f64 = 100.0;
@@ -36,7 +36,7 @@ pub fn write(variables: &[Fitted<'_>], rows: usize, out: &mut dyn Write) -> Resu
                 }
                 (Column::Texts(cells), Storage::Text { width }) => {
                     let cell = cells.get(row).map_or("", String::as_str);
-                    groups.text(names::cut(&clean(cell), width), width)?;
+                    groups.text(first_bytes(&clean(cell), width), width)?;
                 }
                 _ => unreachable!("the storage follows from the column"),
             }

@@ -3,10 +3,10 @@
 use super::SPSS_EPOCH;
 use super::format::{self, Format};
 use super::missing;
-use super::names::{self, cut};
 use super::sets::FittedSet;
 use crate::problem::Notice;
-use crate::statfile::texts::clean;
+use crate::statfile::names::{Names, Program};
+use crate::statfile::texts::{clean, first_bytes};
 use crate::statfile::{Column, Frame};
 use crate::survey::{Measure, UserMissing, Value, Variable, VariableKind};
 
@@ -54,9 +54,10 @@ pub(in crate::statfile) struct Fit<'f> {
 pub(in crate::statfile) fn fit(frame: &Frame) -> Fit<'_> {
     let known = &frame.dictionary.variables;
     let mut notices = Vec::new();
-    let names = names::unique(known.iter().map(|variable| variable.name.clone()), names::LONGEST);
+    let mut names = Names::new(Program::Spss);
     let mut variables = Vec::with_capacity(known.len());
-    for ((variable, name), column) in known.iter().zip(names).zip(&frame.columns) {
+    for (variable, column) in known.iter().zip(&frame.columns) {
+        let name = names.own(&variable.name);
         if name != variable.name {
             let old = &variable.name;
             notices.push(
@@ -98,7 +99,7 @@ fn fit_variable<'f>(
 ) -> Fitted<'f> {
     let mut say = |de: String, en: String| notices.push(Notice::new(de, en).in_column(&variable.name));
     let label = clean(&variable.label);
-    let short = cut(&label, LONGEST_LABEL);
+    let short = first_bytes(&label, LONGEST_LABEL);
     if short.len() < label.len() {
         say(
             format!("Das Variablenlabel ist in der SPSS-Datei auf {LONGEST_LABEL} Byte gekürzt."),
@@ -117,7 +118,7 @@ fn fit_variable<'f>(
             continue;
         };
         let label = clean(label);
-        let short = cut(&label, LONGEST_VALUE_LABEL);
+        let short = first_bytes(&label, LONGEST_VALUE_LABEL);
         cut_labels += usize::from(short.len() < label.len());
         labels.push((value, short.to_owned()));
     }

@@ -12,10 +12,10 @@ mod fit;
 mod format;
 mod labels;
 mod missing;
-mod names;
 mod read;
 mod record;
 mod sets;
+mod short;
 mod unpack;
 mod write;
 mod zlib;
@@ -26,7 +26,6 @@ mod foreign;
 mod tests;
 
 pub(super) use fit::{Fit, Fitted, Storage, fit, is_number};
-pub(super) use names::cut;
 pub use read::read;
 pub(super) use sets::FittedSet;
 #[cfg(test)]

@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 
 use super::fit::{Fitted, Storage};
-use super::names::{self, cut};
 use crate::problem::Notice;
-use crate::statfile::texts::{clean, line};
+use crate::statfile::names::{Names, Program};
+use crate::statfile::texts::{clean, first_bytes, line};
 use crate::survey::{Dictionary, SetKind, Value};
 
 const LONGEST_LABEL: usize = 255;
@@ -36,10 +36,10 @@ pub(super) fn fit(
     for (at, variable) in dictionary.variables.iter().enumerate().take(variables.len()) {
         numbers.entry(variable.name.as_str()).or_insert(at);
     }
-    let longest = names::LONGEST - 1;
-    let names = dictionary.sets.iter().map(|set| set.name.clone());
+    let mut names = Names::new(Program::SpssSet);
     let mut fitted = Vec::new();
-    for (set, name) in dictionary.sets.iter().zip(names::unique(names, longest)) {
+    for set in &dictionary.sets {
+        let name = names.own(&set.name);
         let mut members = Vec::new();
         for member in &set.members {
             match numbers.get(member.as_str()) {
@@ -70,7 +70,7 @@ pub(super) fn fit(
         let label = line(&set.label);
         fitted.push(FittedSet {
             name,
-            label: cut(&label, LONGEST_LABEL).to_owned(),
+            label: first_bytes(&label, LONGEST_LABEL).to_owned(),
             counted: match &set.kind {
                 SetKind::Dichotomies(value) => counted(value, &members, variables),
                 SetKind::Categories => None,

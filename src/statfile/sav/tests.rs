@@ -162,10 +162,9 @@ fn what_spss_does_not_take_is_changed_and_said() {
     let [first, second] = &back.dictionary.variables[..] else {
         panic!()
     };
-    assert_eq!(
-        (first.name.as_str(), second.name.as_str()),
-        ("Q1_SQ001_", "q1_sq001__2")
-    );
+    assert_eq!(first.name, "Q1_SQ001_");
+    // The rule of all programs: a mark that depends on the name alone.
+    assert!(second.name.starts_with("q1_sq001_") && second.name.len() == 13);
     assert_eq!(first.label, "ü".repeat(127));
     assert_eq!(
         first.labels,

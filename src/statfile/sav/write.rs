@@ -5,11 +5,11 @@ use std::io::{Result, Write};
 use jiff::civil::DateTime;
 
 use super::fit::{Fit, Fitted, Storage, fit};
-use super::names::{self, ShortNames, cut};
+use super::short::ShortNames;
 use super::{HIGHEST, LOWEST, SYSMIS, cells, segments, sets};
 use crate::problem::Notice;
 use crate::statfile::Frame;
-use crate::statfile::texts::{clean, line};
+use crate::statfile::texts::{clean, first_bytes, line};
 use crate::survey::{Measure, Value, VariableKind};
 
 /// UTF-8, as Windows numbers it.
@@ -34,7 +34,7 @@ pub fn write(frame: &Frame, written: DateTime, out: &mut dyn Write) -> Result<Ve
     let mut notices = std::mem::take(&mut fit.notices);
     let dictionary = Placed::new(&fit);
     let label = line(&frame.dictionary.label);
-    let short_label = cut(&label, LONGEST_FILE_LABEL);
+    let short_label = first_bytes(&label, LONGEST_FILE_LABEL);
     if short_label.len() < label.len() {
         notices.push(Notice::new(
             format!("Der Titel der SPSS-Datei ist auf {LONGEST_FILE_LABEL} Byte gekürzt."),
@@ -206,7 +206,7 @@ fn documents(bytes: &mut Vec<u8>, notes: &[String]) {
         for line in clean(note).replace('\t', " ").split(['\n', '\r']) {
             let mut rest = line.trim_end();
             while rest.len() > DOCUMENT_LINE {
-                let most = cut(rest, DOCUMENT_LINE);
+                let most = first_bytes(rest, DOCUMENT_LINE);
                 let end = most.rfind(' ').filter(|end| *end > 0).unwrap_or(most.len());
                 lines.push(rest[..end].to_owned());
                 rest = rest[end..].trim_start();
@@ -363,7 +363,7 @@ fn counted(bytes: &mut Vec<u8>, text: &str) {
 
 /// Filled up with blanks, or cut between letters.
 fn padded(bytes: &mut Vec<u8>, text: &str, width: usize) {
-    let text = names::cut(text, width);
+    let text = first_bytes(text, width);
     bytes.extend(text.as_bytes());
     bytes.resize(bytes.len() + width - text.len(), b' ');
 }
