@@ -23,6 +23,7 @@ mod sav;
 mod sav_said;
 mod spss_and_back;
 mod stata;
+mod written;
 
 use harness::{pspp, python, r};
 

@@ -5,25 +5,13 @@ use freitext::survey::{Dictionary, UserMissing, Value, Variable, VariableKind};
 use serde_json::{Value as Json, json};
 
 use crate::frames::{self, DAY, Made};
-use crate::harness::{folder, python};
+use crate::harness::python;
+use crate::written::{plain, written};
 
 fn read(frame: &Frame) -> Json {
-    let folder = folder("parquet");
-    let path = folder.join("frame.parquet");
-    let mut bytes = Vec::new();
-    parquet::write(frame, &mut bytes).unwrap();
-    let mut again = Vec::new();
-    parquet::write(frame, &mut again).unwrap();
-    assert_eq!(bytes, again);
-    std::fs::write(&path, bytes).unwrap();
-    let read = python("parquet.py", &[&path.to_string_lossy()]);
-    std::fs::remove_dir_all(&folder).unwrap();
-    read
-}
-
-fn plain(cells: &Json) -> Json {
-    let one = |cell: &Json| cell.as_f64().map_or_else(|| cell.clone(), |number| json!(number));
-    Json::Array(cells.as_array().unwrap().iter().map(one).collect())
+    written(frame, "parquet", parquet::write, |path| {
+        python("parquet.py", &[path])
+    })
 }
 
 #[test]

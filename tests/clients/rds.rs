@@ -5,26 +5,11 @@ use freitext::survey::{Measure, UserMissing, Value, Variable, VariableKind};
 use serde_json::{Value as Json, json};
 
 use crate::frames::{self, DAY, Made};
-use crate::harness::{folder, r};
+use crate::harness::r;
+use crate::written::{plain, written};
 
 fn read(frame: &Frame) -> Json {
-    let folder = folder("rds");
-    let path = folder.join("frame.rds");
-    let mut bytes = Vec::new();
-    rds::write(frame, &mut bytes).unwrap();
-    let mut again = Vec::new();
-    rds::write(frame, &mut again).unwrap();
-    assert_eq!(bytes, again);
-    std::fs::write(&path, bytes).unwrap();
-    let read = r("rds.R", &[&path.to_string_lossy()]);
-    std::fs::remove_dir_all(&folder).unwrap();
-    read
-}
-
-/// Numbers as floating point numbers.
-fn plain(cells: &Json) -> Json {
-    let one = |cell: &Json| cell.as_f64().map_or_else(|| cell.clone(), |number| json!(number));
-    Json::Array(cells.as_array().unwrap().iter().map(one).collect())
+    written(frame, "rds", rds::write, |path| r("rds.R", &[path]))
 }
 
 #[test]
