@@ -248,6 +248,19 @@ fn over_a_network_only_coders_bring_files_and_codings_only_of_their_own() {
     let refused = said("Bert");
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     refused.says(&["Codings by “Bert” cannot be brought along"]);
+    // A column of names would decide in the names of others, and so would a project.
+    let fields = [
+        ("do", "go"),
+        ("text", "antwort"),
+        ("id", "nr"),
+        ("codes", "codes"),
+        ("codebook", "hitze"),
+        ("coder", "Anna"),
+        ("coder-column", "amt"),
+    ];
+    let named = house.post(&sent.to, &fields);
+    assert_eq!(named.status, StatusCode::BAD_REQUEST);
+    named.says(&["in the names of those who coded", "Whoever started freitext"]);
     let begun = said("Anna");
     house
         .finished(&begun.to)
