@@ -129,16 +129,8 @@ const FIELDS: &[(&str, Name)] = &[
 const VALUES: &[(&str, &str, Name)] = &[
     ("incomplete", "leave-out", name("auslassen", "leave them out")),
     ("incomplete", "keep", name("mit einlesen", "read them, too")),
-    (
-        "sheet",
-        "alle",
-        name("alle mit denselben Spalten", "all with the same columns"),
-    ),
-    (
-        "sheet",
-        "all",
-        name("alle mit denselben Spalten", "all with the same columns"),
-    ),
+    ("sheet", "alle", name("alle", "all")),
+    ("sheet", "all", name("alle", "all")),
     ("answers-in", "de", name("Deutsch", "German")),
     ("answers-in", "en", name("Englisch", "English")),
 ];
@@ -266,7 +258,7 @@ mod tests {
         );
         assert_eq!(
             en("all of them with --sheet all."),
-            "all of them with “Sheet”: “all with the same columns”."
+            "all of them with “Sheet”: “all”."
         );
         assert_eq!(en("Add --coder NAME."), "Add “Coded by”.");
         assert_eq!(

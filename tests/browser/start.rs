@@ -239,3 +239,29 @@ fn an_export_of_limesurvey_gets_its_questionnaire_and_a_project_comes_back() {
     browser.wait_for_text("main", "Die Codes des Projekts");
     look("5-project-codebook");
 }
+
+#[test]
+fn a_sheet_that_is_ticked_is_read_along_at_once() {
+    let served = Served::start_page();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for wave in ["2024", "2026"] {
+        let sheet = book.add_worksheet().set_name(wave).unwrap();
+        sheet.write_row(0, 0, ["nr", "antwort"]).unwrap();
+        for row in 1..4 {
+            let cells = [
+                row.to_string(),
+                format!("mehr Licht und Sprachkurse {wave} in Straße {row}"),
+            ];
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(served.path("wellen.xlsx")).unwrap();
+    let browser = Browser::new("de");
+    browser.open(&served.fresh_link());
+    browser.drop_file("#drop", &served.path("wellen.xlsx"));
+    browser.wait_for_text("main", "3 Zeilen");
+    look(&browser, "sheets-1-one");
+    browser.click("input[name=sheet][value='2026']");
+    browser.wait_for_text("main", "6 Zeilen");
+    look(&browser, "sheets-2-both");
+}

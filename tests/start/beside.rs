@@ -361,3 +361,61 @@ fn a_file_with_codes_becomes_a_new_version_of_a_codebook_or_stands_beside_it() {
     send("");
     assert_eq!(names().0.len(), 2);
 }
+
+/// A workbook of two waves with two open columns each, and a sheet of another form.
+fn workbook() -> Vec<u8> {
+    let wave = |from: usize| -> Vec<[String; 3]> {
+        let answer = |row: usize| format!("mehr Bäume und Schatten in den Straßen, zum {row}. Mal gesagt");
+        let rows = (from..from + 6).map(|row| [row.to_string(), answer(row), answer(row + 50)]);
+        std::iter::once(["nr", "hilfe", "anmerkung"].map(str::to_owned))
+            .chain(rows)
+            .collect()
+    };
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [("2024", wave(1)), ("2026", wave(7))] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (line, cells) in (0..).zip(&rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write(line, column, cell).unwrap();
+            }
+        }
+    }
+    let sheet = book.add_worksheet().set_name("Plan").unwrap();
+    sheet.write(0, 0, "wert").unwrap();
+    sheet.write(1, 0, "1").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn several_sheets_are_ticked_and_what_is_said_of_columns_holds() {
+    let house = House::new();
+    let workbook = workbook();
+    let upload = house.drop_file("wellen.xlsx", &workbook);
+    house.get(&upload).says(&[
+        "value=\"2024\" checked",
+        "value=\"2026\">",
+        "value=\"anmerkung\" checked",
+    ]);
+    // The sheet that is read is ticked already: sending it back says nothing new.
+    let study = made(
+        &house,
+        &upload,
+        &[("sheet", "2024"), ("text", "hilfe"), ("id", "nr")],
+    );
+    let questions = study.questions().unwrap();
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert_eq!(study.extent().unwrap().records, 6);
+
+    let upload = house.drop_file("wellen.xlsx", &workbook);
+    let both = [("do", "again"), ("sheet", "2024"), ("sheet", "2026")];
+    house.post(&upload, &both);
+    house
+        .get(&upload)
+        .says(&["12 rows", "value=\"2026\" checked", "value=\"Plan\">"]);
+    house.post(&upload, &[&both[..], &[("sheet", "Plan")]].concat());
+    house
+        .get(&upload)
+        .says(&["&quot;Plan&quot; has other columns", "Recognise the file anew"]);
+    house.post(&upload, &[("do", "again")]);
+    house.get(&upload).says(&["6 rows", "value=\"2024\" checked"]);
+}

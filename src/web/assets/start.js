@@ -49,7 +49,7 @@ for (const field of document.querySelectorAll("[data-sends]")) {
 }
 
 // The file is recognised again as soon as it is said how it is to be read.
-for (const choice of document.querySelectorAll(".again select")) {
+for (const choice of document.querySelectorAll(".again select, .again input")) {
   choice.addEventListener("change", () => document.querySelector("#again").click());
 }
 

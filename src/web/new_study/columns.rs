@@ -191,13 +191,7 @@ fn reading(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> M
                 div.again { (select(label("encoding", visitor), "encoding", &said.encoding, &named(Some(&as_seen(encoding)), ENCODINGS))) }
                 div.again { (select(label("separator", visitor), "separator", &said.separator, &options(as_seen(separator), &separators))) }
             }
-            @if let Some(sheet) = &recognised.sheet {
-                @let sheets = recognised.sheets.iter().chain(&recognised.other_sheets).map(String::as_str);
-                @let all = (recognised.sheets.len() + recognised.other_sheets.len() > 1)
-                    .then(|| ("*".to_owned(), visitor.say("alle mit denselben Spalten", "all with the same columns").to_owned()));
-                @let chosen = said.sheet.first().map_or(sheet.as_str(), String::as_str);
-                div.again { (select(label("sheet", visitor), "sheet", chosen, &named(None, sheets).into_iter().chain(all).collect::<Vec<_>>())) }
-            }
+            @if !recognised.other_sheets.is_empty() || recognised.sheets.len() > 1 { (sheets(recognised, visitor)) }
             (explained(label("split", visitor), "split", if said.split.is_empty() { Split::None.id() } else { &said.split },
                 &split.map(|(value, shown)| (value.to_owned(), shown.to_owned())), visitor.say(
                 "Wenn in einer Zelle eine ganze Liste steht: Jeder Punkt wird dann für sich kodiert.",
@@ -208,6 +202,27 @@ fn reading(recognised: &Recognised, looked: &Looked<'_>, visitor: &Visitor) -> M
                 "Danach richten sich Wortformen und Verneinung.",
                 "Forms of words and negation follow from it.",
             )))
+        }
+    }
+}
+
+/// The sheets of a workbook; those that are read are ticked.
+fn sheets(recognised: &Recognised, visitor: &Visitor) -> Markup {
+    let read = recognised.sheets.iter().map(|name| (name, true));
+    let others = recognised.other_sheets.iter().map(|name| (name, false));
+    html! {
+        fieldset.again {
+            legend { (label("sheet", visitor)) }
+            @for (name, is_read) in read.chain(others) {
+                label.choice {
+                    input type="checkbox" name="sheet" value=(name) checked[is_read];
+                    span { (name) }
+                }
+            }
+            p.hint { (visitor.say(
+                "Mehrere mit denselben Spalten, etwa Wellen, werden eine Tabelle.",
+                "Several with the same columns, such as waves, become one table.",
+            )) }
         }
     }
 }

@@ -52,7 +52,10 @@ pub async fn recognised(
     })
     .await
     .map_err(|problem| problem.in_file(&upload.name))?;
-    upload.wishes().is_project = seen.0.is_project();
+    let mut wishes = upload.wishes();
+    wishes.is_project = seen.0.is_project();
+    wishes.sheets_read.clone_from(&seen.0.sheets);
+    drop(wishes);
     Ok(seen)
 }
 

@@ -21,6 +21,8 @@ pub struct Wishes {
     pub codebook: Option<Chosen>,
     /// Name of the study's codebook to which codes in the file belong, where it comes into a study that is there.
     pub of_codebook: String,
+    /// The sheets that are read where nobody says others; their fields are ticked.
+    pub sheets_read: Vec<String>,
     /// The questionnaire of the survey that the file is an export of.
     pub questionnaire: Option<Arc<Upload>>,
     /// Whether the file brings its own codes and codings.
@@ -42,7 +44,7 @@ impl Wishes {
     /// # Errors
     /// A word that cannot be said. The fields are kept all the same, so that they can be mended.
     pub fn read(&mut self, fields: &Fields) -> Result<()> {
-        let said = Said {
+        let mut said = Said {
             text: words(fields, "text"),
             id: word(fields, "id"),
             respondent: word(fields, "respondent"),
@@ -65,6 +67,9 @@ impl Wishes {
             [] => Ticked::Nothing,
             _ => Ticked::Columns,
         };
+        if self.said.sheet.is_empty() && said.sheet == self.sheets_read {
+            said.sheet.clear();
+        }
         let is_as_before = as_before(&said) == as_before(&self.said);
         self.said = said;
         if !is_as_before {
