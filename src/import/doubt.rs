@@ -5,6 +5,18 @@ use super::bring::Bringing;
 use super::row::{Row, Written};
 use crate::problem::Notice;
 
+/// What stands in place of an id in a row below the answers.
+const SUMS: [&str; 8] = [
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "gesamtsumme",
+    "mittelwert",
+    "total",
+    "sum",
+    "mean",
+];
+
 impl Bringing<'_, '_> {
     /// Gives a row as many cells as there are columns; surplus ones are joined as they were typed.
     pub fn mend_length(&mut self, row: &mut Row, separator: u8) {
@@ -32,6 +44,22 @@ impl Bringing<'_, '_> {
 
     /// Notices cells that may not say what was meant.
     pub fn look_at_cells(&mut self, row: &Row) {
+        let id = self
+            .plan
+            .id
+            .map(|column| row.cell(column).trim())
+            .unwrap_or_default();
+        if SUMS.iter().any(|sum| id.eq_ignore_ascii_case(sum)) {
+            let notice = Notice::new(
+                format!(
+                    "Die Zeile sieht nach einer Zusammenfassung aus (»{id}«) und ist wie eine Antwort eingelesen. Ist sie keine: aus der Datei löschen und diese in eine neue Studie einlesen."
+                ),
+                format!(
+                    "The row looks like a summary (\"{id}\") and was imported like a response. If it is none: delete it from the file and import that into a new study."
+                ),
+            );
+            self.notices.push(notice.in_row(row.number));
+        }
         if row.text().contains(&0xef) {
             for column in 0..self.names.len().min(row.len()) {
                 if row.cell(column).contains('\u{fffd}') {

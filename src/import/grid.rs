@@ -4,12 +4,11 @@
 //! would make it larger than any memory.
 
 use super::row::{Row, Written};
+use super::title;
 use crate::problem::{Problem, Result};
 
 /// Bytes that the cells of all sheets that are read may take.
 pub(super) const MOST: usize = 300 << 20;
-/// Lines of a title above the headings.
-const TITLE: usize = 10;
 /// Rows with something in them times columns: what a reader of rows has to look at.
 const SPANNED: u64 = 150_000_000;
 
@@ -95,30 +94,14 @@ impl Grid {
         above.map(|cell| self.text(cell)).collect()
     }
 
-    /// A title stands alone in the first column of its line; headings are several different texts, none of them a number. Where
-    /// there are but two columns, and thus two texts may well be an answer, a blank line stands between.
     fn heading_line(&self) -> u32 {
-        let mut lines = self.cells.chunk_by(|one, other| one.row == other.row);
-        let first = self.cells.first().map_or(0, |cell| cell.row);
-        let mut above = first;
-        for line in lines.by_ref().take(TITLE + 1) {
-            let at = line[0].row;
-            if let [alone] = line {
-                if alone.column != self.left || self.width == 1 {
-                    return first;
-                }
-                above = at;
-                continue;
-            }
-            let texts: Vec<&str> = line.iter().map(|cell| self.text(cell).trim()).collect();
-            let are_names = texts
-                .iter()
-                .enumerate()
-                .all(|(at, text)| text.parse::<f64>().is_err() && !texts[..at].contains(text));
-            let is_apart = self.width > 2 || at > above + 1;
-            return if are_names && is_apart { at } else { first };
-        }
-        first
+        let lines = self.cells.chunk_by(|one, other| one.row == other.row);
+        let lines = lines.map(|line| {
+            let cell = |cell: &Cell| ((cell.column - self.left) as usize, self.text(cell));
+            (u64::from(line[0].row), line.iter().map(cell).collect())
+        });
+        let found = title::heading_line(lines, self.width as usize);
+        found.map_or(0, |line| line as u32)
     }
 
     fn text(&self, cell: &Cell) -> &str {
@@ -235,32 +218,6 @@ mod tests {
         grid.close().unwrap();
         assert_eq!(grid.lines().len(), 1_048_576);
         assert_eq!(grid.has_rows(), 2);
-    }
-
-    #[test]
-    fn a_title_above_the_headings_is_told_from_headings() {
-        let top = |rows: &[&[&str]]| {
-            let mut cells = Vec::new();
-            for (row, texts) in (0..).zip(rows) {
-                cells.extend((0..).zip(*texts).map(|(column, text)| (row, column, *text)));
-            }
-            let mut grid = grid(&cells);
-            grid.close().unwrap();
-            (grid.top(), grid.title().join("|"))
-        };
-        let headings: &[&str] = &["id", "text", "amt"];
-        let answers: &[&str] = &["1", "Kurse", "Süd"];
-        assert_eq!(top(&[headings, answers]), (0, String::new()));
-        assert_eq!(
-            top(&[&["Umfrage"], &[], &["Stand Mai"], headings, answers]),
-            (3, "Umfrage|Stand Mai".into())
-        );
-        // Only the first column has a heading.
-        assert_eq!(top(&[&["id"], answers, answers]).0, 0);
-        assert_eq!(top(&[&["Antwort"], &["Kurse", "Süd"]]).0, 0);
-        assert_eq!(top(&[&["Umfrage"], &[], &["id", "text"], &["1", "Kurse"]]).0, 2);
-        assert_eq!(top(&[&["", "Umfrage"], headings, answers]).0, 0);
-        assert_eq!(top(&[&["text"], &["Kurse"]]).0, 0);
     }
 
     #[test]

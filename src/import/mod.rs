@@ -18,7 +18,7 @@
 //! | `table`, `row` | a file opened as a table, whatever its kind |
 //! | `headings`, `named`, `profile`, `columns`, `plan` | names of columns, what stands in them, what each is for, what is read |
 //! | `known` | what the columns of earlier files are in the study |
-//! | `first_row` | whether the headings look like answers |
+//! | `first_row`, `title`, `qualtrics` | whether the headings look like answers; lines above them, and below |
 //! | `split` | a list typed into one cell as several units |
 //! | `bring`, `compare`, `duplicates` | a row into the study; against what is there; ids twice |
 //! | `codes`, `coded`, `coded_when`, `unknown_codes` | codings along: whose; what a cell says; when; what is no code |
@@ -63,6 +63,7 @@ mod plan;
 mod profile;
 mod promised;
 mod qda;
+mod qualtrics;
 mod recognised;
 mod row;
 mod said;
@@ -71,6 +72,7 @@ mod sheet;
 mod split;
 mod spoken;
 mod table;
+mod title;
 mod unfolded;
 mod unknown_codes;
 mod xls;

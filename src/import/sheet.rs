@@ -15,6 +15,7 @@ use super::kind::Kind;
 use super::parts::Parts;
 use super::promised;
 use super::row::Row;
+use super::title;
 use super::unfolded;
 use crate::packed::checked;
 use crate::problem::{Notice, Problem, Result};
@@ -231,18 +232,14 @@ fn fits_memory(parts: &Parts) -> Result<()> {
     }
 }
 
-/// That something stands above the headings, which is no answer.
 fn above(name: &str, grid: &Grid) -> Option<Notice> {
     let title = grid.title();
     let first = title.first()?.trim();
-    let (n, row) = (title.len(), grid.top() + 1);
-    Some(Notice::new(
-        format!(
-            "Blatt »{name}«: Die Überschriften stehen in Zeile {row}; was darüber steht ({n}: »{first}«), wurde nicht eingelesen."
-        ),
-        format!(
-            "Sheet \"{name}\": the headings stand in row {row}; what stands above ({n}: \"{first}\") was not imported."
-        ),
+    Some(title::said(
+        Some(name),
+        u64::from(grid.top()) + 1,
+        title.len(),
+        first,
     ))
 }
 

@@ -14,16 +14,20 @@ use super::kind::{Kind, kind};
 use super::labelled::{Cases, renamed, whole};
 use super::limesurvey::{self, Export, Fate, Writes};
 use super::qda::{self, Coded};
+use super::qualtrics;
 use super::row::Row;
 use super::sheet::Sheet;
+use super::title;
 use crate::problem::{Notice, Problem, Result};
 use crate::statfile::dta as stata;
 use crate::statfile::{Frame, sav};
 use crate::survey::Dictionary;
 
+mod refused;
 mod survey;
 mod text;
 
+use refused::{no_answers, too_wide};
 use survey::{is_in_braces, not_heeded, said_structures};
 
 /// Rows that are looked at to recognise columns.
@@ -147,6 +151,9 @@ impl Table {
                 "Export the answers from the survey tool once more.",
             ));
         }
+        if matches!(form, Form::Text { .. }) {
+            notices.extend(title::take_off(&mut sample));
+        }
         let in_braces = is_in_braces(&sample);
         if in_braces {
             sample.remove(0);
@@ -175,13 +182,20 @@ impl Table {
                 None => no_answers(rows_below, heading.number),
             });
         }
+        let below = qualtrics::rows_of_names(&sample);
+        let last = sample[..below].last().map_or(heading.number, |row| row.number);
+        let (dictionary, told) = qualtrics::take_off(&mut sample, below, (&names, &given));
+        notices.extend(told);
+        if sample.is_empty() {
+            return Err(no_answers(0, last));
+        }
         let mut table = Table {
             form,
             names,
             given,
             sample,
             notices,
-            dictionary: Dictionary::default(),
+            dictionary,
             proposed: Vec::new(),
             export: None,
             written: Vec::new(),
@@ -190,7 +204,7 @@ impl Table {
             of,
         };
         let mut skipped = Row::default();
-        while table.next(&mut skipped)? && skipped.number < heading.number {}
+        while table.next(&mut skipped)? && skipped.number < last {}
         table.with_export(export)
     }
 
@@ -367,33 +381,4 @@ impl Table {
             Form::Held { .. } => true,
         }
     }
-}
-
-fn too_wide(columns: usize) -> Problem {
-    Problem::input(
-        format!("Die Überschriftenzeile hat {columns} Spalten; mehr als {COLUMNS} werden nicht gelesen."),
-        format!("The heading row has {columns} columns; more than {COLUMNS} are not read."),
-    )
-    .hint(
-        "Prüfen, ob die erste Zeile die Überschriften sind und das Trennzeichen stimmt (--separator).",
-        "Check that the first row holds the headings and that the separator is right (--separator).",
-    )
-}
-
-fn no_answers(rows_below: usize, heading: u64) -> Problem {
-    let problem = if rows_below == 0 {
-        Problem::input(
-            "Die Datei hat nur eine Überschriftenzeile und keine Antworten.",
-            "The file has only a heading row and no answers.",
-        )
-    } else {
-        Problem::input(
-            "Die Datei hat nur leere Zeilen unter der Überschrift.",
-            "The file has only blank rows below the heading.",
-        )
-    };
-    problem.in_row(heading).hint(
-        "Prüfen, ob der Export Befragte enthält und ob die erste Zeile die Überschriften sind.",
-        "Check that the export holds respondents and that the first row holds the headings.",
-    )
 }

@@ -204,3 +204,48 @@ fn several_columns_that_look_open_are_all_taken_and_that_is_said() {
     assert!(said.de.contains("Chancen der Vielfalt, Hemmnisse"), "{}", said.de);
     assert!(said.en.contains("--text COLUMN"));
 }
+
+#[test]
+fn a_title_above_the_headings_of_a_text_is_left_out_and_told() {
+    let desk = Desk::new();
+    let file = desk.file(
+        "a.csv",
+        "Bürgerbefragung 2026;;\n;;\nid;text;ort\n1;Mehr Grün;Süd\n2;Mehr Busse;Nord\nSumme;;2\n",
+    );
+    let mut study = desk.study();
+    let choices = Choices {
+        id: Some("id".into()),
+        ..named(&["text"])
+    };
+    let done = bring(&mut study, &file, &choices).unwrap();
+    assert_eq!((done.records, done.answers), (3, 2));
+    let said = |words: &str| done.notices.iter().any(|notice| notice.what.de.contains(words));
+    assert!(
+        said("Die Überschriften stehen in Zeile 3; was darüber steht (1: »Bürgerbefragung 2026«)"),
+        "{:?}",
+        done.notices
+    );
+    assert!(said("Zusammenfassung aus (»Summe«)"), "{:?}", done.notices);
+}
+
+#[test]
+fn rows_of_qualtrics_below_the_headings_are_no_answers() {
+    let desk = Desk::new();
+    let file = desk.file(
+        "a.csv",
+        "ResponseId,Q1,Q2\n\"Response ID\",\"Was fehlt Ihnen,\n in der Stadt?\",Alter\n\
+         \"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1_TEXT\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n\
+         R_1,Mehr Grün,31\nR_2,Mehr Busse,44\n",
+    );
+    let mut study = desk.study();
+    let done = bring(&mut study, &file, &named(&["Q1"])).unwrap();
+    assert_eq!((done.records, done.answers), (2, 2));
+    assert_eq!(units(&study)[0], ("R_1".into(), "R_1".into(), "Mehr Grün".into()));
+    let dictionary = study.dictionary().unwrap();
+    let labels: Vec<(&str, &str)> = dictionary
+        .variables
+        .iter()
+        .map(|one| (&*one.name, &*one.label))
+        .collect();
+    assert!(labels.contains(&("Q2", "Alter")), "{labels:?}");
+}
