@@ -64,6 +64,10 @@ impl Xls {
         file.take(MOST).read_to_end(&mut bytes).map_err(unreadable)?;
         let stream = compound::stream(&bytes, &["Workbook", "Book"])?.ok_or_else(|| damaged(""))?;
         drop(bytes);
+        Xls::of(stream)
+    }
+
+    fn of(stream: Vec<u8>) -> Result<Xls> {
         Ok(Xls {
             globals: Globals::of(&stream)?,
             left: stream.len(),
@@ -169,5 +173,26 @@ mod tests {
                 assert_eq!(one.text(), two.text(), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn a_stream_that_is_cut_or_changed_anywhere_is_read_or_refused() {
+        let whole = workbook().stream;
+        let mut read = 0;
+        let mut look = |stream: Vec<u8>| {
+            let Ok(mut workbook) = Xls::of(stream) else { return };
+            for name in workbook.names() {
+                read += usize::from(workbook.grid(&name).is_ok());
+            }
+        };
+        for at in (0..whole.len()).step_by(5) {
+            look(whole[..at].to_vec());
+            for byte in [0x00, 0x3c, 0xff] {
+                let mut changed = whole.clone();
+                changed[at] = byte;
+                look(changed);
+            }
+        }
+        assert!(read > 0);
     }
 }
