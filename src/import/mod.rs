@@ -348,7 +348,7 @@ impl Opened {
         table.notices.extend(plan.says_left_out());
         table
             .notices
-            .extend(first_row::looks_like_data(&table.names, &table.sample));
+            .extend(first_row::doubt(&table.names, &table.given, &table.sample));
         let recognised = Recognised::of(path, &table, columns);
         Ok(Opened {
             table,

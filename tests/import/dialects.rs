@@ -249,3 +249,25 @@ fn rows_of_qualtrics_below_the_headings_are_no_answers() {
         .collect();
     assert!(labels.contains(&("Q2", "Alter")), "{labels:?}");
 }
+
+#[test]
+fn headings_of_two_rows_are_told() {
+    let said = |below: &str| {
+        let desk = Desk::new();
+        let text = format!(
+            "id,Fragen,,Alter\n{below}\n1,Mehr Grün,Zu viel Lärm,31\n2,Mehr Busse,Zu wenig Licht,44\n"
+        );
+        let file = desk.file("a.csv", text);
+        let recognised = freitext::import::recognise(&file, &named(&["Fragen"]), None).unwrap();
+        let mut notices = recognised.notices.into_iter();
+        notices.any(|notice| {
+            notice
+                .what
+                .de
+                .contains("Zeile 2 (»Was stört?« …) sieht nach weiteren Überschriften aus")
+        })
+    };
+    assert!(said(",Was fehlt?,Was stört?,"));
+    assert!(!said("0,Was fehlt?,Was stört?,"));
+    assert!(!said(",Was fehlt?,,"));
+}
