@@ -220,8 +220,8 @@ fn sheets(recognised: &Recognised, visitor: &Visitor) -> Markup {
                 }
             }
             p.hint { (visitor.say(
-                "Mehrere mit denselben Spalten, etwa Wellen, werden eine Tabelle.",
-                "Several with the same columns, such as waves, become one table.",
+                "Mehrere mit denselben Spalten, etwa Wellen, werden eine Tabelle; andere kommen über dieselbe Antwort-ID dazu.",
+                "Several with the same columns, such as waves, become one table; others are joined by the same response ID.",
             )) }
         }
     }
