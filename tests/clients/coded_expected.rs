@@ -1,10 +1,9 @@
 //! What the data sets of the coded study have to hold, variable by variable and set by set: the rules of the README written
 //! down a second time, without the program.
 
-use freitext::codebook::Codebook;
-
 use super::coded::{CODERS, Coded, QUESTIONS, Said, Unit};
 use super::expected::{Cells, Expected, Set};
+use super::labels::{kinds, of_code, of_codes, standings};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Base {
@@ -38,56 +37,10 @@ pub struct DataSet {
     pub sets: Vec<Set>,
 }
 
-/// Labels of what is not known, of how far a coding is, and of 0/1.
-const REASONS: [(f64, &str); 12] = [
-    (-17.0, "fehlend: nicht gezeigt"),
-    (-16.0, "fehlend: leer"),
-    (-15.0, "fehlend: nur ein Strich"),
-    (-14.0, "fehlend: Verweis (siehe oben)"),
-    (-13.0, "fehlend: trifft nicht zu"),
-    (-12.0, "fehlend: keine Angabe"),
-    (-11.0, "fehlend: weiß nicht"),
-    (-5.0, "nicht kodierbar"),
-    (-4.0, "zurückgestellt"),
-    (-3.0, "wartet auf zweite Kodierung"),
-    (-2.0, "Kodierende uneins"),
-    (-1.0, "unbearbeitet"),
-];
-const STANDINGS: [(f64, &str); 6] = [
-    (1.0, "geprüft"),
-    (2.0, "von der Maschine übernommen"),
-    (3.0, "keine Kategorie trifft zu"),
-    (4.0, "vorgeschlagen"),
-    (5.0, "teils geprüft"),
-    (6.0, "ohne Vorschlag"),
-];
-const MENTIONED: [(f64, &str); 2] = [(0.0, "nicht genannt"), (1.0, "genannt")];
 /// From the least finished to what never gets a code.
 const UNFINISHED: [i8; 18] = [
     -1, -2, -3, -4, 5, 4, 6, 2, 1, 3, -5, -11, -12, -13, -14, -15, -16, -17,
 ];
-
-fn labels(parts: &[&[(f64, &str)]]) -> Vec<(f64, String)> {
-    let all = parts.iter().flat_map(|part| part.iter());
-    all.map(|(value, label)| (*value, (*label).to_owned())).collect()
-}
-
-/// Labels of a variable of a code.
-pub fn of_code() -> Vec<(f64, String)> {
-    labels(&[&REASONS, &MENTIONED])
-}
-
-/// Labels of a variable of codes side by side.
-pub fn of_codes(codebook: &Codebook) -> Vec<(f64, String)> {
-    let mut values = labels(&[&REASONS, &[(-6.0, "kein Code")]]);
-    values.extend(
-        codebook
-            .codes
-            .iter()
-            .map(|code| (code.value as f64, code.label.de.clone())),
-    );
-    values
-}
 
 /// Whose coding a block of variables holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -331,19 +284,11 @@ impl Coded {
             name
         };
         if !matches!(whose, Whose::Coder(_)) {
-            let kinds = REASONS[..7]
-                .iter()
-                .map(|(number, label)| (*number, label.replace("fehlend: ", "")));
             let cells = rows.iter().map(|row| row.missing).collect();
-            add("missing", "Warum eine Antwort fehlt", kinds.collect(), cells);
+            add("missing", "Warum eine Antwort fehlt", kinds(), cells);
         }
         let cells = rows.iter().map(|row| row.standing).collect();
-        add(
-            "status",
-            "Stand der Kodierung",
-            labels(&[&REASONS, &STANDINGS]),
-            cells,
-        );
+        add("status", "Stand der Kodierung", standings(), cells);
         let codes = &self.codebook.codes;
         let mut dichotomies = Vec::new();
         for code in codes {
@@ -361,12 +306,7 @@ impl Coded {
                 .map(|code| code.value as f64);
             values.collect()
         };
-        let mut values = labels(&[&REASONS, &[(-6.0, "kein Code")]]);
-        values.extend(
-            codes
-                .iter()
-                .map(|code| (code.value as f64, code.label.de.clone())),
-        );
+        let values = of_codes(&self.codebook);
         let most = rows.iter().map(|row| own(row).len()).max().unwrap().max(1);
         let mut categories = Vec::new();
         for nth in 0..most {

@@ -5,9 +5,9 @@ use freitext::codebook::Codebook;
 use freitext::words::Language;
 use serde_json::Value as Json;
 
-use super::coded_expected::{of_code, of_codes};
 use super::expected::{Cells, Expected};
 use super::harness::{pspp, python};
+use super::labels::{of_code, of_codes};
 use super::measures::{CODERS, Case, measures, missing};
 use super::readers::{Whole, by_python, everyone_reads, exported};
 

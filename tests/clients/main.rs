@@ -1,7 +1,8 @@
 //! The programs that people open our files with, and whose files we open: SPSS by way of PSPP, R, Python.
 //!
-//! `harness` installs and runs them; the other files are the tests, one for each format, with their scripts beside them.
-//! A script gets its arguments from the command line and prints one JSON document.
+//! `harness` installs and runs them. A format alone is tested in the file of its name, on `frames`; a whole study in `exports`
+//! (the shipped `measures`) and `codings` (`coded`: several questions, three coders), read by all `readers` and held against
+//! what is `expected`. A script gets its arguments from the command line and prints one JSON document.
 
 mod codebooks;
 mod coded;
@@ -13,6 +14,7 @@ mod expected;
 mod exports;
 mod frames;
 mod harness;
+mod labels;
 mod measures;
 mod parquet;
 mod rds;
@@ -21,6 +23,7 @@ mod refi;
 mod rscript;
 mod sav;
 mod sav_said;
+mod sav_same;
 mod spss_and_back;
 mod stata;
 mod written;
