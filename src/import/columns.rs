@@ -333,6 +333,10 @@ fn is_open(name: &str, variable: Option<&Variable>, profile: &Profile) -> Option
     if says(&OPEN_HEADINGS) && words >= 1.2 && distinct >= 0.3 {
         return Some(Why::Heading);
     }
+    // The wording of a question above answers of which most are unlike all others: these were not there to choose from.
+    if name.trim_end().ends_with('?') && words >= 2.0 && chars >= 15.0 && distinct >= 0.7 {
+        return Some(Why::Heading);
+    }
     (words >= 4.0 && chars >= 25.0 && distinct >= 0.5).then_some(Why::Words)
 }
 

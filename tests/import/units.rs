@@ -35,6 +35,22 @@ fn columns_of_one_stem_are_mentions_of_one_question() {
 }
 
 #[test]
+fn the_wording_of_a_question_heads_short_answers_but_not_answers_to_choose_from() {
+    let desk = Desk::new();
+    let mut study = desk.study();
+    let file = desk.file(
+        "a.csv",
+        "lfdnr,Was fehlt in Ihrem Amt?,Wie zufrieden sind Sie damit?\n\
+         1,\"Zu wenig Personal, kein Geld\",sehr zufrieden\n2,Räume für Vereine,eher nicht zufrieden\n\
+         3,Radwege!,sehr zufrieden\n4,Kurse für alle im Viertel,eher nicht zufrieden\n",
+    );
+    bring(&mut study, &file, &Choices::default()).unwrap();
+    let questions = study.questions().unwrap();
+    let keys: Vec<&str> = questions.iter().map(|question| &*question.key).collect();
+    assert_eq!(keys, ["Was fehlt in Ihrem Amt?"]);
+}
+
+#[test]
 fn several_questions_stand_in_the_keys_of_their_units() {
     let desk = Desk::new();
     let mut study = desk.study();
