@@ -306,7 +306,7 @@ fn is_closed(variable: Option<&Variable>) -> bool {
     variable.is_some_and(closed)
 }
 
-fn is_open(name: &str, variable: Option<&Variable>, profile: &Profile) -> Option<Why> {
+pub(super) fn is_open(name: &str, variable: Option<&Variable>, profile: &Profile) -> Option<Why> {
     if is_closed(variable) {
         return None;
     }

@@ -8,11 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::book::Book;
 use super::choices::Choices;
+use super::columns::is_open;
 use super::delimited::unreadable;
 use super::grid::{Grid, MOST, too_large};
 use super::joined::has_text;
 use super::kind::Kind;
 use super::parts::Parts;
+use super::profile::profile;
 use super::promised;
 use super::row::Row;
 use super::title;
@@ -22,6 +24,8 @@ use crate::problem::{Notice, Problem, Result};
 
 /// Bytes that a spreadsheet may unpack to; it is read piece by piece.
 const UNPACKED: u64 = 1 << 30;
+/// Rows in which answers are looked for.
+const LOOKED_AT: u32 = 200;
 /// What is said instead of the name of a sheet to have all of one form.
 const ALL: [&str; 3] = ["*", "all", "alle"];
 
@@ -211,7 +215,7 @@ fn together(book: &mut Book, named: &[String], choices: &Choices) -> Result<(Par
         }
     }
     // The answers first, whatever the order in which the sheets were named.
-    grids.sort_by_key(|(_, grid)| !has_text(&grid.headings(), choices));
+    grids.sort_by_key(|(_, grid)| !has_answers(grid, choices));
     let mut parts = Parts::default();
     let mut unlike = Vec::new();
     for (name, grid) in grids {
@@ -223,6 +227,26 @@ fn together(book: &mut Book, named: &[String], choices: &Choices) -> Result<(Par
         notices.extend(parts.join(name, grid, choices)?);
     }
     Ok((parts, notices))
+}
+
+/// Whether a sheet has a column of answers: one that was named, or one that looks it where none was.
+fn has_answers(grid: &Grid, choices: &Choices) -> bool {
+    let headings = grid.headings();
+    if !choices.text.is_empty() {
+        return has_text(&headings, choices);
+    }
+    let rows: Vec<Row> = (1..=LOOKED_AT)
+        .map(|below| {
+            let mut row = Row::default();
+            grid.fill(grid.top() + below, &mut row);
+            row
+        })
+        .collect();
+    let mut columns = headings.iter().enumerate();
+    columns.any(|(column, heading)| {
+        let cells = rows.iter().map(|row| row.cell(column));
+        is_open(heading, None, &profile(cells)).is_some()
+    })
 }
 
 fn fits_memory(parts: &Parts) -> Result<()> {

@@ -258,6 +258,25 @@ fn a_sheet_of_another_form_is_joined_by_the_ids() {
 }
 
 #[test]
+fn the_sheet_that_looks_like_answers_comes_first_where_no_column_is_named() {
+    let desk = Desk::new();
+    let answers: &[&[&str]] = &[
+        &["ID", "Was fehlt?"],
+        &["7", "Räume für Vereine"],
+        &["8", "Zu wenig Personal, kein Geld"],
+        &["9", "Ein Sprachkurs im Viertel"],
+    ];
+    let path = workbook(&desk, &[("Stammdaten", KNOWN), ("Antworten", answers)]);
+    let mut study = desk.study();
+    let choices = Choices {
+        text: Vec::new(),
+        ..of_sheets(&["Stammdaten", "Antworten"])
+    };
+    let done = bring(&mut study, &path, &choices).unwrap();
+    assert_eq!((done.records, done.answers), (3, 3));
+}
+
+#[test]
 fn sheets_of_an_opendocument_file_are_joined_as_well() {
     let desk = Desk::new();
     let rows = |rows: &[&[&str]]| -> String {
