@@ -140,12 +140,12 @@ fn choose(mut book: Book, choices: &Choices) -> Result<(Sheet, Vec<Notice>)> {
             ),
             false => Notice::new(
                 format!(
-                    "Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes mit --sheet NAME; mehrere (weitere Wellen, oder \
-                     Angaben zu denselben Zeilen) mit --sheet NAME --sheet NAME; alle mit denselben Spalten mit --sheet alle."
+                    "Gelesen wurde das Blatt »{name}«, nicht: {others}. Ein anderes oder mehrere (weitere Wellen, oder \
+                     Angaben zu denselben Zeilen): jedes mit --sheet NAME."
                 ),
                 format!(
-                    "The sheet \"{name}\" was read, not: {others}. Another one with --sheet NAME; several (further waves, or what is \
-                     known of the same rows) with --sheet NAME --sheet NAME; all with the same columns with --sheet all."
+                    "The sheet \"{name}\" was read, not: {others}. Another one or several (further waves, or what \
+                     is known of the same rows): each with --sheet NAME."
                 ),
             ),
         });

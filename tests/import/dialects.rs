@@ -179,7 +179,7 @@ fn a_spreadsheet_gives_what_its_cells_show() {
     assert_eq!(
         said,
         [
-            "Gelesen wurde das Blatt »Daten«, nicht: Titel. Ein anderes mit --sheet NAME; mehrere (weitere Wellen, oder Angaben zu denselben Zeilen) mit --sheet NAME --sheet NAME; alle mit denselben Spalten mit --sheet alle."
+            "Gelesen wurde das Blatt »Daten«, nicht: Titel. Ein anderes oder mehrere (weitere Wellen, oder Angaben zu denselben Zeilen): jedes mit --sheet NAME."
         ]
     );
 

@@ -86,7 +86,7 @@ fn leaf(word: &str) -> Result<Option<Leaf>, Text> {
     }
     // Before a word it is a quotation mark, for the search too: 'til.
     let word = word.trim_start_matches(['\'', '’', '‘', '‚']);
-    if word.contains(['~', '=']) {
+    if word.contains(['~', '=']) || word.starts_with('<') {
         return Err(other_meaning());
     }
     let of = |word: &str, form| {
@@ -182,6 +182,7 @@ mod tests {
             ("hello!", "“!” means nothing"),
             ("a~b", "mean something else"),
             ("a=b", "mean something else"),
+            ("like <of>", "mean something else"),
             (&"x".repeat(201), "longer than"),
         ] {
             let said = read(pattern).unwrap_err();
