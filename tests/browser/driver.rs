@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What the driver says of an element that was redrawn, covered or hidden between finding it and clicking.
+const MOVED: [&str; 3] = ["stale element", "click intercepted", "not interactable"];
+
 /// A session: one browser with an empty profile.
 pub struct Session {
     url: String,
@@ -44,7 +47,7 @@ impl Session {
         let url = format!("{}/element/{element}/click", self.url);
         match asked("POST", &url, &serde_json::json!({})) {
             Ok(_) => true,
-            Err(error) if error.contains("stale element") || error.contains("click intercepted") => false,
+            Err(error) if MOVED.iter().any(|why| error.contains(why)) => false,
             Err(error) => panic!("WebDriver click: {error}"),
         }
     }
