@@ -3,6 +3,16 @@
 //! A [`Frame`] is what all of them have in common; each format is a member with a reader, a writer or both, and says by
 //! notices what it could not carry over.
 //!
+//! | member | what |
+//! |---|---|
+//! | `sav` | SPSS, read and written |
+//! | `sps` | SPSS syntax with its data, written |
+//! | `dta` | Stata, read and written |
+//! | `rds`, `rscript` | R data, and a script for the first tables, written |
+//! | `parquet` | Parquet, written |
+//! | `names`, `renamed` | which names each program takes; what is known of variables under these |
+//! | `texts` | texts made to fit a program, and how that is said |
+//!
 //! Deliberately absent: what the variables of a study are (`export`), and how a frame becomes answers (`import`).
 
 pub mod dta;
