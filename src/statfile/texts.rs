@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::problem::Notice;
+
 /// How many of the things concerned a notice names.
 const NAMED: usize = 8;
 
@@ -51,6 +53,14 @@ pub(super) fn listed<T: std::fmt::Display>(things: &[T]) -> String {
         list.push_str(&format!(" … ({})", things.len()));
     }
     list
+}
+
+/// Says something once of all things that it concerns; nothing where there are none.
+pub(super) fn tell(notices: &mut Vec<Notice>, things: &[String], de: &str, en: &str) {
+    if !things.is_empty() {
+        let list = listed(things);
+        notices.push(Notice::new(format!("{de}: {list}."), format!("{en}: {list}.")));
+    }
 }
 
 #[cfg(test)]

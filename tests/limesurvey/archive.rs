@@ -3,7 +3,7 @@
 use freitext::import::{Choices, glance, recognise};
 
 use super::survey::{self, RESPONSES, Style, Version, as_code};
-use super::{Desk, bring, dump, of_archive, with_structure};
+use super::{Desk, bring, dump, is_told, of_archive, with_structure};
 
 #[test]
 fn a_questionnaire_alone_is_no_table() {
@@ -70,15 +70,7 @@ fn a_questionnaire_of_another_survey_is_noticed() {
     };
     let file = desk.file("results.csv", survey::csv(Style::Code, &RESPONSES, as_code));
     let imported = bring(&mut study, &file, &choices).expect("an import");
-    let said: Vec<&str> = imported
-        .notices
-        .iter()
-        .map(|notice| notice.what.de.as_str())
-        .collect();
-    let told = said
-        .iter()
-        .any(|what| what.contains("nicht kennt: 1 (massnahmen)"));
-    assert!(told, "{said:?}");
+    is_told(&imported, "nicht kennt: 1 (massnahmen)");
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod styles;
 mod survey;
 
 use brought::{Desk, bring};
-use freitext::import::Choices;
+use freitext::import::{Choices, Imported};
 use freitext::study::{Background, Read, Study, Wanted};
 
 /// Choices with the questionnaire of the survey.
@@ -35,6 +35,12 @@ fn of_archive() -> Vec<String> {
     );
     bring(&mut study, &file, &Choices::default()).expect("an import");
     dump(&study)
+}
+
+/// That one of the notices says this.
+fn is_told(imported: &Imported, piece: &str) {
+    let said: Vec<&str> = imported.notices.iter().map(|notice| &*notice.what.de).collect();
+    assert!(said.iter().any(|what| what.contains(piece)), "{piece}: {said:#?}");
 }
 
 /// Everything that a study holds of its answers and closed questions, a line each.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::problem::{Notice, Problem, Result};
-use crate::statfile::texts::listed;
+use crate::statfile::texts::tell;
 use crate::statfile::{Column, Frame};
 use crate::survey::{Dictionary, Variable, VariableKind};
 
@@ -202,12 +202,7 @@ struct Said {
 impl Said {
     fn notices(self, from: &Bytes<'_>, long: &LongTexts<'_>) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let mut say = |things: &[String], de: &str, en: &str| {
-            if !things.is_empty() {
-                let list = listed(things);
-                notices.push(Notice::new(format!("{de}: {list}."), format!("{en}: {list}.")));
-            }
-        };
+        let mut say = |things: &[String], de: &str, en: &str| tell(&mut notices, things, de, en);
         say(
             &self.letters.into_iter().collect::<Vec<_>>(),
             "Statas fehlende Werte sind als Zahlen gelesen, die als fehlend gelten",

@@ -1,7 +1,7 @@
 //! What writing could not carry over, said once for all variables that it concerns.
 
 use crate::problem::Notice;
-use crate::statfile::texts::listed;
+use crate::statfile::texts::tell;
 
 use super::labels::Losses;
 
@@ -20,12 +20,7 @@ pub(super) struct Said {
 impl Said {
     pub fn notices(self) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let mut say = |things: &[String], de: &str, en: &str| {
-            if !things.is_empty() {
-                let list = listed(things);
-                notices.push(Notice::new(format!("{de}: {list}."), format!("{en}: {list}.")));
-            }
-        };
+        let mut say = |things: &[String], de: &str, en: &str| tell(&mut notices, things, de, en);
         say(
             &self.renamed,
             "Variablennamen, die Stata nicht erlaubt oder die doppelt wären, heißen dort anders",

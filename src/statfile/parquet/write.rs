@@ -13,7 +13,7 @@ use parquet::schema::types::Type;
 use crate::problem::{Notice, Problem, Result, cause};
 use crate::statfile::names::Program;
 use crate::statfile::renamed::Renamed;
-use crate::statfile::texts::{clean, listed};
+use crate::statfile::texts::{clean, tell};
 use crate::statfile::{Column, Frame};
 use crate::survey::Value;
 
@@ -114,12 +114,7 @@ fn notices(frame: &Frame, renamed: &Renamed, kinds: &[Kind]) -> Vec<Notice> {
         }
     }
     let mut notices = Vec::new();
-    let mut say = |things: &[String], de: &str, en: &str| {
-        if !things.is_empty() {
-            let list = listed(things);
-            notices.push(Notice::new(format!("{de}: {list}."), format!("{en}: {list}.")));
-        }
-    };
+    let mut say = |things: &[String], de: &str, en: &str| tell(&mut notices, things, de, en);
     say(
         &renamed.changes,
         "Variablennamen, die leer oder ohne Unterschied von Groß und klein doppelt wären, heißen in Parquet anders",

@@ -8,7 +8,7 @@ use crate::problem::{Notice, Problem, Result, cause};
 use crate::statfile::Frame;
 use crate::statfile::names::Program;
 use crate::statfile::renamed::Renamed;
-use crate::statfile::texts::{clean, line, listed};
+use crate::statfile::texts::{clean, line, tell};
 use crate::survey::{Dictionary, ResponseSet, SetKind, Value};
 
 use super::column::vector;
@@ -136,12 +136,7 @@ struct Said {
 impl Said {
     fn notices(self) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let mut say = |things: &[String], de: &str, en: &str| {
-            if !things.is_empty() {
-                let list = listed(things);
-                notices.push(Notice::new(format!("{de}: {list}."), format!("{en}: {list}.")));
-            }
-        };
+        let mut say = |things: &[String], de: &str, en: &str| tell(&mut notices, things, de, en);
         say(
             &self.renamed,
             "Variablennamen, die doppelt oder leer wären, heißen in R anders",
