@@ -117,8 +117,8 @@ pub fn choice_arguments(command: Command, language: Language) -> Command {
             option(
                 "sheet",
                 "NAME",
-                "Tabellenblatt; mehrere mit denselben Spalten (Wellen, Teile) werden eine Tabelle; »alle« nimmt alle, die zum ersten passen",
-                "sheet of a workbook; several with the same columns (waves, parts) become one table; \"all\" takes all that fit the first",
+                "Tabellenblatt; mehrere mit denselben Spalten (Wellen, Teile) werden eine Tabelle, andere über ihre Kennungen damit verbunden; »alle« nimmt alle, die zum ersten passen",
+                "sheet of a workbook; several with the same columns (waves, parts) become one table, others are joined to it by their ids; \"all\" takes all that fit the first",
             )
             .action(ArgAction::Append),
         )
