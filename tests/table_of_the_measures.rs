@@ -36,24 +36,12 @@ const CODES: [&str; 8] = [
 
 fn study() -> Desk {
     let desk = Desk::new();
-    desk.freitext(&[
-        "import",
-        "s.freitext",
+    desk.codings_come(
         &desk.corpus("massnahmen.csv"),
-        "--text",
         "text",
-        "--id",
-        "id",
-        "--respondent",
-        "respondent",
-        "--codes",
-        "codes",
-        "--coder",
         "Autorin",
-        "--codebook",
         "handlungsfelder",
-    ])
-    .succeeds();
+    );
     desk
 }
 

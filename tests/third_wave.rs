@@ -29,24 +29,7 @@ fn study() -> Desk {
         ("massnahmen.csv", "text", "handlungsfelder"),
         ("welle3.csv", "hemmnis", "hemmnisse"),
     ] {
-        desk.freitext(&[
-            "import",
-            "s.freitext",
-            &desk.corpus(file),
-            "--text",
-            text,
-            "--id",
-            "id",
-            "--respondent",
-            "respondent",
-            "--codes",
-            "codes",
-            "--coder",
-            "Autorin",
-            "--codebook",
-            codebook,
-        ])
-        .succeeds();
+        desk.codings_come(&desk.corpus(file), text, "Autorin", codebook);
     }
     desk
 }

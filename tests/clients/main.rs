@@ -17,6 +17,7 @@ mod harness;
 mod labels;
 mod measures;
 mod parquet;
+mod plain;
 mod rds;
 mod readers;
 mod refi;

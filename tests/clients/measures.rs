@@ -89,24 +89,7 @@ fn import(desk: &Desk, cases: &[Case]) {
         }
         let file = format!("{coder}.csv");
         desk.file(&file, out.into_inner().unwrap());
-        let call = [
-            "import",
-            "s.freitext",
-            &file,
-            "--text",
-            "text",
-            "--id",
-            "id",
-            "--respondent",
-            "respondent",
-            "--codes",
-            "codes",
-            "--coder",
-            coder,
-            "--codebook",
-            "handlungsfelder",
-        ];
-        desk.freitext(&call).succeeds();
+        desk.codings_come(&file, "text", coder, "handlungsfelder");
     }
 }
 

@@ -83,6 +83,16 @@ impl Desk {
         self.freitext(&[&answers[..], &codings].concat()).succeeds();
     }
 
+    /// A file in the form of the shipped measures comes into `s.freitext`: answers in the column `text`, respondents, codings of a
+    /// coder.
+    pub fn codings_come(&self, file: &str, text: &str, coder: &str, codebook: &str) {
+        let answers = ["import", "s.freitext", file, "--text", text, "--id", "id"];
+        let codings = ["--respondent", "respondent", "--codes", "codes"];
+        let whose = ["--coder", coder, "--codebook", codebook];
+        self.freitext(&[&answers[..], &codings, &whose].concat())
+            .succeeds();
+    }
+
     /// The shipped measures, in a study; those of respondents with an odd number coded, by Eva. `code` gives what stands in place of a code.
     pub fn half_coded(self, codebook: &str, code: impl Fn(&str) -> Option<String>) -> Desk {
         let mut reader = csv::Reader::from_path(self.corpus("massnahmen.csv")).unwrap();
@@ -106,24 +116,7 @@ impl Desk {
                 .unwrap();
         }
         self.file("half.csv", half.into_inner().unwrap());
-        self.freitext(&[
-            "import",
-            "s.freitext",
-            "half.csv",
-            "--text",
-            "text",
-            "--id",
-            "id",
-            "--respondent",
-            "respondent",
-            "--codes",
-            "codes",
-            "--coder",
-            "Eva",
-            "--codebook",
-            codebook,
-        ])
-        .succeeds();
+        self.codings_come("half.csv", "text", "Eva", codebook);
         self
     }
 
